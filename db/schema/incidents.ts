@@ -1,0 +1,128 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { Incident } from '../../lib/incident/incident.ts'
+import { bytea, instant, tsvector } from './types.ts'
+
+/** Numbers for refs, one row per kind, locked while one is taken: INC-1, INC-2 … without gaps (D7). */
+export const refCounters = pgTable('ref_counters', {
+  kind: text({ enum: ['real', 'drill'] }).primaryKey(),
+  last: integer().notNull(),
+})
+
+/**
+ * One row per incident: the fold of its log. `seq` and `head_hash` are moved by the entries' trigger alone;
+ * the columns beside `state` repeat what is filtered, sorted or constrained.
+ */
+export const incidents = pgTable(
+  'incidents',
+  {
+    id: uuid().primaryKey(),
+    ref: text().notNull().unique(),
+    kind: text({ enum: ['real', 'drill'] }).notNull(),
+    seq: integer().notNull().default(0),
+    headHash: bytea('head_hash').notNull(),
+    foldVersion: integer('fold_version').notNull(),
+    state: jsonb().$type<Incident>(),
+    topic: text().notNull(),
+    severity: text({ enum: ['SEV1', 'SEV2', 'SEV3'] }).notNull(),
+    status: text({
+      enum: ['reported', 'investigating', 'identified', 'monitoring', 'resolved', 'closed'],
+    }).notNull(),
+    impactStartedAt: instant('impact_started_at'),
+    reportedAt: instant('reported_at').notNull(),
+    acknowledgedAt: instant('acknowledged_at'),
+    mitigatedAt: instant('mitigated_at'),
+    resolvedAt: instant('resolved_at'),
+    closedAt: instant('closed_at'),
+    search: tsvector().generatedAlwaysAs(
+      sql`to_tsvector('simple', ref || ' ' || topic || ' ' || coalesce(state ->> 'reported', '') || ' ' || coalesce(state -> 'facts' -> 'cause' ->> 'text', '') || ' ' || coalesce(state ->> 'solution', ''))`,
+    ),
+  },
+  (table) => [
+    index('incidents_reported').on(table.reportedAt.desc(), table.id.desc()),
+    index('incidents_status').on(table.status),
+    index('incidents_search').using('gin', table.search),
+    check('incidents_severity_known', sql`${table.severity} in ('SEV1', 'SEV2', 'SEV3')`),
+    check(
+      'incidents_status_known',
+      sql`${table.status} in ('reported', 'investigating', 'identified', 'monitoring', 'resolved', 'closed')`,
+    ),
+    check(
+      'incidents_times_in_order',
+      sql`impact_started_at <= least(reported_at, acknowledged_at, mitigated_at, resolved_at, closed_at)
+        and reported_at <= least(acknowledged_at, resolved_at) and acknowledged_at <= resolved_at
+        and mitigated_at <= resolved_at and resolved_at <= closed_at`,
+    ),
+    check(
+      'incidents_status_has_times',
+      sql`(${table.status} in ('resolved', 'closed')) = (resolved_at is not null) and (${table.status} = 'closed') = (closed_at is not null)`,
+    ),
+  ],
+)
+
+/**
+ * The log. A row is never updated or deleted (triggers). `body` is the RFC 8785 text of the entry; the trigger
+ * computes `body_hash` and chains `hash`; `payload` and `type` are read out of the body, never written (D3).
+ */
+export const entries = pgTable(
+  'entries',
+  {
+    incidentId: uuid('incident_id')
+      .notNull()
+      .references(() => incidents.id),
+    seq: integer().notNull(),
+    body: text().notNull(),
+    /** The command that caused it, and its place among that command's entries. */
+    commandId: uuid('command_id').notNull(),
+    commandPart: smallint('command_part').notNull(),
+    occurredAt: instant('occurred_at').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    bodyHash: bytea('body_hash').notNull(),
+    hash: bytea().notNull(),
+    type: text().generatedAlwaysAs(sql`((body::jsonb) ->> 'type')`),
+    payload: jsonb().generatedAlwaysAs(sql`((body::jsonb) -> 'payload')`),
+  },
+  (table) => [
+    primaryKey({ name: 'entries_pkey', columns: [table.incidentId, table.seq] }),
+    uniqueIndex('entries_command_once').on(table.commandId, table.commandPart),
+    check('entries_not_ahead', sql`${table.occurredAt} <= ${table.recordedAt} + interval '5 minutes'`),
+  ],
+)
+
+/** Who held which role from when to when: one active Commander, and no overlap in history (two constraints). */
+export const roleSpans = pgTable(
+  'role_spans',
+  {
+    incidentId: uuid('incident_id')
+      .notNull()
+      .references(() => incidents.id),
+    role: text({ enum: ['commander', 'communications', 'responder', 'scribe'] }).notNull(),
+    personId: text('person_id').notNull(),
+    startedAt: instant('started_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [
+    index('role_spans_incident').on(table.incidentId),
+    index('role_spans_person').on(table.personId).where(sql`ended_at is null`),
+    uniqueIndex('role_spans_one_commander')
+      .on(table.incidentId)
+      .where(sql`role = 'commander' and ended_at is null`),
+    check('role_spans_in_order', sql`${table.startedAt} <= ${table.endedAt}`),
+  ],
+)
+
+/** First answers by key, so that a repeated request has one effect and gets the same bytes. Kept 48 hours. */
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    actorId: text('actor_id').notNull(),
+    key: text().notNull(),
+    requestHash: bytea('request_hash').notNull(),
+    answer: text().notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'idempotency_keys_pkey', columns: [table.actorId, table.key] }),
+    index('idempotency_keys_created').on(table.createdAt),
+  ],
+)

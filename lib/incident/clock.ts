@@ -1,0 +1,71 @@
+/** Milestones, their order and the metrics made of them (DOMAIN §2). Pure. */
+import type { Incident, Instant, Metrics, MilestoneName, Milestones } from './incident.ts'
+import { milestoneNames } from './incident.ts'
+
+export const milestoneWords: Record<MilestoneName, string> = {
+  impactStartedAt: 'impact started',
+  detectedAt: 'detected',
+  reportedAt: 'reported',
+  notifiedAt: 'first notified',
+  acknowledgedAt: 'acknowledged',
+  commandedAt: 'commander',
+  mobilisedAt: 'mobilised',
+  mitigatedAt: 'mitigated',
+  resolvedAt: 'resolved',
+  reportSentAt: 'report sent',
+  closedAt: 'closed',
+}
+
+/** S ≤ every other; R ≤ A ≤ V ≤ Z; S ≤ G ≤ V. Commander and mobilised follow the report too. */
+const order: [MilestoneName, MilestoneName][] = [
+  ...milestoneNames.flatMap((name): [MilestoneName, MilestoneName][] =>
+    name === 'impactStartedAt' ? [] : [['impactStartedAt', name]],
+  ),
+  ['reportedAt', 'acknowledgedAt'],
+  ['reportedAt', 'commandedAt'],
+  ['reportedAt', 'resolvedAt'],
+  ['acknowledgedAt', 'resolvedAt'],
+  ['mitigatedAt', 'resolvedAt'],
+  ['resolvedAt', 'closedAt'],
+]
+
+export type Disorder = { earlier: MilestoneName; later: MilestoneName; message: string }
+
+/** The first pair of milestones that stands the wrong way round, or null. Names both fields and both values. */
+export function findDisorder(milestones: Milestones): Disorder | null {
+  for (const [earlier, later] of order) {
+    const [a, b] = [milestones[earlier], milestones[later]]
+    if (a !== null && b !== null && a > b) {
+      const message = `${earlier} (${a}) must not be after ${later} (${b}).`
+      return { earlier, later, message }
+    }
+  }
+  return null
+}
+
+/** Whole seconds from `from` to `to`, null when either is unknown. */
+export function secondsBetween(from: Instant | null, to: Instant | null): number | null {
+  if (from === null || to === null) return null
+  return Math.floor(Date.parse(to) / 1000) - Math.floor(Date.parse(from) / 1000)
+}
+
+/** The metrics of one incident. Unknown stays null, never 0. Mitigation is the team's view: G − R. */
+export function measure(incident: Incident): Metrics {
+  const { reportedAt, acknowledgedAt, commandedAt, mitigatedAt, resolvedAt } = incident.milestones
+  return {
+    responseSeconds: secondsBetween(reportedAt, acknowledgedAt),
+    timeToCommandSeconds: secondsBetween(reportedAt, commandedAt),
+    timeToMitigateSeconds: secondsBetween(reportedAt, mitigatedAt),
+    timeToResolveSeconds: secondsBetween(reportedAt, resolvedAt),
+    timeInSeverity: timeInSeverity(incident),
+  }
+}
+
+function timeInSeverity(incident: Incident): Metrics['timeInSeverity'] {
+  const { reportedAt, resolvedAt } = incident.milestones
+  if (reportedAt === null || resolvedAt === null) return []
+  return incident.severities.map((span, index) => {
+    const until = incident.severities[index + 1]?.from ?? resolvedAt
+    return { severity: span.severity, seconds: secondsBetween(span.from, until) ?? 0 }
+  })
+}

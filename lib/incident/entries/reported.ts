@@ -1,0 +1,58 @@
+/** incident_reported: the first entry of every log. It begins the state. */
+import { z } from 'zod'
+import type { Incident, Milestones } from '../incident.ts'
+import { milestoneNames } from '../incident.ts'
+import { answer, severity } from '../shapes.ts'
+import { defineEntry, type EntryHead, sourceOf } from './entry.ts'
+
+const payload = z.strictObject({
+  id: z.string(),
+  ref: z.string(),
+  kind: z.enum(['real', 'drill']),
+  topic: z.string(),
+  severity,
+  reported: z.string(),
+  reportedBy: z.string(),
+  source: z.string(),
+  impact: z.strictObject({ who: answer.nullable(), how: answer.nullable() }),
+})
+
+export const incidentReported = defineEntry({
+  v: 1,
+  payload,
+  evolve: (_, reported, entry) => begin(reported, entry),
+  sentence: (reported) => `Reported by ${reported.reportedBy}, ${reported.source}: ${reported.topic}`,
+})
+
+function begin(reported: z.output<typeof payload>, entry: EntryHead): Incident {
+  const { impact, severity: level, ...said } = reported
+  const source = sourceOf(entry)
+  return {
+    ...said,
+    severity: level,
+    status: 'reported',
+    seq: entry.seq,
+    impact,
+    solution: null,
+    facts: { cause: null, now: null },
+    links: [],
+    roles: [],
+    offer: null,
+    milestones: { ...noMilestones(), reportedAt: entry.occurredAt },
+    acknowledgements: [],
+    statuses: [{ status: 'reported', from: entry.occurredAt, by: entry.actor, seq: entry.seq }],
+    severities: [{ severity: level, from: entry.occurredAt, seq: entry.seq }],
+    sources: {
+      reported: source,
+      severity: source,
+      status: source,
+      ...(impact.who ? { who: source } : {}),
+      ...(impact.how ? { how: source } : {}),
+    },
+  }
+}
+
+function noMilestones(): Milestones {
+  // Every name of the closed list gets its null, so the record is whole.
+  return Object.fromEntries(milestoneNames.map((name) => [name, null])) as Milestones
+}

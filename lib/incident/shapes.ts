@@ -1,0 +1,64 @@
+/** Zod shapes that several entries and commands share. */
+import { z } from 'zod'
+import { roles, severities, statuses } from './incident.ts'
+
+export const limits = { topic: 300, line: 500, text: 20_000, url: 2_000 } as const
+
+// Postgres refuses U+0000 and a lone surrogate has no UTF-8: refuse both here, where the field can be named.
+const storable = (value: string) => !value.includes('\u0000') && value.isWellFormed()
+const unstorable = 'Remove the control character U+0000 and broken characters.'
+
+/** Words of at most `max` characters, trimmed, not empty. */
+export const words = (max: number) =>
+  z
+    .string('Write a text.')
+    .refine(storable, unstorable)
+    .transform((value) => value.trim())
+    .pipe(z.string().min(1, 'Write at least one character.').max(max, `Write at most ${max} characters.`))
+
+/** An instant with an offset, made UTC with milliseconds. Input without an offset is refused (D6). */
+export const instant = z.iso
+  .datetime({
+    offset: true,
+    error: 'Write an instant with its offset, such as 2026-05-14T14:02:11+02:00 or 2026-05-14T12:02:11Z.',
+  })
+  .transform((value, context) => {
+    const at = new Date(value)
+    const year = at.getUTCFullYear()
+    if (Number.isNaN(at.getTime()) || year < 2000 || year > 9999) {
+      context.addIssue({ code: 'custom', message: 'Write a date from the year 2000 on.' })
+      return z.NEVER
+    }
+    return at.toISOString()
+  })
+
+/** An instant as entries store it. */
+export const storedInstant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+
+export const severity = z.enum(severities, `Choose one of ${severities.join(', ')}.`)
+export const status = z.enum(statuses)
+export const role = z.enum(roles, `Choose one of ${roles.join(', ')}.`)
+export const personRef = z.strictObject({ id: z.string(), name: z.string() })
+export const personId = z.uuid('Give the id of a person, as /api/v1/people lists them.')
+
+/** An answer as stored: words, or an explicit "not yet known". */
+export const answer = z.union([
+  z.strictObject({ text: z.string() }),
+  z.strictObject({ notYetKnown: z.literal(true) }),
+])
+
+/** An answer as typed: plain words, `{text}` or `{notYetKnown: true}`. */
+export const answerInput = z.union(
+  [
+    words(limits.text).transform((text) => ({ text })),
+    z.strictObject({ text: words(limits.text) }),
+    z.strictObject({ notYetKnown: z.literal(true) }),
+  ],
+  'Write the answer as {"text": "…"}, or {"notYetKnown": true}.',
+)
+
+/** A link that is safe to render: http, https or mailto only. */
+export const webAddress = words(limits.url).refine((value) => {
+  const url = URL.canParse(value) ? new URL(value) : null
+  return url !== null && ['http:', 'https:', 'mailto:'].includes(url.protocol)
+}, 'Write a full address that starts with https://, http:// or mailto:.')
