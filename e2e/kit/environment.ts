@@ -1,0 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+
+// No test reads the developer's data folder, database or secrets.
+const folder = mkdtempSync(join(tmpdir(), 'sitrep-test-'))
+process.env.SITREP_DATA_DIR = folder
+process.env.LOG_LEVEL ??= 'silent'
+delete process.env.DATABASE_URL
+delete process.env.NEXTAUTH_SECRET
+delete process.env.PORT
+delete process.env.PUBLIC_URL
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
