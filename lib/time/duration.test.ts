@@ -10,7 +10,7 @@ import {
 } from '#lib/time/duration.ts'
 
 const REPORTED = Date.parse('2026-05-14T12:02:11Z')
-const after = (seconds: number) => REPORTED + seconds * 1000
+const later = (seconds: number) => REPORTED + seconds * 1000
 
 describe('formatDuration', () => {
   it.each([
@@ -36,7 +36,7 @@ describe('formatDuration', () => {
   })
 
   it('measures spans', () => {
-    expect(plain(durationBetween(REPORTED, after(119.9)))).toBe('1 min 59 s')
+    expect(plain(durationBetween(REPORTED, later(119.9)))).toBe('1 min 59 s')
   })
 })
 
@@ -51,7 +51,7 @@ describe('formatElapsed', () => {
     [-580, 'T−10'],
     [-6_180, 'T−1:43'],
   ])('%i s from the report', (seconds, text) => {
-    expect(formatElapsed(after(seconds), REPORTED)).toBe(text)
+    expect(formatElapsed(later(seconds), REPORTED)).toBe(text)
   })
 })
 
@@ -69,7 +69,7 @@ describe('clocks that run', () => {
     [9_699, '2 h 41 min ago'],
     [300_000, '3 days ago'],
   ])('age after %i s', (seconds, text) => {
-    expect(plain(formatAge(REPORTED, after(seconds)))).toBe(text)
+    expect(plain(formatAge(REPORTED, later(seconds)))).toBe(text)
   })
 
   it.each([
@@ -78,7 +78,7 @@ describe('clocks that run', () => {
     [3_728, '1:02:08'],
     [-10, '0:00'],
   ])('overdue by %i s', (seconds, text) => {
-    expect(formatOverdue(REPORTED, after(seconds))).toBe(text)
+    expect(formatOverdue(REPORTED, later(seconds))).toBe(text)
   })
 
   it('writes durations for machines', () => {

@@ -1,0 +1,80 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+
+type DialogProps = {
+  open: boolean
+  /** Escape, the cross, a press beside it: whatever was written is the caller's to keep. */
+  onClose: () => void
+  title: ReactNode
+  /** A sentence under the title. */
+  lead?: ReactNode
+  wide?: boolean
+  children: ReactNode
+}
+
+/**
+ * A modal dialog, on a phone a sheet from below. It is the platform's own `<dialog>`: focus stays inside, returns
+ * to where it was, Escape closes. Focus starts on the child with `data-autofocus`, else on the first control.
+ * Put the buttons in a `<DialogActions>` as the last child.
+ */
+export function Dialog(props: DialogProps) {
+  return props.open ? <OpenDialog {...props} /> : null
+}
+
+/** The row of buttons that ends a dialog; the one that acts stands on the right. */
+export function DialogActions({ children }: { children: ReactNode }) {
+  return <div className="mt-5 flex flex-wrap justify-end gap-2">{children}</div>
+}
+
+function OpenDialog({ onClose, title, lead, wide = false, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const id = useId()
+
+  useEffect(() => {
+    const element = dialog.current
+    element?.showModal()
+    element?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
+    // Closing before it leaves the page is what gives the focus back.
+    return () => element?.close()
+  }, [])
+
+  return (
+    <dialog
+      ref={dialog}
+      className={wide ? 'dialog dialog-wide' : 'dialog'}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={lead ? `${id}-lead` : undefined}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+      onMouseDown={(event) => {
+        if (event.target === event.currentTarget) onClose()
+      }}
+    >
+      <div className="p-5">
+        <div className="flex items-start gap-3">
+          <h2 id={`${id}-title`} className="headline text-20 flex-1">
+            {title}
+          </h2>
+          <button
+            type="button"
+            className="btn btn-quiet btn-sm btn-icon -mt-0.5 -mr-1.5"
+            aria-label="Close"
+            onClick={onClose}
+          >
+            <X className="icon" />
+          </button>
+        </div>
+        {lead && (
+          <p id={`${id}-lead`} className="text-ink-2 mt-1">
+            {lead}
+          </p>
+        )}
+        <div className="mt-4">{children}</div>
+      </div>
+    </dialog>
+  )
+}
