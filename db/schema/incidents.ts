@@ -1,6 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import type { Incident } from '../../lib/incident/incident.ts'
+import {
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { Incident } from '#lib/incident/incident.ts'
 import { bytea, instant, tsvector } from './types.ts'
 
 /** Numbers for refs, one row per kind, locked while one is taken: INC-1, INC-2 … without gaps (D7). */

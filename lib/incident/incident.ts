@@ -4,7 +4,14 @@ export const severities = ['SEV1', 'SEV2', 'SEV3'] as const
 export type Severity = (typeof severities)[number]
 
 /** The lifecycle in its order (DOMAIN §3). The first four are live. */
-export const statuses = ['reported', 'investigating', 'identified', 'monitoring', 'resolved', 'closed'] as const
+export const statuses = [
+  'reported',
+  'investigating',
+  'identified',
+  'monitoring',
+  'resolved',
+  'closed',
+] as const
 export type Status = (typeof statuses)[number]
 export const liveStatuses = ['reported', 'investigating', 'identified', 'monitoring'] as const
 

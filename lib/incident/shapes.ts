@@ -1,5 +1,5 @@
 /** Zod shapes that several entries and commands share. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { roles, severities, statuses } from './incident.ts'
 
 export const limits = { topic: 300, line: 500, text: 20_000, url: 2_000 } as const

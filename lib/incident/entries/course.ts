@@ -1,9 +1,9 @@
 /** The course of an incident: severity, status, impact, facts, solution, links. */
-import { z } from 'zod'
-import type { Incident, Milestones, Status } from '../incident.ts'
-import { isLive } from '../incident.ts'
-import { answer, severity, status, storedInstant } from '../shapes.ts'
-import { statusNames } from '../words.ts'
+import * as z from 'zod'
+import type { Incident, Milestones, Status } from '#lib/incident/incident.ts'
+import { isLive } from '#lib/incident/incident.ts'
+import { answer, severity, status, storedInstant } from '#lib/incident/shapes.ts'
+import { statusNames } from '#lib/incident/words.ts'
 import { defineEntry, type EntryHead, sourceOf } from './entry.ts'
 
 export const severityChanged = defineEntry({

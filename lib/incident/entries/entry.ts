@@ -1,6 +1,6 @@
 /** What an entry type is: a row with its schema, its fold and its sentence. */
-import type { z } from 'zod'
-import type { ActorRef, Incident, Instant } from '../incident.ts'
+import type * as z from 'zod'
+import type { ActorRef, Incident, Instant } from '#lib/incident/incident.ts'
 
 /** An entry without its payload. `seq` counts from 1 within an incident, without gaps. */
 export type EntryHead = {

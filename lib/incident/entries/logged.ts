@@ -1,7 +1,7 @@
 /** What people write to the log, and corrections of it. Their text stays in the log, out of the state. */
-import { z } from 'zod'
-import type { Incident } from '../incident.ts'
-import { storedInstant } from '../shapes.ts'
+import * as z from 'zod'
+import type { Incident } from '#lib/incident/incident.ts'
+import { storedInstant } from '#lib/incident/shapes.ts'
 import { defineEntry } from './entry.ts'
 
 const text = z.string()

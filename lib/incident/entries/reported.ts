@@ -1,8 +1,8 @@
 /** incident_reported: the first entry of every log. It begins the state. */
-import { z } from 'zod'
-import type { Incident, Milestones } from '../incident.ts'
-import { milestoneNames } from '../incident.ts'
-import { answer, severity } from '../shapes.ts'
+import * as z from 'zod'
+import type { Incident, Milestones } from '#lib/incident/incident.ts'
+import { milestoneNames } from '#lib/incident/incident.ts'
+import { answer, severity } from '#lib/incident/shapes.ts'
 import { defineEntry, type EntryHead, sourceOf } from './entry.ts'
 
 const payload = z.strictObject({

@@ -1,8 +1,8 @@
 /** Acknowledgement, roles and the hand-over of command. */
-import { z } from 'zod'
-import type { Incident, Instant, PersonRef, Role } from '../incident.ts'
-import { personRef, role, storedInstant } from '../shapes.ts'
-import { roleNames } from '../words.ts'
+import * as z from 'zod'
+import type { Incident, Instant, PersonRef, Role } from '#lib/incident/incident.ts'
+import { personRef, role, storedInstant } from '#lib/incident/shapes.ts'
+import { roleNames } from '#lib/incident/words.ts'
 import { defineEntry } from './entry.ts'
 
 const words = z.string()
@@ -55,10 +55,7 @@ export const commandAccepted = defineEntry({
   payload: z.strictObject({ from: personRef, to: personRef }),
   evolve: (incident, { from, to }, entry) => {
     const ended = end(incident, 'commander', from.id, entry.occurredAt)
-    return firstAnswer(
-      { ...begin(ended, 'commander', to, entry.occurredAt), offer: null },
-      entry.occurredAt,
-    )
+    return firstAnswer({ ...begin(ended, 'commander', to, entry.occurredAt), offer: null }, entry.occurredAt)
   },
   sentence: ({ from, to }) => `${to.name} has command, handed over by ${from.name}`,
 })
@@ -81,7 +78,10 @@ function acknowledge(incident: Incident, actor: PersonRef, at: Instant): Inciden
 
 /** A is the first acknowledgement, or the first role taken if earlier; a late entry may move it back. */
 function firstAnswer(incident: Incident, at: Instant): Incident {
-  const milestones = { ...incident.milestones, acknowledgedAt: earlier(incident.milestones.acknowledgedAt, at) }
+  const milestones = {
+    ...incident.milestones,
+    acknowledgedAt: earlier(incident.milestones.acknowledgedAt, at),
+  }
   return { ...incident, milestones }
 }
 

@@ -1,5 +1,5 @@
 /** Every entry type, a row each. A type without its row does not compile. */
-import type { Incident } from '../incident.ts'
+import type { Incident } from '#lib/incident/incident.ts'
 import {
   factStated,
   impactDescribed,

@@ -1,0 +1,101 @@
+/** Every command, a row each; and the one way to read one from untrusted input. */
+import type * as z from 'zod'
+import type { CommandDefinition } from './command.ts'
+import { close, resolve, setSeverity, setStatus } from './course.ts'
+import { declareIncident } from './declare.ts'
+import { acceptCommand, declineCommand, offerCommand } from './hand-over.ts'
+import { acknowledge, assignRole, releaseRole, takeRole } from './roles.ts'
+import { addLink, correctEntry, describeImpact, log, stateFact } from './write.ts'
+
+export const commandTable = {
+  declare_incident: declareIncident,
+  acknowledge,
+  take_role: takeRole,
+  assign_role: assignRole,
+  release_role: releaseRole,
+  offer_command: offerCommand,
+  accept_command: acceptCommand,
+  decline_command: declineCommand,
+  set_severity: setSeverity,
+  set_status: setStatus,
+  describe_impact: describeImpact,
+  state_fact: stateFact,
+  add_link: addLink,
+  log,
+  correct_entry: correctEntry,
+  resolve,
+  close,
+}
+
+export type CommandType = keyof typeof commandTable
+export const commandTypes = Object.keys(commandTable) as CommandType[] // the keys of the literal above
+
+/** A command as it is sent: its type and its fields, unparsed. */
+export type CommandInput = {
+  [Type in CommandType]: { type: Type } & z.input<(typeof commandTable)[Type]['input']>
+}[CommandType]
+
+/** A parsed command. */
+export type Command = { type: CommandType; input: z.output<CommandDefinition['input']> }
+
+/** The row of a command type, with its own input type hidden behind the common one. */
+export function definitionOf(type: CommandType): CommandDefinition {
+  // Each row is only ever given what its own schema parsed (see parseCommand).
+  return commandTable[type] as unknown as CommandDefinition
+}
+
+/** Input that no command takes; `fields` says per field what would be right. */
+export class InvalidCommand extends Error {
+  readonly fields: Record<string, string>
+
+  constructor(message: string, fields: Record<string, string>) {
+    super(message)
+    this.fields = fields
+  }
+}
+
+/** Reads `{type, …}`. Throws InvalidCommand on an unknown type, an unknown field or a wrong value. */
+export function parseCommand(input: unknown): Command {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    throw new InvalidCommand('Send a JSON object with a type.', { type: known })
+  }
+  const { type, ...fields } = input as Record<string, unknown> // an object that is no array
+  if (typeof type !== 'string' || !Object.hasOwn(commandTable, type)) {
+    throw new InvalidCommand(`There is no such command. ${known}`, { type: known })
+  }
+  const command = type as CommandType // hasOwn has just said so
+  const result = definitionOf(command).input.safeParse(fields)
+  if (!result.success) {
+    const problems = fieldErrors(result.error)
+    throw new InvalidCommand(summary(problems), problems)
+  }
+  return { type: command, input: result.data }
+}
+
+const known = `Commands are ${Object.keys(commandTable).join(', ')}.`
+
+/** zod's issues as one sentence per field, nested fields dotted. */
+export function fieldErrors(error: z.ZodError): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const issue of error.issues) {
+    const at = issue.path.join('.')
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys)
+        fields[at ? `${at}.${key}` : key] = 'There is no such field. Leave it out.'
+    } else {
+      fields[at || 'body'] ??= sentence(issue)
+    }
+  }
+  return fields
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type' && issue.input === undefined) return 'This field is missing.'
+  return issue.message
+}
+
+function summary(fields: Record<string, string>): string {
+  return Object.entries(fields)
+    .map(([field, problem]) => `${field}: ${problem}`)
+    .join(' ')
+}
