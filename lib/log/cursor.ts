@@ -1,0 +1,22 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { incidents } from '#db/schema/incidents.ts'
+import { AppError } from '#lib/errors.ts'
+import type { Incident } from '#lib/incident/incident.ts'
+
+/** Where a page of the list ended. Opaque to whoever carries it. */
+export function cursorAfter({ milestones, id }: Pick<Incident, 'milestones' | 'id'>): string {
+  return Buffer.from(`${milestones.reportedAt} ${id}`).toString('base64url')
+}
+
+/** The incidents that come after the cursor in a list that is newest first. Throws AppError invalid. */
+export function isAfter(cursor: string): SQL {
+  const place =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(
+      Buffer.from(cursor, 'base64url').toString('utf8'),
+    )
+  if (!place || Number.isNaN(Date.parse(place[1] ?? ''))) {
+    const message = 'Give the nextCursor of the page before, unchanged.'
+    throw new AppError('invalid', `The cursor cannot be read. ${message}`, { fields: { cursor: message } })
+  }
+  return sql`(${incidents.reportedAt}, ${incidents.id}) < (${place[1]}::timestamptz, ${place[2]}::uuid)`
+}

@@ -1,0 +1,142 @@
+/** Lists of incidents: pages by key, never by offset, and no counts (both grow with the table). */
+import { and, inArray, type SQL, sql } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/pg-core'
+import { database } from '#db/client.ts'
+import { incidents } from '#db/schema/incidents.ts'
+import { measure } from '#lib/incident/clock.ts'
+import type { Incident, IncidentView, Status } from '#lib/incident/incident.ts'
+import { isLive, liveStatuses, statuses } from '#lib/incident/incident.ts'
+import { cursorAfter, isAfter } from '#lib/log/cursor.ts'
+import { type ListFilter, type ListQuery, listLimit } from '#lib/log/input.ts'
+import { mentions } from '#lib/log/search.ts'
+
+/** `nextCursor` is null on the last page. */
+export type IncidentPage = { incidents: IncidentView[]; nextCursor: string | null }
+
+/**
+ * One page of incidents, newest report first (reportedAt, then id, both descending). `status: 'open'` is reported
+ * to monitoring, `'closed'` is resolved and closed. ONE query. Throws AppError invalid for a bad cursor.
+ */
+export async function listIncidents(query: ListQuery = {}): Promise<IncidentPage> {
+  const limit = query.limit ?? listLimit.usual
+  return pageOf(await newest(query, statusesOf(query.status), limit), limit)
+}
+
+/**
+ * What the page of the list shows: all that is open (most urgent first) and one page of the rest, newest first.
+ * A later page, which has a cursor, has the rest alone. ONE query. Throws AppError invalid for a bad cursor.
+ */
+export async function listByGroup(query: ListQuery): Promise<IncidentPage & { open: IncidentView[] }> {
+  const limit = query.limit ?? listLimit.usual
+  const wanted = statusesOf(query.status)
+  const live = wanted.filter((status) => isLive({ status }))
+  const ended = wanted.filter((status) => !isLive({ status }))
+  if (query.cursor || live.length === 0)
+    return { open: [], ...pageOf(await newest(query, ended, limit), limit) }
+
+  const open = chosen(live, query)
+    .orderBy(...byUrgency)
+    .limit(listLimit.most)
+  const rows = await (ended.length === 0 ? open : unionAll(open, newest(query, ended, limit)))
+  const rest = rows.filter((row) => row.state && !isLive(row.state)).sort(newerFirst)
+  return { open: rows.map(toView).filter(isLive).sort(compareUrgency), ...pageOf(rest, limit) }
+}
+
+export type ActiveIncident = Pick<Incident, 'ref' | 'kind' | 'topic' | 'severity' | 'status'> & {
+  reportedAt: string
+}
+
+/** What the strip under the top bar shows: open incidents, most urgent first. At most 50. */
+export async function listActive(): Promise<ActiveIncident[]> {
+  const { ref, kind, topic, severity, status, reportedAt } = incidents
+  return await database()
+    .select({ ref, kind, topic, severity, status, reportedAt })
+    .from(incidents)
+    .where(inArray(status, [...liveStatuses]))
+    .orderBy(...byUrgency)
+    .limit(50)
+}
+
+/** The order in which open incidents need people: real ones before drills, by severity, then the oldest. */
+export const byUrgency = [
+  sql`(${incidents.kind} = 'drill')`,
+  sql`${incidents.severity}`,
+  sql`${incidents.reportedAt}`,
+  sql`${incidents.id}`,
+]
+
+type Row = { state: Incident | null; headHash: string; reportedAt: string; id: string }
+
+/** A row as every reader gets it (D1). `headHash` is hexadecimal already. */
+export function toView({ state, headHash }: Pick<Row, 'state' | 'headHash'>): IncidentView {
+  if (!state) throw new Error('An incident was committed without its state')
+  return { ...state, headHash, metrics: measure(state) }
+}
+
+// The hits of a search are bounded before they are sorted: for a rare word the planner then takes the index of
+// words, for a common one that of times. Left alone it walks a million rows by time to find the rare word.
+const MOST_HITS = 5_000
+
+function newest(query: ListQuery, among: Status[], limit: number) {
+  const place = query.cursor ? isAfter(query.cursor) : undefined
+  if (!query.q)
+    return chosen(among, query, place)
+      .orderBy(...byTime(incidents))
+      .limit(limit + 1)
+  const hits = chosen(among, query, place)
+    .orderBy(...byTime(incidents))
+    .limit(MOST_HITS)
+    .as('hits')
+  const { state, headHash, reportedAt, id } = hits
+  return database()
+    .select({ state, headHash, reportedAt, id })
+    .from(hits)
+    .orderBy(...byTime(hits))
+    .limit(limit + 1)
+}
+
+function chosen(among: Status[], { severity, kind, q }: ListFilter, place?: SQL) {
+  const { state, headHash, reportedAt, id } = incidents
+  const condition = and(
+    among.length === statuses.length ? undefined : inArray(incidents.status, among),
+    severity ? sql`${incidents.severity} = ${severity}` : undefined,
+    kind ? sql`${incidents.kind} = ${kind}` : undefined,
+    q ? mentions(q) : undefined,
+    place,
+  )
+  return database()
+    .select({ state, headHash: sql<string>`encode(${headHash}, 'hex')`.as('head'), reportedAt, id })
+    .from(incidents)
+    .where(condition)
+}
+
+/** As the index runs; without "nulls last" Postgres would sort instead of walking it. */
+function byTime({ reportedAt, id }: { reportedAt: unknown; id: unknown }): SQL[] {
+  return [sql`${reportedAt} desc nulls last`, sql`${id} desc nulls last`]
+}
+
+function pageOf(rows: Row[], limit: number): IncidentPage {
+  const views = rows.slice(0, limit).map(toView)
+  const last = views.at(-1)
+  return { incidents: views, nextCursor: last && rows.length > limit ? cursorAfter(last) : null }
+}
+
+function statusesOf(wanted: ListQuery['status'] = 'all'): Status[] {
+  if (wanted === 'all') return [...statuses]
+  if (wanted === 'open') return [...liveStatuses]
+  return wanted === 'closed' ? ['resolved', 'closed'] : [wanted]
+}
+
+function newerFirst(a: Row, b: Row): number {
+  return compare(b.reportedAt, a.reportedAt) || compare(b.id, a.id)
+}
+
+function compareUrgency(a: Incident, b: Incident): number {
+  const isDrill = Number(a.kind === 'drill') - Number(b.kind === 'drill')
+  const age = compare(a.milestones.reportedAt ?? '', b.milestones.reportedAt ?? '')
+  return isDrill || compare(a.severity, b.severity) || age || compare(a.id, b.id)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
