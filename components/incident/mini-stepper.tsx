@@ -1,0 +1,23 @@
+import { type Status, statuses } from '#lib/incident/incident.ts'
+import { statusNames } from '#lib/incident/words.ts'
+
+/** Six short bars and the word: how far an incident is, in a list. */
+export function MiniStepper({ status }: { status: Status }) {
+  const current = statuses.indexOf(status)
+  const isOver = status === 'closed'
+  return (
+    <span className="inline-flex items-center gap-2">
+      <span className="inline-grid w-[84px] grid-cols-6 gap-[3px]" aria-hidden="true">
+        {statuses.map((each, i) => (
+          <span key={each} className={`h-[5px] ${barColour(i, current, isOver)}`} />
+        ))}
+      </span>
+      <span className="font-medium">{statusNames[status]}</span>
+    </span>
+  )
+}
+
+function barColour(index: number, current: number, isOver: boolean): string {
+  if (index < current || isOver) return 'bg-bar'
+  return index === current ? 'bg-accent' : 'bg-rule-2'
+}
