@@ -1,0 +1,61 @@
+/** Where Postgres's refusals become ours. Constraint names map to words in this one place. */
+import { AppError } from '#lib/errors.ts'
+
+const constraints: Record<string, { message: string; fields?: Record<string, string> }> = {
+  role_spans_one_commander: { message: 'Somebody else holds command. There is exactly one Commander.' },
+  role_spans_no_two_commanders: {
+    message: 'At that time somebody else held command. There is never more than one Commander.',
+    fields: { occurredAt: 'Give a time after the last Commander ended.' },
+  },
+  incidents_times_in_order: { message: 'The milestones would stand in the wrong order.' },
+  entries_command_once: {
+    message: 'This command has been carried out already, under another key or by somebody else.',
+  },
+  entries_not_ahead: {
+    message: 'That time is more than five minutes ahead of the clock.',
+    fields: { occurredAt: 'Give a time up to five minutes ahead.' },
+  },
+  entries_without_gaps: { message: 'The log has moved on meanwhile. Send the command again.' },
+  idempotency_keys_pkey: { message: 'The same Idempotency-Key is being used by another request.' },
+  people_email_unique: {
+    message: 'Somebody has this e-mail address already.',
+    fields: { email: 'Use another address, or reset the password of that person.' },
+  },
+  people_email_shape: {
+    message: 'This is not an e-mail address that SitRep accepts.',
+    fields: { email: 'Write an address such as ines@example.org, in ASCII, with one @.' },
+  },
+}
+
+/** Names of a database error: SQLSTATE, constraint, and those of a connection that failed. */
+function signsOf(error: unknown): { code: string; constraint: string; message: string } | null {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    // pg puts these on its errors; drizzle wraps them, so the causes are walked.
+    const { code, constraint } = at as { code?: unknown; constraint?: unknown }
+    if (typeof code === 'string') {
+      return { code, constraint: typeof constraint === 'string' ? constraint : '', message: at.message }
+    }
+    if (/timeout|terminated|Connection/.test(at.message))
+      return { code: '08000', constraint: '', message: at.message }
+  }
+  return null
+}
+
+// Classes of SQLSTATE (and Node's own codes) that mean: not now, try again.
+const passing = /^(08|53|57P0|57014|55P03|40001|40P01|25P03|ECONN|EPIPE|ETIMEDOUT|ENOENT)/
+
+/** The AppError that a failed write or read amounts to; anything unknown is given back as it was. */
+export function toAppError(error: unknown): unknown {
+  if (error instanceof AppError) return error
+  const signs = signsOf(error)
+  if (!signs) return error
+  const known = constraints[signs.constraint]
+  if (known) return new AppError('conflict', known.message, { fields: known.fields ?? {} })
+  if (passing.test(signs.code)) {
+    return new AppError(
+      'unavailable',
+      'The database does not answer just now. Nothing was lost: send it again.',
+    )
+  }
+  return error
+}

@@ -1,0 +1,82 @@
+/** What a decision needs to know besides the state, read in one statement once the lock is held. */
+import { sql } from 'drizzle-orm'
+import type { Transaction } from '#db/client.ts'
+import { AppError } from '#lib/errors.ts'
+import type { KnownPerson } from '#lib/incident/commands/command.ts'
+import { type Command, definitionOf } from '#lib/incident/commands/table.ts'
+import { type Entry, parseEntry, type StoredEntry } from '#lib/incident/entries/table.ts'
+import type { Instant } from '#lib/incident/incident.ts'
+import { toWire } from '#lib/log/append.ts'
+
+export type Surroundings = {
+  now: Instant
+  person: (id: string) => KnownPerson | null
+  entry: (seq: number) => Entry | null
+  /** The answer already given to this actor under this key, or null. */
+  firstAnswer: string | null
+}
+
+type Question = {
+  command: Command
+  actor: { id: string }
+  key?: string | undefined
+  request: Buffer
+  clock?: (() => Instant) | undefined
+  incidentId: string | undefined
+  seq: number | undefined
+}
+
+/**
+ * The time (never before the previous entry's), the people and entries that the command names, and whether this
+ * key was answered before. Throws AppError key_reused if the key came with another request.
+ */
+export async function learn(tx: Transaction, question: Question): Promise<Surroundings> {
+  const { command, actor, key = null, request, clock, incidentId = null, seq = null } = question
+  const needs = definitionOf(command.type).needs?.(command.input) ?? {}
+  const { rows } = await tx.execute<Row>(sql`
+    select clock_timestamp() as now,
+      (select recorded_at from entries where incident_id = ${incidentId} and seq = ${seq}) as last,
+      (select jsonb_agg(jsonb_build_object('id', id, 'name', name, 'role', role, 'active', disabled_at is null))
+         from people where id = any(${sql.param(needs.people ?? [])}::uuid[])) as people,
+      (select jsonb_agg(jsonb_build_object('body', body, 'hash', encode(hash, 'hex')))
+         from entries where incident_id = ${incidentId} and seq = any(${sql.param(needs.entries ?? [])}::integer[])) as entries,
+      k.request_hash as request, k.answer
+    from (select 1) as one
+    left join idempotency_keys k on k.actor_id = ${actor.id} and k.key = ${key}`)
+  const [row] = rows
+  if (!row) throw new Error('One row was asked for and none came')
+  if (row.request && !row.request.equals(request)) {
+    throw new AppError(
+      'key_reused',
+      'This Idempotency-Key was used for another request. Send the same body again, or use a new key.',
+    )
+  }
+  const people = new Map((row.people ?? []).map((person) => [person.id, person]))
+  const entries = new Map((row.entries ?? []).map(wireEntry).map((entry) => [entry.seq, entry]))
+  return {
+    now: laterOf(clock?.() ?? new Date(row.now).toISOString(), row.last),
+    person: (id) => people.get(id) ?? null,
+    entry: (number) => entries.get(number) ?? null,
+    firstAnswer: row.answer,
+  }
+}
+
+type Row = {
+  now: Date | string
+  last: Date | string | null
+  people: KnownPerson[] | null
+  entries: { body: string; hash: string }[] | null
+  request: Buffer | null
+  answer: string | null
+}
+
+/** A stored row as readers get it. Throws UnknownEntry or a schema error on what this code cannot read. */
+export function wireEntry(row: { body: string; hash: string }): Entry {
+  // parseEntry checks the payload by its schema; the rest of the body was written by append.ts.
+  return toWire(parseEntry(JSON.parse(row.body) as StoredEntry), row.hash)
+}
+
+function laterOf(now: Instant, last: Date | string | null): Instant {
+  const previous = last === null ? now : new Date(last).toISOString()
+  return previous > now ? previous : now
+}
