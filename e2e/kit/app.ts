@@ -1,0 +1,128 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+
+export type App = {
+  /** http://localhost:<port>, its PUBLIC_URL too. */
+  url: string
+  port: number
+  pid: number
+  /** What it has printed so far, both streams. */
+  output(): string
+  /** Resolves with what the pattern found in its output. */
+  said(pattern: RegExp): Promise<RegExpMatchArray>
+  /** Sends the signal and waits for the end; returns its exit code (null: killed) and the milliseconds it took. */
+  end(signal?: NodeJS.Signals): Promise<{ code: number | null; milliseconds: number }>
+}
+
+/** Starts the built app as `npm start` runs it, on a free port, and waits until its health is good. */
+export async function startApp(variables: Record<string, string>): Promise<App> {
+  const port = await freePort()
+  const app = launch([process.execPath, 'server/main.ts'], port, variables)
+  await app.healthy()
+  return app
+}
+
+type Launched = App & {
+  /** Waits until /api/health answers 200; throws with its output when it ends before. */
+  healthy(seconds?: number): Promise<void>
+}
+
+/** Starts any program that serves SitRep on `port`, in a process group of its own. */
+export function launch(
+  [command, ...args]: [string, ...string[]],
+  port: number,
+  variables: Record<string, string | undefined>,
+  { cwd = process.cwd(), inherit = true }: { cwd?: string; inherit?: boolean } = {},
+): Launched {
+  const child = spawn(command, args, {
+    cwd,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // Next's types want a NODE_ENV; server/main.ts sets it itself.
+    env: { ...(inherit ? outside() : {}), PORT: String(port), ...variables } as NodeJS.ProcessEnv,
+  })
+  let text = ''
+  const hear = (chunk: string) => {
+    text += chunk
+    child.emit('heard')
+  }
+  child.stdout.setEncoding('utf8').on('data', hear)
+  child.stderr.setEncoding('utf8').on('data', hear)
+  const ended = once(child, 'exit')
+  const url = `http://localhost:${port}`
+  started.add(child)
+  void ended.then(() => started.delete(child))
+  return {
+    url,
+    port,
+    pid: child.pid ?? 0,
+    output: () => text,
+    said: (pattern) => heard(child, () => text, pattern),
+    healthy: (seconds = 60) => answersWell(`${url}/api/health`, child, () => text, seconds),
+    async end(signal = 'SIGTERM') {
+      const from = performance.now()
+      if (child.exitCode === null && child.signalCode === null) child.kill(signal)
+      await ended
+      return { code: child.exitCode, milliseconds: Math.round(performance.now() - from) }
+    },
+  }
+}
+
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (!address || typeof address === 'string') throw new Error('No free port')
+  return address.port
+}
+
+const started = new Set<ChildProcess>()
+// A run that is cut short leaves no server behind.
+process.on('exit', () => {
+  for (const child of started) child.kill('SIGKILL')
+})
+
+/** The environment without what would point the app at somebody's own database or data. */
+function outside(): Record<string, string | undefined> {
+  const own = /^(DATABASE_|SITREP_|NEXTAUTH_|PUBLIC_URL$|HOST$|NODE_ENV$|NODE_OPTIONS$|LOG_)/
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)))
+}
+
+async function heard(child: ChildProcess, text: () => string, pattern: RegExp): Promise<RegExpMatchArray> {
+  for (;;) {
+    const found = text().match(pattern)
+    if (found) return found
+    if (child.exitCode !== null) throw new Error(`It ended without saying ${pattern}:\n${text()}`)
+    await Promise.race([once(child, 'heard'), once(child, 'exit')])
+  }
+}
+
+async function answersWell(
+  url: string,
+  child: ChildProcess,
+  text: () => string,
+  seconds: number,
+): Promise<void> {
+  const deadline = Date.now() + seconds * 1000
+  while (!(await isWell(url))) {
+    if (child.exitCode !== null)
+      throw new Error(`The app ended (${child.exitCode}) before it served:\n${text()}`)
+    if (Date.now() > deadline) throw new Error(`The app was not well within ${seconds} s:\n${text()}`)
+    await new Promise((done) => setTimeout(done, 50))
+  }
+}
+
+async function isWell(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(2000) })
+    await answer.text()
+    return answer.status === 200
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,83 @@
+import { type BrowserContext, type BrowserContextOptions, test as base, type Page } from '@playwright/test'
+import { giveOrganisation, givePerson, giveSession, type Person, type Role } from './accounts.ts'
+import type { App } from './app.ts'
+import { type Instance, startInstance } from './instance.ts'
+import { watch } from './watch.ts'
+
+export type Cast = Record<'admin' | 'member' | 'second' | 'observer', Person>
+
+type Fixtures = {
+  /** A new person with an account, so that a journey shares nobody with another. */
+  person: (name: string, role?: Role) => Promise<Person>
+  /** A browser of their own, signed in as this person (null: nobody) on either process. */
+  signIn: (person: Person | null, options?: BrowserContextOptions & { on?: App }) => Promise<BrowserContext>
+  /** The same, with its first page opened at the path. */
+  open: (person: Person | null, path: string, options?: BrowserContextOptions & { on?: App }) => Promise<Page>
+  /** Console errors that this journey provokes on purpose, e.g. the browser's own line about a 409. */
+  expectConsole: (...patterns: RegExp[]) => void
+}
+
+/**
+ * Two processes of the built app over one database per worker; browsers signed in by session row. Fails on any
+ * console error, page error, CSP violation, and on any request that leaves loopback.
+ */
+export const test = base.extend<
+  Fixtures & { watched: ReturnType<typeof watch> },
+  { instance: Instance; cast: Cast }
+>({
+  instance: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names out of this pattern
+    async ({}, use) => {
+      const instance = await startInstance()
+      await giveOrganisation(instance)
+      await use(instance)
+      await instance.stop()
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  cast: [
+    async ({ instance }, use) => {
+      const admin = await givePerson(instance, 'Noor Haddad', 'admin')
+      const member = await givePerson(instance, 'Ines Okafor', 'member')
+      const second = await givePerson(instance, 'Jonas Beck', 'member')
+      const observer = await givePerson(instance, 'Vera Brandt', 'observer')
+      await use({ admin, member, second, observer })
+    },
+    { scope: 'worker' },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: see above
+  watched: async ({}, use) => {
+    const watched = watch()
+    await use(watched)
+    watched.complain()
+  },
+  expectConsole: async ({ watched }, use) => {
+    await use((...patterns) => watched.expectConsole(...patterns))
+  },
+  person: async ({ instance }, use) => {
+    await use((name, role = 'member') => givePerson(instance, name, role))
+  },
+  signIn: async ({ browser, instance, watched }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async (person, { on = instance.one, ...options } = {}) => {
+      const context = await browser.newContext({ ...options, baseURL: on.url })
+      contexts.push(context)
+      watched.follow(context)
+      if (person) {
+        const value = await giveSession(instance, person)
+        const cookie = { name: '__Host-sitrep', value, url: on.url, secure: true, httpOnly: true }
+        await context.addCookies([{ ...cookie, sameSite: 'Lax' }])
+      }
+      return context
+    })
+    for (const context of contexts) await context.close()
+  },
+  open: async ({ signIn }, use) => {
+    await use(async (person, path, options) => {
+      const context = await signIn(person, options)
+      const page = await context.newPage()
+      await page.goto(path)
+      return page
+    })
+  },
+})

@@ -1,0 +1,35 @@
+import { type BrowserContext, expect } from '@playwright/test'
+
+/** Listens to browsers for what must not happen in any journey. */
+export function watch() {
+  const faults: string[] = []
+  const expected: RegExp[] = []
+  const fault = (text: string) => {
+    if (!expected.some((pattern) => pattern.test(text))) faults.push(text)
+  }
+  return {
+    follow(context: BrowserContext): void {
+      context.on('console', (message) => {
+        // A refused script or style is reported as an error of the console too.
+        if (message.type() === 'error') fault(`console: ${message.text()} (${message.location().url})`)
+      })
+      context.on('weberror', (error) => fault(`page: ${error.error().stack ?? error.error().message}`))
+      context.on('request', (request) => {
+        if (!isLoopback(request.url())) fault(`request to elsewhere: ${request.url()}`)
+      })
+    },
+    expectConsole(...patterns: RegExp[]): void {
+      expected.push(...patterns)
+    },
+    complain(): void {
+      expect(faults.filter((text) => !expected.some((pattern) => pattern.test(text)))).toEqual([])
+    },
+  }
+}
+
+function isLoopback(address: string): boolean {
+  const { protocol, hostname } = new URL(address)
+  return (
+    ['data:', 'blob:', 'about:'].includes(protocol) || hostname === 'localhost' || hostname === '127.0.0.1'
+  )
+}
