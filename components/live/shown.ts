@@ -1,0 +1,77 @@
+/** What is shown: the confirmed state with the pending commands decided on top (D11). Pure. */
+
+import type { Pending } from '#components/live/pending.ts'
+import type { Snapshot } from '#components/live/snapshot.ts'
+import type { Context } from '#lib/incident/commands/command.ts'
+import { parseCommand } from '#lib/incident/commands/table.ts'
+import { decide } from '#lib/incident/decide.ts'
+import { type Draft, type Entry, evolve, type StoredEntry, sentenceOf } from '#lib/incident/entries/table.ts'
+import type { ActorRef, Incident } from '#lib/incident/incident.ts'
+
+/** An entry of the log, or one that is on its way there: then `pending` is what it waits for. */
+export type ShownEntry = Entry & { pending?: Pending }
+export type Shown = {
+  incident: Incident
+  entries: readonly ShownEntry[]
+  /** Pending commands that follow nothing from the state as it is known here; the server will say. */
+  undecided: readonly Pending[]
+}
+
+const system: ActorRef = { kind: 'system', id: 'system', name: 'SitRep' }
+
+/** `known` gives the actor and looks up people; the clock and the entries come from here. */
+export function showPending(
+  snapshot: Snapshot,
+  pending: readonly Pending[],
+  known: Pick<Context, 'actor' | 'person'>,
+): Shown {
+  const confirmed = new Set(pending.length > 0 ? snapshot.entries.map((entry) => entry.commandId) : [])
+  let incident: Incident = snapshot.incident
+  const entries: ShownEntry[] = []
+  const undecided: Pending[] = []
+  for (const each of pending) {
+    if (confirmed.has(each.key)) continue
+    const context: Context = {
+      ...known,
+      now: each.at,
+      entry: (seq) => snapshot.entries.find((entry) => entry.seq === seq) ?? null,
+    }
+    const drafts = draftsOf(incident, each, context)
+    if (!drafts) undecided.push(each)
+    for (const draft of drafts ?? []) {
+      const entry = number(draft, incident.seq + 1, each, known.actor)
+      incident = evolve(incident, entry)
+      entries.push({ ...entry, sentence: sentenceOf(entry), hash: '', pending: each })
+    }
+  }
+  return {
+    incident,
+    entries: entries.length === 0 ? snapshot.entries : [...snapshot.entries, ...entries],
+    undecided,
+  }
+}
+
+function draftsOf(incident: Incident, { input }: Pending, context: Context): Draft[] | null {
+  try {
+    const decision = decide(incident, parseCommand(input), context)
+    return 'drafts' in decision ? decision.drafts : null
+  } catch {
+    // A queue kept from an older version of this page may hold what no longer parses.
+    return null
+  }
+}
+
+function number(draft: Draft, seq: number, { key, at }: Pending, actor: ActorRef): StoredEntry {
+  // The draft's own row wrote type and payload together; what is added belongs to every entry.
+  return {
+    seq,
+    type: draft.type,
+    v: 1,
+    occurredAt: draft.occurredAt,
+    recordedAt: at,
+    actor: draft.bySystem ? system : { kind: actor.kind, id: actor.id, name: actor.name },
+    commandId: key,
+    corrects: draft.corrects ?? null,
+    payload: draft.payload,
+  } as StoredEntry
+}
