@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { type ComponentProps, type ReactNode, useId, useRef } from 'react'
 
 type MenuProps = {
@@ -54,6 +55,11 @@ export function Menu({ label, name, className = 'btn', children }: MenuProps) {
 /** One action in a menu; it closes the menu. */
 export function MenuItem({ className, ...rest }: ComponentProps<'button'>) {
   return <button type="button" data-closes="" {...rest} className={`pop-item ${className ?? ''}`} />
+}
+
+/** One way to another page in a menu. */
+export function MenuLink({ className, ...rest }: ComponentProps<typeof Link>) {
+  return <Link data-closes="" {...rest} className={`pop-item ${className ?? ''}`} />
 }
 
 /** Below the button and inside the window; above it where there is no room below. */

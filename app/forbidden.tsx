@@ -1,0 +1,20 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { PublicFrame } from '#components/shell/public-frame.tsx'
+import { buttonClass } from '#components/ui/button.tsx'
+
+export const metadata: Metadata = { title: 'No access' }
+
+/** 403. */
+export default function Forbidden() {
+  return (
+    <PublicFrame
+      title="Your account may not open this page"
+      lead="It is there, but it needs another role. An admin can change yours in Settings, People."
+    >
+      <Link href="/" className={buttonClass({ variant: 'primary' })}>
+        Go to Now
+      </Link>
+    </PublicFrame>
+  )
+}

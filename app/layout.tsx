@@ -1,0 +1,33 @@
+import type { Metadata, Viewport } from 'next'
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { themeAttribute, themeCookie } from '#components/shell/theme.ts'
+import './styles/fonts.css'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'SitRep', template: '%s · SitRep' },
+  description: 'Incident management: alert, command, log, situation report.',
+  icons: { icon: { url: '/icons/sitrep.svg', type: 'image/svg+xml' }, apple: '/icons/sitrep-180.png' },
+  // Times, refs and numbers are not telephone numbers.
+  formatDetection: { telephone: false, date: false, address: false, email: false },
+  robots: { index: false, follow: false },
+}
+
+export const viewport: Viewport = {
+  viewportFit: 'cover',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f8faf9' },
+    { media: '(prefers-color-scheme: dark)', color: '#0d1213' },
+  ],
+}
+
+/** Every page: language, theme from its cookie, fonts and styles. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = themeAttribute((await cookies()).get(themeCookie)?.value)
+  return (
+    <html lang="en" data-theme={theme}>
+      <body>{children}</body>
+    </html>
+  )
+}

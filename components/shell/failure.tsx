@@ -1,0 +1,37 @@
+'use client'
+
+import { PublicFrame } from '#components/shell/public-frame.tsx'
+import { Button, buttonClass } from '#components/ui/button.tsx'
+
+/** What is said when a page could not be made: what stands, what is known, one way on. */
+export function Failure({ error, retry }: { error: unknown; retry: () => void }) {
+  const digest = digestOf(error)
+  return (
+    <PublicFrame
+      title="This page could not be shown"
+      lead="Something failed on the server, not on your side. Everything that was logged is safe, and the failure is in the server's own log."
+      foot={
+        digest && (
+          <p>
+            Whoever runs SitRep finds it under <span className="mono">{digest}</span>.
+          </p>
+        )
+      }
+    >
+      <p className="flex flex-wrap gap-2">
+        <Button variant="primary" onClick={() => retry()}>
+          Load it again
+        </Button>
+        {/* A plain link: the page's own router may be what failed. */}
+        <a href="/" className={buttonClass({ variant: 'quiet' })}>
+          Go to Now
+        </a>
+      </p>
+    </PublicFrame>
+  )
+}
+
+function digestOf(error: unknown): string | null {
+  const digest = typeof error === 'object' && error !== null && 'digest' in error ? error.digest : null
+  return typeof digest === 'string' ? digest : null
+}

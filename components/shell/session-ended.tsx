@@ -1,0 +1,41 @@
+'use client'
+
+import { buttonClass } from '#components/ui/button.tsx'
+import { Dialog, DialogActions } from '#components/ui/dialog.tsx'
+
+type SessionEndedProps = {
+  /** Closes the message; the page behind it can still be read. */
+  onDismiss: () => void
+  /** Whether something that was being written is kept on this device. */
+  isTextKept: boolean
+}
+
+/** Over a live page whose session ended: what is on screen stays readable, and what was written is kept. */
+export function SessionEnded({ onDismiss, isTextKept }: SessionEndedProps) {
+  return (
+    <Dialog
+      open
+      onClose={onDismiss}
+      title="Your session ended"
+      lead={
+        isTextKept
+          ? 'Sign in again to go on. What you were writing is kept on this device.'
+          : 'Sign in again to go on.'
+      }
+    >
+      <p className="text-13 text-ink-2">Until then this page stands still: no new entries arrive.</p>
+      <DialogActions>
+        <button type="button" className={buttonClass({ variant: 'quiet' })} onClick={onDismiss}>
+          Read on
+        </button>
+        <a
+          className={buttonClass({ variant: 'primary' })}
+          href={`/sign-in?callbackUrl=${encodeURIComponent(location.pathname + location.search)}`}
+          data-autofocus=""
+        >
+          Sign in again
+        </a>
+      </DialogActions>
+    </Dialog>
+  )
+}

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react'
+import { type ActiveIncident, ActiveStrip } from '#components/shell/active-strip.tsx'
+import { GlobalShortcuts } from '#components/shell/global-shortcuts.tsx'
+import { TabBar } from '#components/shell/tab-bar.tsx'
+import { TopBar } from '#components/shell/top-bar.tsx'
+
+export type ShellPerson = { id: string; name: string; role: 'admin' | 'member' | 'observer' }
+
+type ShellProps = {
+  person: ShellPerson
+  activeIncidents: readonly ActiveIncident[]
+  /** The server's clock when it rendered, in milliseconds. */
+  now: number
+  /** The viewer's IANA zone. */
+  zone: string
+  /** Ends the session; called by a form. */
+  signOut: () => Promise<void>
+  children: ReactNode
+}
+
+/** What stands around every signed-in page. */
+export function Shell({ person, activeIncidents, now, zone, signOut, children }: ShellProps) {
+  const mayDeclare = person.role !== 'observer'
+  return (
+    <div className="shell flex min-h-dvh flex-col">
+      <a href="#main" className="vh skip">
+        Skip to content
+      </a>
+      <TopBar person={person} now={now} zone={zone} signOut={signOut} mayDeclare={mayDeclare} />
+      <ActiveStrip incidents={activeIncidents} now={now} />
+      <main id="main" tabIndex={-1} className="flex-1 outline-none">
+        {children}
+      </main>
+      <TabBar mayDeclare={mayDeclare} />
+      <GlobalShortcuts now={now} mayDeclare={mayDeclare} />
+    </div>
+  )
+}
