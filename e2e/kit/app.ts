@@ -19,7 +19,12 @@ export type App = {
 export async function startApp(variables: Record<string, string>): Promise<App> {
   const port = await freePort()
   const app = launch([process.execPath, 'server/main.ts'], port, variables)
-  await app.healthy()
+  try {
+    await app.healthy()
+  } catch (error) {
+    await app.end()
+    throw error
+  }
   return app
 }
 
@@ -39,8 +44,7 @@ export function launch(
     cwd,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    // Next's types want a NODE_ENV; server/main.ts sets it itself.
-    env: { ...(inherit ? outside() : {}), PORT: String(port), ...variables } as NodeJS.ProcessEnv,
+    env: { ...(inherit ? outside() : {}), NODE_ENV: 'production', PORT: String(port), ...variables },
   })
   let text = ''
   const hear = (chunk: string) => {

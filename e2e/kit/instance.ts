@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { type App, startApp } from './app.ts'
+import { makeDataFolder, removeDataFolder } from './data-folder.ts'
 
 export type Instance = {
   /** Two processes of the app over one database: `one` brought the embedded Postgres, `two` was given its address. */
@@ -18,7 +18,7 @@ export type Instance = {
 
 /** Starts both processes in a temporary data folder. Nothing is left of it after `stop`. */
 export async function startInstance(): Promise<Instance> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'sitrep-e2e-'))
+  const dataDir = makeDataFolder()
   const one = await startApp({ SITREP_DATA_DIR: dataDir, LOG_LEVEL: 'warn' })
   const variables = sharedBy(dataDir)
   const pool = new pg.Pool({ connectionString: variables.DATABASE_URL, max: 4 })
@@ -35,7 +35,7 @@ export async function startInstance(): Promise<Instance> {
       await pool.end()
       await two.end()
       await one.end()
-      rmSync(dataDir, { recursive: true, force: true })
+      await removeDataFolder(dataDir)
     },
   }
 }
