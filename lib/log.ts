@@ -53,9 +53,9 @@ function write(level: Exclude<LogLevel, 'silent'>, message: string, fields: Fiel
 }
 
 function jsonLine(level: string, message: string, fields: Fields): string {
-  const time = new Date().toISOString()
-  // Fields stand last but never over time, level and message.
-  return JSON.stringify({ ...Object(redact(fields)), time, level, message: redactText(message) })
+  const head = { time: new Date().toISOString(), level, message: redactText(message) }
+  // Twice: first for the order, last because no field may stand in for them.
+  return JSON.stringify({ ...head, ...Object(redact(fields)), ...head })
 }
 
 function prettyLine(level: string, message: string, fields: Fields): string {

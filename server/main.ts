@@ -1,0 +1,107 @@
+import { join } from 'node:path'
+import { closeDatabase, connectDatabase } from '#db/client.ts'
+import { migrate } from '#db/migrate.ts'
+import { type Env, EnvError, env, exportForFramework } from '#lib/env.ts'
+import { log, say } from '#lib/log.ts'
+import { secrets } from '#lib/secrets.ts'
+import { StartFailure } from '#lib/start-failure.ts'
+import { buildIfChanged } from '#server/build.ts'
+import { checkPort, closeHttpServer, createHttpServer, listen } from '#server/http.ts'
+import { prepareApp } from '#server/next.ts'
+import {
+  type Account,
+  endStreams,
+  ensureSetupLink,
+  handleFront,
+  seedDemo,
+  startHub,
+  stopHub,
+} from '#server/parts.ts'
+import { startPostgres } from '#server/postgres.ts'
+import { stopping } from '#server/stopping.ts'
+
+const development = process.argv.includes('--dev')
+const demo = process.argv.includes('--demo')
+const { onStop, stop, stopped } = stopping()
+
+try {
+  await start(env())
+} catch (error) {
+  if (!stopped.aborted) {
+    complain(error)
+    await stop(1)
+  }
+}
+
+/** Everything in order: port, database, schema, demonstration data, build, streams, pages, HTTP. */
+async function start(settings: Env): Promise<void> {
+  exportForFramework(settings, development)
+  await checkPort(settings)
+  secrets(settings)
+  await openDatabase(settings)
+  const accounts = demo ? await seedDemo(log) : []
+  if (!development) await buildIfChanged({ log, signal: stopped })
+  stopped.throwIfAborted()
+  await startHub()
+  onStop('the live streams', stopHub)
+  log.info('Starting the pages')
+  await serve(settings)
+  await announce(settings, accounts)
+}
+
+async function openDatabase({ databaseUrl, databasePoolSize, dataDir }: Env): Promise<void> {
+  let url = databaseUrl
+  if (url) log.info('Connecting to the database of DATABASE_URL')
+  else {
+    log.info('Starting Postgres', { dataDir })
+    const postgres = await startPostgres({ dataDir, log })
+    onStop('Postgres', postgres.stop)
+    url = postgres.url
+  }
+  await migrate({ url, log, backups: databaseUrl ? null : join(dataDir, 'backups') })
+  connectDatabase(url, { poolSize: databasePoolSize })
+  onStop('the database connections', closeDatabase)
+}
+
+async function serve(settings: Env): Promise<void> {
+  const app = await prepareApp({ development })
+  onStop('the pages', app.close)
+  const server = createHttpServer(
+    async (request, response) => {
+      if (!(await handleFront(request, response))) await app.handle(request, response)
+    },
+    { development },
+  )
+  await listen(server, settings)
+  onStop('HTTP', async () => {
+    const closed = closeHttpServer(server, 1500)
+    await endStreams()
+    await closed
+  })
+}
+
+async function announce({ publicUrl }: Env, accounts: Account[]): Promise<void> {
+  const link = await ensureSetupLink()
+  say('')
+  say(`  SitRep is ready at ${publicUrl}`)
+  if (link) {
+    say('')
+    say('  There is no account yet. Set this instance up with this link, which works once:')
+    say(`  ${link}`)
+  }
+  if (accounts.length > 0) {
+    say('')
+    say('  Accounts of the demonstration:')
+    const width = Math.max(...accounts.map(({ email }) => email.length))
+    for (const { email, password, role, name } of accounts) {
+      say(`  ${email.padEnd(width)}  ${password}  ${role.padEnd(8)}  ${name}`)
+    }
+  }
+  say('')
+}
+
+function complain(error: unknown): void {
+  if (error instanceof EnvError || error instanceof StartFailure) {
+    for (const line of error.message.split('\n')) process.stderr.write(`${line}\n`)
+  } else log.error('SitRep could not start', { error })
+}

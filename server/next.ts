@@ -1,0 +1,13 @@
+import createApp from 'next'
+import type { Handler } from '#server/http.ts'
+import { root } from '#server/sources.ts'
+
+export type App = { handle: Handler; close(): Promise<void> }
+
+/** Next behind our own server: the built app, or the one that compiles as you type. */
+export async function prepareApp({ development }: { development: boolean }): Promise<App> {
+  const app = createApp({ dev: development, dir: root })
+  await app.prepare()
+  const handle = app.getRequestHandler()
+  return { handle: (request, response) => handle(request, response), close: () => app.close() }
+}
