@@ -3,11 +3,12 @@ import { and, inArray, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import { database } from '#db/client.ts'
 import { incidents } from '#db/schema/incidents.ts'
-import { measure } from '#lib/incident/clock.ts'
 import type { Incident, IncidentView, Status } from '#lib/incident/incident.ts'
 import { isLive, liveStatuses, statuses } from '#lib/incident/incident.ts'
 import { cursorAfter, isAfter } from '#lib/log/cursor.ts'
+import { toAppError } from '#lib/log/faults.ts'
 import { type ListFilter, type ListQuery, listLimit } from '#lib/log/input.ts'
+import { toView } from '#lib/log/row.ts'
 import { mentions } from '#lib/log/search.ts'
 
 /** `nextCursor` is null on the last page. */
@@ -19,7 +20,7 @@ export type IncidentPage = { incidents: IncidentView[]; nextCursor: string | nul
  */
 export async function listIncidents(query: ListQuery = {}): Promise<IncidentPage> {
   const limit = query.limit ?? listLimit.usual
-  return pageOf(await newest(query, statusesOf(query.status), limit), limit)
+  return pageOf(await asked(newest(query, statusesOf(query.status), limit)), limit)
 }
 
 /**
@@ -31,15 +32,16 @@ export async function listByGroup(query: ListQuery): Promise<IncidentPage & { op
   const wanted = statusesOf(query.status)
   const live = wanted.filter((status) => isLive({ status }))
   const ended = wanted.filter((status) => !isLive({ status }))
-  if (query.cursor || live.length === 0)
-    return { open: [], ...pageOf(await newest(query, ended, limit), limit) }
+  if (query.cursor || live.length === 0) {
+    return { open: [], ...pageOf(await asked(newest(query, ended, limit)), limit) }
+  }
 
   const open = chosen(live, query)
     .orderBy(...byUrgency)
     .limit(listLimit.most)
-  const rows = await (ended.length === 0 ? open : unionAll(open, newest(query, ended, limit)))
+  const rows = await asked(ended.length === 0 ? open : unionAll(open, newest(query, ended, limit)))
   const rest = rows.filter((row) => row.state && !isLive(row.state)).sort(newerFirst)
-  return { open: rows.map(toView).filter(isLive).sort(compareUrgency), ...pageOf(rest, limit) }
+  return { open: rows.map(viewOf).filter(isLive).sort(compareUrgency), ...pageOf(rest, limit) }
 }
 
 export type ActiveIncident = Pick<Incident, 'ref' | 'kind' | 'topic' | 'severity' | 'status'> & {
@@ -49,28 +51,37 @@ export type ActiveIncident = Pick<Incident, 'ref' | 'kind' | 'topic' | 'severity
 /** What the strip under the top bar shows: open incidents, most urgent first. At most 50. */
 export async function listActive(): Promise<ActiveIncident[]> {
   const { ref, kind, topic, severity, status, reportedAt } = incidents
-  return await database()
-    .select({ ref, kind, topic, severity, status, reportedAt })
-    .from(incidents)
-    .where(inArray(status, [...liveStatuses]))
-    .orderBy(...byUrgency)
-    .limit(50)
+  return await asked(
+    database()
+      .select({ ref, kind, topic, severity, status, reportedAt })
+      .from(incidents)
+      .where(inArray(status, [...liveStatuses]))
+      .orderBy(...byUrgency)
+      .limit(50),
+  )
 }
 
 /** The order in which open incidents need people: real ones before drills, by severity, then the oldest. */
-export const byUrgency = [
+const byUrgency = [
   sql`(${incidents.kind} = 'drill')`,
   sql`${incidents.severity}`,
   sql`${incidents.reportedAt}`,
   sql`${incidents.id}`,
 ]
 
+async function asked<T>(query: PromiseLike<T>): Promise<T> {
+  try {
+    return await query
+  } catch (error) {
+    throw toAppError(error)
+  }
+}
+
 type Row = { state: Incident | null; headHash: string; reportedAt: string; id: string }
 
-/** A row as every reader gets it (D1). `headHash` is hexadecimal already. */
-export function toView({ state, headHash }: Pick<Row, 'state' | 'headHash'>): IncidentView {
+function viewOf({ state, headHash }: Row): IncidentView {
   if (!state) throw new Error('An incident was committed without its state')
-  return { ...state, headHash, metrics: measure(state) }
+  return toView(state, headHash)
 }
 
 // The hits of a search are bounded before they are sorted: for a rare word the planner then takes the index of
@@ -116,7 +127,7 @@ function byTime({ reportedAt, id }: { reportedAt: unknown; id: unknown }): SQL[]
 }
 
 function pageOf(rows: Row[], limit: number): IncidentPage {
-  const views = rows.slice(0, limit).map(toView)
+  const views = rows.slice(0, limit).map(viewOf)
   const last = views.at(-1)
   return { incidents: views, nextCursor: last && rows.length > limit ? cursorAfter(last) : null }
 }

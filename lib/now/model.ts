@@ -1,0 +1,152 @@
+/** What the dashboard is made of, and what it concludes from it. Pure. */
+import type { Entry } from '#lib/incident/entries/table.ts'
+import {
+  commander,
+  holders,
+  type IncidentView,
+  type Instant,
+  isLive,
+  isOfferOpen,
+  roles,
+  type Severity,
+  severities,
+} from '#lib/incident/incident.ts'
+import { type Actor, permission } from '#lib/incident/policy.ts'
+import { wallClock } from '#lib/time/zone.ts'
+
+export type Now = {
+  /** Open incidents, most urgent first, each with the time of its newest entry. */
+  open: (IncidentView & { lastEntryAt: Instant })[]
+  /** Decisions, deploys and migrations of the first of them, in the order in which they occurred. */
+  marks: TapeEntry[]
+  /** Resolved, not closed, and the actor holds command. */
+  unclosed: IncidentView[]
+  /** The five resolved last. */
+  recent: IncidentView[]
+  /** Real incidents reported in the last 90 days, newest first; 2,000 at most. */
+  history: Past[]
+  /** When the last real SEV1 was reported, or null: there was none. */
+  lastSev1At: Instant | null
+  /** Nothing was ever declared, not even a drill. */
+  isNew: boolean
+}
+
+export type TapeEntry = Pick<Extract<Entry, { type: 'logged' }>, 'seq' | 'occurredAt' | 'payload'>
+/** Durations in whole seconds, null while unknown. */
+export type Past = {
+  severity: Severity
+  reportedAt: Instant
+  responseSeconds: number | null
+  resolveSeconds: number | null
+}
+
+/** Something that waits for the person who looks. The first ones are the most pressing. */
+export type Need =
+  | { kind: 'offer'; incident: IncidentView; from: string; expiresAt: Instant }
+  | { kind: 'unanswered'; incident: IncidentView }
+  | { kind: 'no_commander'; incident: IncidentView }
+  | { kind: 'blank_impact'; incident: IncidentView }
+  | { kind: 'long_command'; incident: IncidentView; since: Instant }
+  | { kind: 'close'; incident: IncidentView }
+
+const pressing = ['offer', 'unanswered', 'no_commander', 'blank_impact', 'long_command', 'close'] as const
+const suggestHandOverAfterMs = 4 * 3_600_000
+
+/** What waits for `actor`; nothing for somebody who may only read. */
+export function needsOf(actor: Actor, now: Pick<Now, 'open' | 'unclosed'>, at: Instant): Need[] {
+  const needs = [
+    ...now.open.flatMap((incident) => needsOfOpen(actor, incident, at)),
+    ...now.unclosed.map((incident): Need => ({ kind: 'close', incident })),
+  ]
+  return needs.sort((a, b) => pressing.indexOf(a.kind) - pressing.indexOf(b.kind))
+}
+
+function needsOfOpen(actor: Actor, incident: IncidentView, at: Instant): Need[] {
+  if (!isLive(incident) || !permission(actor, 'acknowledge', incident).allowed) return []
+  const needs: Need[] = []
+  const { offer } = incident
+  if (offer && offer.to.id === actor.id && isOfferOpen(incident, at)) {
+    needs.push({ kind: 'offer', incident, from: offer.from.name, expiresAt: offer.expiresAt })
+  }
+  const holder = commander(incident)
+  if (incident.milestones.acknowledgedAt === null) needs.push({ kind: 'unanswered', incident })
+  else if (!holder && (incident.severity !== 'SEV3' || isMine(actor, incident))) {
+    needs.push({ kind: 'no_commander', incident })
+  }
+  if (holder?.id !== actor.id) return needs
+  if (incident.impact.who === null || incident.impact.how === null)
+    needs.push({ kind: 'blank_impact', incident })
+  const since = holders(incident, 'commander')[0]?.from ?? at
+  if (!offer && Date.parse(at) - Date.parse(since) >= suggestHandOverAfterMs) {
+    needs.push({ kind: 'long_command', incident, since })
+  }
+  return needs
+}
+
+function isMine(actor: Actor, incident: IncidentView): boolean {
+  const holds = roles.some((role) => holders(incident, role).some((span) => span.person.id === actor.id))
+  return holds || incident.acknowledgements.some((answer) => answer.person.id === actor.id)
+}
+
+/** Fewer than this many values say nothing about the next one. */
+export const fewest = 5
+
+/** Median and 90th percentile (nearest rank) of durations; null of fewer than five. Never a mean. */
+export type Spread = { n: number; median: number; p90: number } | { n: number; median: null; p90: null }
+
+export function spreadOf(values: readonly (number | null)[]): Spread {
+  const sorted = values.filter((value) => value !== null).sort((a, b) => a - b)
+  const n = sorted.length
+  const at = (rank: number) => sorted[Math.max(1, rank) - 1] ?? 0
+  if (n < fewest) return { n, median: null, p90: null }
+  const median = n % 2 === 1 ? at((n + 1) / 2) : (at(n / 2) + at(n / 2 + 1)) / 2
+  return { n, median: Math.round(median), p90: at(Math.ceil(n * 0.9)) }
+}
+
+/** How many of the values are at most each bound and above the one before; the last class has no bound. */
+export function classify(values: readonly (number | null)[], bounds: readonly number[]): number[] {
+  const counts = [...bounds, Number.POSITIVE_INFINITY].map(() => 0)
+  for (const value of values) {
+    if (value === null) continue
+    const found = bounds.findIndex((bound) => value <= bound)
+    const index = found < 0 ? bounds.length : found
+    counts[index] = (counts[index] ?? 0) + 1
+  }
+  return counts
+}
+
+/** One day of the quiet strip; `at` is an instant within it, `worst` null when nothing was reported. */
+export type Day = { at: number; counts: Record<Severity, number>; worst: Severity | null }
+
+const dayMs = 86_400_000
+
+/** The last `days` days of the zone's calendar, oldest first, today last. */
+export function daysUntil(
+  now: Instant,
+  zone: string,
+  history: readonly Pick<Past, 'severity' | 'reportedAt'>[],
+  days = 90,
+): Day[] {
+  const today = dayNumber(now, zone)
+  // Noon of the UTC day with that number falls on the same date in every zone but the outermost.
+  const list = Array.from({ length: days }, (_, index): Day => {
+    const at = (today - days + 1 + index) * dayMs + dayMs / 2
+    return { at, counts: { SEV1: 0, SEV2: 0, SEV3: 0 }, worst: null }
+  })
+  for (const { severity, reportedAt } of history) {
+    const day = list[dayNumber(reportedAt, zone) - today + days - 1]
+    if (day) day.counts[severity] += 1
+  }
+  for (const day of list) day.worst = severities.find((severity) => day.counts[severity] > 0) ?? null
+  return list
+}
+
+/** Whole calendar days of the zone from one instant to another: 0 on the same date. */
+export function daysBetween(from: Instant, to: Instant, zone: string): number {
+  return dayNumber(to, zone) - dayNumber(from, zone)
+}
+
+function dayNumber(at: Instant, zone: string): number {
+  const { year, month, day } = wallClock(at, zone)
+  return Math.round(Date.UTC(year, month - 1, day) / dayMs)
+}
