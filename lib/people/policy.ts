@@ -1,0 +1,79 @@
+/**
+ * Who may do what at the side door (RELIABILITY §4, row 34): action → who. Deny by default. Whether a token is
+ * one's own is decided by its action, which reads it.
+ */
+import type { Actor, Permission } from '#lib/incident/policy.ts'
+
+export type PeopleAction =
+  | 'issue_setup_link'
+  | 'set_up_organisation'
+  | 'invite_person'
+  | 'set_person_role'
+  | 'disable_person'
+  | 'enable_person'
+  | 'issue_link'
+  | 'accept_invitation'
+  | 'reset_password'
+  | 'edit_profile'
+  | 'change_password'
+  | 'create_token'
+  | 'revoke_token'
+
+/** `system`: start and command line only. `link`: the holder of a one-time link. `person`: on one's own account. */
+type Rule = 'system' | 'admin' | 'person' | 'link'
+
+export const peopleRules: Record<PeopleAction, Rule> = {
+  issue_setup_link: 'system',
+  set_up_organisation: 'link',
+  invite_person: 'admin',
+  set_person_role: 'admin',
+  disable_person: 'admin',
+  enable_person: 'admin',
+  issue_link: 'admin',
+  accept_invitation: 'link',
+  reset_password: 'link',
+  edit_profile: 'person',
+  change_password: 'person',
+  create_token: 'person',
+  revoke_token: 'person',
+}
+
+/** The instance itself: its start, its command line. May do whatever is not bound to a person or a link. */
+export function systemActor(part: 'start' | 'command-line' | 'seed'): Actor {
+  return { kind: 'system', id: part, name: 'SitRep', role: 'admin' }
+}
+
+/** Somebody who has shown nothing but a link; what the link allows is decided by its row. */
+export const linkHolder: Actor = {
+  kind: 'system',
+  id: 'one-time-link',
+  name: 'One-time link',
+  role: 'observer',
+}
+
+/** Whether `actor` may do this at all, and if not, why. */
+export function peoplePermission(actor: Actor, action: PeopleAction): Permission {
+  return permits[peopleRules[action]](actor)
+    ? { allowed: true }
+    : { allowed: false, why: reasons[peopleRules[action]] }
+}
+
+/** Whether this is the instance itself: a person or a service never passes, nor does the holder of a link. */
+export function isSystem(actor: Actor): boolean {
+  return actor.kind === 'system' && actor.role === 'admin'
+}
+
+const permits: Record<Rule, (actor: Actor) => boolean> = {
+  system: isSystem,
+  // A service token reads and writes incidents; it never manages people.
+  admin: (actor) => isSystem(actor) || (actor.kind === 'person' && actor.role === 'admin'),
+  person: (actor) => isSystem(actor) || actor.kind === 'person',
+  link: (actor) => actor.kind === linkHolder.kind && actor.id === linkHolder.id,
+}
+
+const reasons: Record<Rule, string> = {
+  system: 'Only SitRep itself does this, at its start or by its command line.',
+  admin: 'Only an admin may do this. Settings → People lists the admins.',
+  person: 'Only a signed-in person may do this, on their own account.',
+  link: 'This takes a one-time link.',
+}
