@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm'
+import { database } from '#db/client.ts'
+import { people } from '#db/schema/people.ts'
+import { passwordMatches } from '#lib/auth/password.ts'
+
+/**
+ * The person with this address and password, or null. Unknown, invited and disabled people take the same time
+ * as a wrong password and get the same answer.
+ */
+export async function findByCredentials(
+  email: string,
+  password: string,
+): Promise<{ id: string; name: string; email: string } | null> {
+  const [person] = await database()
+    .select({
+      id: people.id,
+      name: people.name,
+      email: people.email,
+      passwordHash: people.passwordHash,
+      disabledAt: people.disabledAt,
+    })
+    .from(people)
+    .where(sql`lower(${people.email}) = ${storable(email.trim().toLowerCase())}`)
+  const matches = await passwordMatches(password, person?.passwordHash ?? null)
+  if (!matches || !person || person.disabledAt) return null
+  return { id: person.id, name: person.name, email: person.email }
+}
+
+/** Postgres refuses U+0000, which no stored address holds either. */
+function storable(text: string): string {
+  return text.replaceAll('\u0000', '').slice(0, 254)
+}

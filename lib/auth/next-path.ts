@@ -1,0 +1,12 @@
+/**
+ * Where to go after signing in: a path of this origin, or `/`. Whatever leads elsewhere, or back into signing
+ * in, is dropped (T20).
+ */
+export function safeNextPath(next: unknown, publicUrl: string): string {
+  if (typeof next !== 'string' || !/^\/(?![/\\])/.test(next)) return '/'
+  // The parser drops tabs and line breaks and turns backslashes: it, not the text, says where this leads.
+  const url = URL.canParse(next, publicUrl) ? new URL(next, publicUrl) : null
+  if (!url || url.origin !== new URL(publicUrl).origin || url.pathname.startsWith('//')) return '/'
+  if (/^\/(sign-in|set-up|join|reset|api)(\/|$)/.test(url.pathname)) return '/'
+  return url.pathname + url.search + url.hash
+}

@@ -1,0 +1,78 @@
+import { cookies } from 'next/headers'
+import { NextRequest } from 'next/server'
+import NextAuth from 'next-auth'
+import { cookieName, cookieOptions, cookieSeconds } from '#lib/auth/cookie.ts'
+import { authOptions } from '#lib/auth/options.ts'
+import { env } from '#lib/env.ts'
+import { AppError } from '#lib/errors.ts'
+import { toAppError } from '#lib/log/faults.ts'
+import { log } from '#lib/log.ts'
+
+/**
+ * Signs the browser of this Server Action in. Throws AppError `invalid` when address and password do not belong
+ * together, `unavailable` when the database does not answer.
+ */
+export async function signIn(given: { email: string; password: string }): Promise<void> {
+  let failure: unknown
+  const options = authOptions((error) => {
+    failure = error
+  })
+  const answer = await ask(options, ['callback', 'credentials'], given)
+  if (failure) throw toAppError(failure)
+  const cookie = cookieOf(answer, cookieName())
+  if (!cookie) {
+    throw new AppError('invalid', 'E-mail and password do not belong together.', {
+      fields: { password: 'Check the address and type the password again.' },
+    })
+  }
+  const jar = await cookies()
+  jar.set(cookieName(), cookie, { ...cookieOptions(), maxAge: cookieSeconds })
+}
+
+/** Ends the session of this Server Action's browser and takes its cookie away. */
+export async function signOut(): Promise<void> {
+  const jar = await cookies()
+  if (jar.has(cookieName())) {
+    const options = authOptions((error) => log.error('Signing out failed', { error }))
+    await ask(options, ['signout'], {})
+  }
+  jar.delete({ name: cookieName(), ...cookieOptions() })
+}
+
+type Options = ReturnType<typeof authOptions>
+
+/**
+ * Asks next-auth as its own page would: first for a CSRF token, then with it. Next has compared Origin and Host
+ * before a Server Action runs; next-auth wants its double-submitted cookie all the same.
+ */
+async function ask(options: Options, path: string[], form: Record<string, string>): Promise<Response> {
+  const jar = await cookies()
+  const first = await handle(options, ['csrf'])
+  for (const { name, value } of cookiesOf(first)) {
+    if (name.endsWith('csrf-token')) jar.set(name, value, cookieOptions())
+  }
+  // next-auth answers {csrfToken} here, and nothing else.
+  const { csrfToken } = (await first.json()) as { csrfToken: string }
+  return await handle(options, path, { ...form, csrfToken, json: 'true' })
+}
+
+async function handle(options: Options, path: string[], form?: Record<string, string>): Promise<Response> {
+  const url = `${env().publicUrl}/api/auth/${path.join('/')}`
+  const request = form
+    ? new NextRequest(url, { method: 'POST', body: new URLSearchParams(form) })
+    : new NextRequest(url)
+  // NextAuth's types do not know that with a route's context it answers with a Response.
+  return (await NextAuth(options)(request, { params: { nextauth: path } })) as Response
+}
+
+function cookieOf(answer: Response, name: string): string | null {
+  return cookiesOf(answer).find((cookie) => cookie.name === name)?.value || null
+}
+
+function cookiesOf(answer: Response): { name: string; value: string }[] {
+  return answer.headers.getSetCookie().map((line) => {
+    const [pair = ''] = line.split(';')
+    const at = pair.indexOf('=')
+    return { name: pair.slice(0, at), value: decodeURIComponent(pair.slice(at + 1)) }
+  })
+}
