@@ -1,0 +1,10 @@
+/** Builds the app as `npm start` does, if its sources changed since; so no journey waits for it. */
+import { log } from '#lib/log.ts'
+import { buildIfChanged } from '#server/build.ts'
+
+try {
+  await buildIfChanged({ log, signal: new AbortController().signal })
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
