@@ -97,7 +97,7 @@ async function append(
   const entries = await write(tx, incidentId, stored)
   if (before !== null) await tx.update(incidents).set(columnsOf(after)).where(eq(incidents.id, incidentId))
   await writeRoleSpans(tx, before, after)
-  await tx.execute(sql`select pg_notify('sitrep', ${`${incidentId}:${after.seq}`})`)
+  await tx.execute(sql`select pg_notify('sitrep', ${`${incidentId}:${after.seq}:${after.ref}`})`)
   return { entries, incident: toView(after, entries.at(-1)?.hash ?? '') }
 }
 

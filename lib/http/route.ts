@@ -1,0 +1,136 @@
+/** The one wrapper of every route handler: who asks, from where, with what; and every error as problem+json. */
+import { type Authenticated, actorOfHeaders } from '#lib/auth/actor.ts'
+import { env } from '#lib/env.ts'
+import { AppError } from '#lib/errors.ts'
+import { problemOf } from '#lib/http/problem.ts'
+import type { Actor } from '#lib/incident/policy.ts'
+import { toAppError } from '#lib/log/faults.ts'
+import { log } from '#lib/log.ts'
+
+export type Call<Params> = {
+  actor: Actor
+  params: Params
+  url: URL
+  /** The body as JSON. Throws AppError invalid when it is none, or larger than 1 MB. */
+  json: () => Promise<unknown>
+  /** The Idempotency-Key header, checked; undefined when there is none. */
+  key: string | undefined
+}
+
+type Handler<Params> = (call: Call<Params>) => Promise<Response>
+
+const maxBody = 1_000_000
+
+/**
+ * Wraps a handler for staff and tokens. A write with the session cookie must come from PUBLIC_URL and be JSON (D8).
+ * What the actor may do is decided behind it: by the door, or because everybody who may sign in may read.
+ */
+export function route<Params = Record<string, never>>(handler: Handler<Params>) {
+  return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
+    try {
+      const known = await authenticate(request)
+      const params = await context.params
+      return await handler({
+        actor: known.actor,
+        params,
+        url: new URL(request.url),
+        json: () => readJson(request),
+        key: readKey(request),
+      })
+    } catch (error) {
+      return refusal(toAppError(error))
+    }
+  }
+}
+
+/** JSON text that must not be kept by anybody on the way. */
+export function jsonResponse(text: string, init: ResponseInit = {}): Response {
+  const headers = new Headers(init.headers)
+  headers.set('Content-Type', 'application/json; charset=utf-8')
+  headers.set('Cache-Control', 'no-store')
+  return new Response(text, { ...init, headers })
+}
+
+async function authenticate(request: Request): Promise<Authenticated> {
+  const known = await actorOfHeaders({
+    cookie: request.headers.get('cookie'),
+    authorization: request.headers.get('authorization'),
+  })
+  if (!known) throw new AppError('unauthenticated', 'Sign in, or send a Bearer token.')
+  if (known.via === 'session' && request.method !== 'GET' && request.method !== 'HEAD') {
+    refuseForeign(request)
+  }
+  return known
+}
+
+function refuseForeign(request: Request): void {
+  const origin = request.headers.get('origin')
+  if (origin === null || !isOwnOrigin(origin, env().publicUrl)) {
+    throw new AppError('forbidden', `Writes with a session come from ${env().publicUrl} alone.`)
+  }
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^application\/json\s*(;|$)/i.test(type)) {
+    throw new AppError('invalid', 'Send application/json.', {
+      fields: { 'content-type': 'application/json' },
+    })
+  }
+}
+
+/** The origin of PUBLIC_URL; a loopback one under any of its names. */
+export function isOwnOrigin(origin: string, publicUrl: string): boolean {
+  if (origin === publicUrl) return true
+  if (!URL.canParse(origin)) return false
+  const [theirs, ours] = [new URL(origin), new URL(publicUrl)]
+  return (
+    isLoopback(theirs.hostname) &&
+    isLoopback(ours.hostname) &&
+    theirs.port === ours.port &&
+    theirs.protocol === ours.protocol
+  )
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  const text = await readText(request)
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new AppError('invalid', 'The body is not JSON.', { fields: { body: 'Send a JSON object.' } })
+  }
+}
+
+async function readText(request: Request): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  // A Request's body is an async iterable of bytes in Node; the DOM's types do not say so.
+  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength
+    if (size > maxBody)
+      throw new AppError('invalid', 'The body is larger than 1 MB.', { fields: { body: 'Send less.' } })
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function readKey(request: Request): string | undefined {
+  const key = request.headers.get('idempotency-key')
+  if (key === null) return undefined
+  if (/^[\x21-\x7e]{1,255}$/.test(key)) return key
+  throw new AppError('invalid', 'The Idempotency-Key is not usable.', {
+    fields: { 'Idempotency-Key': 'Give 1 to 255 visible ASCII characters, such as a UUID.' },
+  })
+}
+
+function refusal(error: unknown): Response {
+  const { status, body } = problemOf(error)
+  if (status >= 500) log.error('A request failed', { error, id: body.id })
+  const headers = new Headers({
+    'Content-Type': 'application/problem+json; charset=utf-8',
+    'Cache-Control': 'no-store',
+  })
+  if (status === 503) headers.set('Retry-After', '2')
+  return new Response(JSON.stringify(body), { status, headers })
+}

@@ -1,0 +1,114 @@
+/**
+ * The live log of one incident in this process: new entries are read once, serialised once, and the same bytes go
+ * to every stream. Entries reach each reader in order, once, whatever arrives meanwhile.
+ */
+import type { Entry } from '#lib/incident/entries/table.ts'
+import { readEntries } from '#lib/live/queries.ts'
+import { eventBytes, type Stream } from '#lib/live/stream.ts'
+
+type Line = { seq: number; bytes: Buffer }
+type Reader = { stream: Stream; cursor: number }
+
+/** A reader further behind than this is told to load the page's snapshot again. */
+const farBehind = 1000
+/** Serialised entries kept for readers who come back. */
+const keptLines = 1000
+const batch = 500
+const retryMilliseconds = 500
+
+export type Channel = {
+  /** Sends what `stream` has missed after number `after`, then everything new. */
+  join: (stream: Stream, after: number) => Promise<void>
+  /** Says that the log stands at `seq` now. */
+  advance: (seq: number) => void
+  readonly size: number
+}
+
+/** A channel for the incident `id` whose log stands at `seq`. `onEmpty` is called when the last reader leaves. */
+export function createChannel(id: string, seq: number, onEmpty: () => void): Channel {
+  const readers = new Set<Reader>()
+  let lines: Line[] = []
+  /** Everything up to here has been read, unless it was before the channel began. */
+  let read = seq
+  let wanted = seq
+  let reading = false
+
+  async function readOn(): Promise<void> {
+    while (read < wanted) {
+      const entries = await readEntries(id, read, batch)
+      if (entries.length === 0) wanted = read
+      // A reader who joined meanwhile may have brought some of them along.
+      const fresh = entries.filter((entry) => entry.seq > read).map(lineOf)
+      lines = [...lines, ...fresh].slice(-keptLines)
+      read = Math.max(read, fresh.at(-1)?.seq ?? 0)
+      for (const reader of readers) send(reader, fresh)
+    }
+  }
+
+  function advance(to: number): void {
+    wanted = Math.max(wanted, to)
+    if (reading || read >= wanted) return
+    reading = true
+    void readOn()
+      .then(
+        () => true,
+        () => false,
+      )
+      .then((succeeded) => {
+        reading = false
+        // What failed is tried again from the same place, a little later.
+        if (succeeded) advance(wanted)
+        else setTimeout(() => advance(wanted), retryMilliseconds)
+      })
+  }
+
+  async function join(stream: Stream, after: number): Promise<void> {
+    const first = lines[0]?.seq ?? read + 1
+    if (after > Math.max(read, wanted) || read - after > farBehind) {
+      stream.write(eventBytes('reset', { seq: read }))
+      stream.end()
+      return
+    }
+    const reader = { stream, cursor: after }
+    if (after < first - 1) {
+      const missed = await readEntries(id, after, farBehind + batch)
+      lines = merge(missed.map(lineOf), lines)
+      read = Math.max(read, lines.at(-1)?.seq ?? 0)
+    }
+    if (!stream.isOpen()) return
+    readers.add(reader)
+    stream.onClose(() => {
+      readers.delete(reader)
+      if (readers.size === 0) onEmpty()
+    })
+    send(reader, lines)
+    lines = lines.slice(-keptLines)
+  }
+
+  return {
+    join,
+    advance,
+    get size() {
+      return readers.size
+    },
+  }
+}
+
+/** What was read from the database, and what is known already, as one run without repeats. */
+function merge(missed: Line[], lines: Line[]): Line[] {
+  const first = lines[0]?.seq ?? Number.POSITIVE_INFINITY
+  return [...missed.filter(({ seq }) => seq < first), ...lines]
+}
+
+/** Serialised once, for everybody. */
+function lineOf(entry: Entry): Line {
+  return { seq: entry.seq, bytes: eventBytes('entry', entry, entry.seq) }
+}
+
+function send(reader: Reader, lines: readonly Line[]): void {
+  const fresh = lines.filter(({ seq }) => seq > reader.cursor)
+  const last = fresh.at(-1)
+  if (!last) return
+  reader.cursor = last.seq
+  reader.stream.write(fresh.length === 1 ? last.bytes : Buffer.concat(fresh.map(({ bytes }) => bytes)))
+}

@@ -1,0 +1,147 @@
+/**
+ * The hub of a process: one LISTEN connection, any number of streams (ARCHITECTURE §4). Nothing here cannot be
+ * rebuilt by another process.
+ */
+import { type Check, checkKey, stillValid } from '#lib/auth/actor.ts'
+import { type Channel, createChannel } from '#lib/live/channel.ts'
+import { type Listener, listen } from '#lib/live/listener.ts'
+import { findHead, readHeads } from '#lib/live/queries.ts'
+import { eventBytes, heartbeat, type Stream } from '#lib/live/stream.ts'
+import { log } from '#lib/log.ts'
+
+const heartbeatMilliseconds = 15_000
+/** Ended sessions are found, and lost notifications made good, at the latest after this (D10). */
+const sweepMilliseconds = 5_000
+const rememberedHeads = 2_000
+
+type Guarded = { stream: Stream; check: Check }
+
+type Hub = {
+  listener: Listener
+  timers: NodeJS.Timeout[]
+  channels: Map<string, Channel>
+  /** Streams of hints across all incidents. */
+  hints: Set<Stream>
+  guarded: Set<Guarded>
+  /** The newest number that a notification named, so that a channel made just then begins there. */
+  heads: Map<string, number>
+}
+
+let hub: Hub | null = null
+
+/** Starts listening. Throws when the database cannot be reached. */
+export async function startHub(): Promise<void> {
+  const parts = {
+    timers: [],
+    channels: new Map(),
+    hints: new Set<Stream>(),
+    guarded: new Set<Guarded>(),
+    heads: new Map(),
+  }
+  const listener = await listen({
+    channels: ['sitrep', 'sitrep_session'],
+    onNotification: (channel, payload) => {
+      if (channel === 'sitrep_session') void sweepSessions()
+      else notice(payload)
+    },
+    onListening: () => void sweepHeads(),
+  })
+  hub = { listener, ...parts }
+  hub.timers.push(
+    setInterval(beat, heartbeatMilliseconds),
+    setInterval(() => {
+      void sweepSessions()
+      void sweepHeads()
+    }, sweepMilliseconds),
+  )
+}
+
+/** Ends every stream and stops listening. */
+export async function stopHub(): Promise<void> {
+  const stopping = hub
+  hub = null
+  if (!stopping) return
+  for (const timer of stopping.timers) clearInterval(timer)
+  for (const { stream } of stopping.guarded) stream.end()
+  await stopping.listener.stop()
+}
+
+/** Ends every stream; readers come back to whichever process answers then. */
+export function endAllStreams(): void {
+  for (const { stream } of hub?.guarded ?? []) stream.end()
+}
+
+export function isListening(): boolean {
+  return hub?.listener.isListening() ?? false
+}
+
+/** The live log of the incident called `ref`, or null when there is none. */
+export async function findChannel(ref: string): Promise<Channel | null> {
+  const head = await findHead(ref)
+  if (!head || !hub) return null
+  const { channels, heads } = hub
+  const existing = channels.get(head.id)
+  if (existing) return existing
+  const seq = Math.max(head.seq, heads.get(head.id) ?? 0)
+  const channel = createChannel(head.id, seq, () => channels.delete(head.id))
+  channels.set(head.id, channel)
+  return channel
+}
+
+/** Sends `stream` a hint `{ref, seq}` whenever any log grows. */
+export function joinHints(stream: Stream): void {
+  hub?.hints.add(stream)
+  stream.onClose(() => hub?.hints.delete(stream))
+}
+
+/** Keeps `stream` only as long as its session or token is good. */
+export function guard(stream: Stream, check: Check): void {
+  const guarded = { stream, check }
+  hub?.guarded.add(guarded)
+  stream.onClose(() => hub?.guarded.delete(guarded))
+}
+
+function notice(payload: string): void {
+  const [id = '', number = '', ref = ''] = payload.split(':')
+  const seq = Number(number)
+  if (!hub || !Number.isInteger(seq)) return
+  hub.heads.delete(id)
+  hub.heads.set(id, seq)
+  const [oldest] = hub.heads.keys()
+  if (hub.heads.size > rememberedHeads && oldest !== undefined) hub.heads.delete(oldest)
+  hub.channels.get(id)?.advance(seq)
+  hint(ref, seq)
+}
+
+function hint(ref: string, seq: number): void {
+  if (!hub?.hints.size) return
+  const bytes = eventBytes('hint', { ref, seq })
+  for (const stream of hub.hints) stream.write(bytes)
+}
+
+function beat(): void {
+  for (const { stream } of hub?.guarded ?? []) stream.write(heartbeat)
+}
+
+/** Closes the streams of ended sessions, revoked tokens and disabled people. One query for all of them. */
+async function sweepSessions(): Promise<void> {
+  const open = [...(hub?.guarded ?? [])]
+  if (open.length === 0) return
+  try {
+    const dead = await stillValid(open.map(({ check }) => check))
+    for (const { stream, check } of open) if (dead.has(checkKey(check))) stream.end()
+  } catch (error) {
+    log.warn('Open streams could not be checked; trying again', { error })
+  }
+}
+
+/** Makes good what a lost connection missed: compares where the watched logs stand. */
+async function sweepHeads(): Promise<void> {
+  const watched = [...(hub?.channels.keys() ?? [])]
+  if (watched.length === 0) return
+  try {
+    for (const { id, seq } of await readHeads(watched)) hub?.channels.get(id)?.advance(seq)
+  } catch (error) {
+    log.warn('Watched logs could not be compared; trying again', { error })
+  }
+}
