@@ -15,7 +15,7 @@ test('reads events and leaves comments out', () => {
 })
 
 test('it does not matter where the text is cut', () => {
-  fc.assert(
+  void fc.assert(
     fc.property(fc.array(fc.nat(stream.length), { maxLength: 20 }), (cuts) => {
       const read = eventReader()
       const ends = [...cuts.toSorted((a, b) => a - b), stream.length]

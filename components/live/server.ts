@@ -50,14 +50,14 @@ export async function fetchSnapshot(ref: string, known: Snapshot): Promise<Snaps
 async function fetchEntries(ref: string, after: number): Promise<Entry[]> {
   const found: Entry[] = []
   for (let from = after; ; ) {
-    const { entries } = await get<{ entries: Entry[] }>(`${addressOf(ref)}/entries?after=${from}&limit=500`)
+    const { entries } = await get<{ entries: Entry[] }>(`${addressOf(ref)}/entries?after=${from}&limit=200`)
     found.push(...entries)
-    if (entries.length < 500) return found
+    if (entries.length < 200) return found
     from = entries.at(-1)?.seq ?? from
   }
 }
 
-/** The entries numbered `from` to `to`; at most 500 of them. */
+/** The entries numbered `from` to `to`; at most 200 of them. */
 export async function fetchRange(ref: string, from: number, to: number): Promise<Entry[]> {
   const address = `${addressOf(ref)}/entries?after=${from - 1}&limit=${to - from + 1}`
   const { entries } = await get<{ entries: Entry[] }>(address)

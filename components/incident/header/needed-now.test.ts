@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { neededNow } from '#components/incident/header/needed-now.ts'
+import { ines, jonas, priya, stateOf, story } from '#components/incident/story.ts'
+import type { AccountRole } from '#lib/incident/policy.ts'
+
+const after = (count: number) => stateOf(story().slice(0, count))
+const labels = (count: number, who: typeof ines, role: AccountRole = 'member') => {
+  const { first, second } = neededNow(after(count), { ...who, role })
+  return [first?.label ?? null, second?.label ?? null]
+}
+
+test.each([
+  ['reported: anybody answers first', 1, jonas, ['Acknowledge', 'Take command']],
+  ['who has answered takes command', 3, priya, ['Take command', null]],
+  ['the Commander moves the incident on', 8, ines, ['Set status…', 'Resolve…']],
+  ['a responder who has answered is left alone', 8, priya, [null, null]],
+  ['somebody new is asked for an answer', 8, jonas, ['Acknowledge', null]],
+  ['resolved: the Commander closes', 12, ines, ['Close…', 'Open the report']],
+  ['resolved: the others read', 12, priya, ['Open the report', null]],
+])('%s', (_, count, who, expected) => {
+  expect(labels(count, who)).toEqual(expected)
+})
+
+test('an observer gets nothing to press but the report', () => {
+  const observer = { ...jonas, role: 'observer' as const }
+  expect(neededNow(after(3), observer)).toMatchObject({
+    first: null,
+    second: null,
+    more: [{ icon: 'report' }],
+  })
+})
+
+test('an admin may do what the Commander may, but is not asked to', () => {
+  const { first, more } = neededNow(after(8), { ...priya, role: 'admin' })
+  expect(first).toBeNull()
+  expect(more.map(({ label }) => label)).toEqual(
+    expect.arrayContaining(['Set status…', 'Resolve…', 'Hand over command…']),
+  )
+})

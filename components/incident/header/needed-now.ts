@@ -1,0 +1,93 @@
+/** What this person should do now, and what else they may do: the header's buttons. Pure. */
+import type { DialogRequest } from '#components/incident/room.ts'
+import type { CommandBody } from '#components/live/pending.ts'
+import { commander, type Incident, isLive } from '#lib/incident/incident.ts'
+import { type Actor, hasCommand, permission } from '#lib/incident/policy.ts'
+
+export type Act = {
+  label: string
+  icon:
+    | 'acknowledge'
+    | 'command'
+    | 'status'
+    | 'severity'
+    | 'resolve'
+    | 'close'
+    | 'report'
+    | 'offer'
+    | 'role'
+    | 'link'
+} & ({ send: CommandBody } | { open: DialogRequest } | { href: 'report' })
+
+/**
+ * `first` is what is needed most, null when nothing waits for this person; `second` is the next best; `more` is
+ * the rest. An observer gets none of them, except the report.
+ */
+export function neededNow(
+  incident: Incident,
+  me: Actor,
+): { first: Act | null; second: Act | null; more: Act[] } {
+  const may = (type: CommandBody['type']) => permission(me, type, incident).allowed
+  const acts = [...answers(incident, me, may), ...course(incident, me, may)]
+  const [first = null, second = null] = acts
+  return { first, second, more: [...acts.slice(2), ...rest(incident, me, may)] }
+}
+
+type May = (type: CommandBody['type']) => boolean
+
+const report: Act = { label: 'Open the report', icon: 'report', href: 'report' }
+
+function answers(incident: Incident, me: Actor, may: May): Act[] {
+  const acts: Act[] = []
+  if (!isLive(incident)) return acts
+  const isAnswered =
+    incident.acknowledgements.some(({ person }) => person.id === me.id) ||
+    incident.roles.some(({ person }) => person.id === me.id)
+  const command: Act = {
+    label: 'Take command',
+    icon: 'command',
+    send: { type: 'take_role', role: 'commander' },
+  }
+  const acknowledge: Act = { label: 'Acknowledge', icon: 'acknowledge', send: { type: 'acknowledge' } }
+  if (!isAnswered && may('acknowledge')) acts.push(acknowledge)
+  if (!commander(incident) && may('take_role')) acts.push(command)
+  return acts
+}
+
+function course(incident: Incident, me: Actor, may: May): Act[] {
+  if (incident.status === 'closed') return [report]
+  if (incident.status === 'resolved') {
+    const close: Act = { label: 'Close…', icon: 'close', open: { dialog: 'close' } }
+    return may('close') ? [close, report] : [report]
+  }
+  // An admin may move any incident, but it is the Commander's part.
+  const isMine = commander(incident)?.id === me.id
+  if (!isMine || !may('set_status')) return []
+  const status: Act = { label: 'Set status…', icon: 'status', open: { dialog: 'status' } }
+  const resolve: Act = { label: 'Resolve…', icon: 'resolve', open: { dialog: 'resolve' } }
+  return incident.status === 'monitoring' ? [resolve, status] : [status, resolve]
+}
+
+function rest(incident: Incident, me: Actor, may: May): Act[] {
+  const acts: Act[] = []
+  if (isLive(incident)) {
+    const isAdmin = hasCommand(me, incident) && commander(incident)?.id !== me.id
+    if (isAdmin && may('set_status')) {
+      acts.push({ label: 'Set status…', icon: 'status', open: { dialog: 'status' } })
+      acts.push({ label: 'Resolve…', icon: 'resolve', open: { dialog: 'resolve' } })
+    }
+    if (may('set_severity')) {
+      acts.push({ label: 'Change severity…', icon: 'severity', open: { dialog: 'severity' } })
+    }
+    if (commander(incident) && may('offer_command')) {
+      acts.push({ label: 'Hand over command…', icon: 'offer', open: { dialog: 'offer' } })
+    }
+    if (may('take_role'))
+      acts.push({ label: 'Take or assign a role…', icon: 'role', open: { dialog: 'role' } })
+  }
+  if (incident.status !== 'closed' && may('add_link')) {
+    acts.push({ label: 'Add a link…', icon: 'link', open: { dialog: 'link' } })
+  }
+  if (isLive(incident)) acts.push(report)
+  return acts
+}

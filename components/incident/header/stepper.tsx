@@ -1,0 +1,97 @@
+import { Check } from 'lucide-react'
+import { SoFar } from '#components/ui/ticking-text.tsx'
+import { Time } from '#components/ui/time.tsx'
+import { type Incident, isLive, type StatusSpan, statuses } from '#lib/incident/incident.ts'
+import { statusNames } from '#lib/incident/words.ts'
+import { durationBetween } from '#lib/time/duration.ts'
+
+type StepperProps = { incident: Pick<Incident, 'statuses' | 'status'>; zone: string; now: number }
+type Step = {
+  name: string
+  state: 'done' | 'now' | 'skipped' | 'ahead'
+  at: string | null
+  until: string | null
+}
+
+/** Six statuses with the time each began and how long it took; on a phone six bars and a line of text. */
+export function Stepper({ incident, zone, now }: StepperProps) {
+  const steps = stepsOf(incident)
+  const index = steps.findIndex((step) => step.state === 'now')
+  const current = steps[index]
+  return (
+    <>
+      <div className="sm:hidden">
+        <div className="grid grid-cols-6 gap-1" aria-hidden="true">
+          {steps.map((step) => (
+            <span key={step.name} className={`border-t-[3px] ${edge(step)}`} />
+          ))}
+        </div>
+        {current && (
+          <p className="text-13 mt-1.5 flex justify-between">
+            <b className="font-bold">{current.name}</b>
+            <span className="text-ink-3">
+              step {index + 1} of {steps.length}, since {current.at && <Time at={current.at} zone={zone} />}
+            </span>
+          </p>
+        )}
+      </div>
+      <ol className="hidden grid-cols-6 gap-1 sm:grid lg:gap-1.5" aria-label="Status">
+        {steps.map((step) => (
+          <li
+            key={step.name}
+            className={`border-t-[3px] pt-1.5 ${edge(step)}`}
+            aria-current={step.state === 'now' ? 'step' : undefined}
+          >
+            <div className={`text-13 flex items-center gap-1.5 leading-tight ${tone(step)}`}>
+              {step.state === 'done' && <Check className="icon icon-sm stroke-[2.5]" />}
+              {step.state === 'now' && <span className="bg-accent h-2 w-2 flex-none" />}
+              {step.name}
+              {step.state === 'skipped' && <span className="vh">, skipped</span>}
+            </div>
+            <div className="mono text-12 text-ink-3 mt-0.5">
+              <Span step={step} zone={zone} now={now} isRunning={isLive(incident)} />
+            </div>
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}
+
+type SpanProps = { step: Step; zone: string; now: number; isRunning: boolean }
+
+function Span({ step, zone, now, isRunning }: SpanProps) {
+  if (!step.at) return <span aria-hidden="true">–</span>
+  return (
+    <>
+      <Time at={step.at} zone={zone} />
+      {step.until && <span className="hidden xl:inline"> · {durationBetween(step.at, step.until)}</span>}
+      {step.state === 'now' && isRunning && (
+        <span className="hidden xl:inline">
+          {' '}
+          · <SoFar since={Date.parse(step.at)} now={now} />
+        </span>
+      )}
+    </>
+  )
+}
+
+/** A status that was held twice counts from the last time; one that was passed over is skipped. */
+function stepsOf({ statuses: held, status }: Pick<Incident, 'statuses' | 'status'>): Step[] {
+  const reached = statuses.indexOf(status)
+  return statuses.map((each, index) => {
+    const at = held.findLastIndex((span) => span.status === each)
+    const span: StatusSpan | undefined = index <= reached ? held[at] : undefined
+    const state = index === reached ? 'now' : index > reached ? 'ahead' : span ? 'done' : 'skipped'
+    return { name: statusNames[each], state, at: span?.from ?? null, until: held[at + 1]?.from ?? null }
+  })
+}
+
+function edge({ state }: Step): string {
+  return state === 'now' ? 'border-accent' : state === 'done' ? 'border-bar' : 'border-rule-2'
+}
+
+function tone({ state }: Step): string {
+  if (state === 'now') return 'font-bold text-ink'
+  return state === 'done' ? 'font-medium text-ink-2' : 'text-ink-3'
+}

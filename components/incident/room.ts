@@ -1,0 +1,45 @@
+'use client'
+
+import { createContext, useContext } from 'react'
+import type { CommandBody } from '#components/live/pending.ts'
+import type { LiveIncident } from '#components/live/use-live-incident.ts'
+import type { KnownPerson } from '#lib/incident/commands/command.ts'
+import type { Role, Severity, Status } from '#lib/incident/incident.ts'
+import type { Actor } from '#lib/incident/policy.ts'
+
+/** Which dialog is open, and what it begins with. `given` is a refused command, to be looked at again. */
+export type DialogRequest =
+  | { dialog: 'status'; to?: Status; text?: string; given?: Given<'set_status'> }
+  | { dialog: 'severity'; to?: Severity; text?: string; given?: Given<'set_severity'> }
+  | { dialog: 'resolve'; text?: string; given?: Given<'resolve'> }
+  | { dialog: 'close' }
+  | { dialog: 'offer'; given?: Given<'offer_command'> }
+  | { dialog: 'decline'; given?: Given<'decline_command'> }
+  | { dialog: 'role'; role?: Role }
+  | { dialog: 'impact'; text?: string; given?: Given<'describe_impact'> }
+  | { dialog: 'fact'; fact: 'cause' | 'now'; text?: string; given?: Given<'state_fact'> }
+  | { dialog: 'link'; text?: string; given?: Given<'add_link'> }
+  | { dialog: 'correct'; seq: number; given?: Given<'correct_entry'> }
+
+type Given<Type extends CommandBody['type']> = Extract<CommandBody, { type: Type }>
+
+export type Room = {
+  live: LiveIncident
+  me: Actor
+  people: readonly KnownPerson[]
+  /** The viewer's IANA zone. */
+  zone: string
+  /** When the server rendered the page, in milliseconds. */
+  now: number
+  open: (request: DialogRequest) => void
+}
+
+const RoomContext = createContext<Room | null>(null)
+export const RoomProvider = RoomContext.Provider
+
+/** The incident that the page is about, and what can be done in it. */
+export function useRoom(): Room {
+  const room = useContext(RoomContext)
+  if (!room) throw new Error('useRoom belongs inside the live incident page')
+  return room
+}
