@@ -1,4 +1,5 @@
 import { SeverityShape } from '#components/incident/severity-shape.tsx'
+import { classNames } from '#components/ui/class-names.ts'
 import type { Kind, Severity } from '#lib/incident/incident.ts'
 
 type SeverityBadgeProps = { severity: Severity; kind?: Kind; large?: boolean }
@@ -8,7 +9,7 @@ export function SeverityBadge({ severity, kind = 'real', large = false }: Severi
   const isDrill = kind === 'drill'
   const look = isDrill ? 'sev-drill' : `sev-${severity.slice(3)}`
   return (
-    <span className={`sev ${look}${large ? 'sev-lg' : ''}`}>
+    <span className={classNames('sev', look, large && 'sev-lg')}>
       <SeverityShape severity={severity} />
       {isDrill ? `DRILL ${severity}` : severity}
     </span>

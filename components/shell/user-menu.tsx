@@ -3,7 +3,7 @@
 import { Keyboard, LogOut, Settings } from 'lucide-react'
 import { ThemeChoice } from '#components/shell/theme-choice.tsx'
 import { showShortcuts } from '#components/shell/use-shortcuts.ts'
-import { Avatar } from '#components/ui/avatar.tsx'
+import { Avatar, initials } from '#components/ui/avatar.tsx'
 import { Menu, MenuItem, MenuLink } from '#components/ui/menu.tsx'
 
 type UserMenuProps = { name: string; role: string; signOut: () => Promise<void> }
@@ -13,7 +13,7 @@ export function UserMenu({ name, role, signOut }: UserMenuProps) {
   return (
     <Menu
       label={<Avatar name={name} large />}
-      name={`${name}, your menu`}
+      name={`${initials(name)}: ${name}, your menu`}
       className="inline-flex h-11 w-11 items-center justify-center rounded-full lg:-mr-1.5"
     >
       <p className="border-b px-3.5 pt-2 pb-2.5">

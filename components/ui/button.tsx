@@ -1,5 +1,6 @@
 import { LoaderCircle } from 'lucide-react'
 import type { ComponentProps } from 'react'
+import { classNames } from '#components/ui/class-names.ts'
 
 export type ButtonVariant = 'default' | 'primary' | 'quiet' | 'danger'
 export type ButtonSize = 'small' | 'medium' | 'large'
@@ -13,11 +14,11 @@ export type ButtonProps = ComponentProps<'button'> & {
 
 const VARIANT: Record<ButtonVariant, string> = {
   default: '',
-  primary: ' btn-primary',
-  quiet: ' btn-quiet',
-  danger: ' btn-danger',
+  primary: 'btn-primary',
+  quiet: 'btn-quiet',
+  danger: 'btn-danger',
 }
-const SIZE: Record<ButtonSize, string> = { small: ' btn-sm', medium: '', large: ' btn-lg' }
+const SIZE: Record<ButtonSize, string> = { small: 'btn-sm', medium: '', large: 'btn-lg' }
 
 /** A button whose label says what will happen. `type` is "button" unless said otherwise. */
 export function Button({
@@ -50,5 +51,5 @@ export function buttonClass(
   look: { variant?: ButtonVariant; size?: ButtonSize; className?: string } = {},
 ): string {
   const { variant = 'default', size = 'medium', className } = look
-  return `btn${VARIANT[variant]}${SIZE[size]}${className ? ` ${className}` : ''}`
+  return classNames('btn', VARIANT[variant], SIZE[size], className)
 }

@@ -62,6 +62,28 @@ describe('layoutTape', () => {
     expect(narrow.marks.map((mark) => mark.label)).toEqual(['Reported', 'Decision'])
   })
 
+  it('finds room for a word beside each mark of an ordinary incident', () => {
+    expect(layoutTape(login).marks.map((mark) => mark.label)).toEqual([
+      'v847 deployed',
+      'Reported',
+      'Acknowledged',
+      'Decision',
+    ])
+  })
+
+  it('takes the word from plain marks before it takes it from a key mark', () => {
+    const plain = Array.from({ length: 8 }, (_, i) => ({
+      at: at('14:10:00') + i * 20_000,
+      label: `Finding number ${i}`,
+    }))
+    const { marks } = layoutTape({
+      ...login,
+      marks: [{ at: at('14:09:50'), label: 'Decision', key: true }, ...plain],
+    })
+    expect(marks.find((mark) => mark.key)?.label).toBe('Decision')
+    expect(marks.some((mark) => mark.label === null)).toBe(true)
+  })
+
   it('draws crowded plain marks as one and never swallows a key mark', () => {
     const marks = Array.from({ length: 14 }, (_, i) => ({
       at: at('14:10:00') + i * 5_000,
