@@ -42,12 +42,13 @@ export async function request(
   body?: unknown,
   key: string = v7(),
 ): Promise<Response> {
-  const authorization = `Bearer ${token}`
+  // Unpacked, so that a proxy between can read what passes.
+  const common = { authorization: `Bearer ${token}`, 'accept-encoding': 'identity' }
   const url = `${app.url}/api/v1${path}`
-  if (body === undefined) return await fetch(url, { headers: { authorization } })
+  if (body === undefined) return await fetch(url, { headers: common })
   return await fetch(url, {
     method: 'POST',
-    headers: { authorization, 'content-type': 'application/json', 'idempotency-key': key },
+    headers: { ...common, 'content-type': 'application/json', 'idempotency-key': key },
     body: JSON.stringify(body),
   })
 }
