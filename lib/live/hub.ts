@@ -13,6 +13,8 @@ const heartbeatMilliseconds = 15_000
 /** Ended sessions are found, and lost notifications made good, at the latest after this (D10). */
 const sweepMilliseconds = 5_000
 const rememberedHeads = 2_000
+/** A page is rendered a little before its stream opens: what was hinted meanwhile is said again. */
+const repeatedMilliseconds = 30_000
 
 type Guarded = { stream: Stream; check: Check }
 
@@ -22,6 +24,8 @@ type Hub = {
   channels: Map<string, Channel>
   /** Streams of hints across all incidents. */
   hints: Set<Stream>
+  /** The last hint of each ref, oldest first. */
+  hinted: Map<string, { bytes: Buffer; at: number }>
   guarded: Set<Guarded>
   /** The newest number that a notification named, so that a channel made just then begins there. */
   heads: Map<string, number>
@@ -35,6 +39,7 @@ export async function startHub(): Promise<void> {
     timers: [],
     channels: new Map(),
     hints: new Set<Stream>(),
+    hinted: new Map(),
     guarded: new Set<Guarded>(),
     heads: new Map(),
   }
@@ -88,9 +93,11 @@ export async function findChannel(ref: string): Promise<Channel | null> {
   return channel
 }
 
-/** Sends `stream` a hint `{ref, seq}` whenever any log grows. */
+/** Sends `stream` a hint `{ref, seq}` whenever any log grows, and those of the last 30 s again. */
 export function joinHints(stream: Stream): void {
   hub?.hints.add(stream)
+  const since = Date.now() - repeatedMilliseconds
+  for (const { bytes, at } of hub?.hinted.values() ?? []) if (at >= since) stream.write(bytes)
   stream.onClose(() => hub?.hints.delete(stream))
 }
 
@@ -114,8 +121,15 @@ function notice(payload: string): void {
 }
 
 function hint(ref: string, seq: number): void {
-  if (!hub?.hints.size) return
+  if (!hub) return
   const bytes = eventBytes('hint', { ref, seq })
+  const at = Date.now()
+  hub.hinted.delete(ref)
+  hub.hinted.set(ref, { bytes, at })
+  for (const [old, { at: then }] of hub.hinted) {
+    if (then >= at - repeatedMilliseconds) break
+    hub.hinted.delete(old)
+  }
   for (const stream of hub.hints) stream.write(bytes)
 }
 

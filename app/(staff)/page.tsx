@@ -1,0 +1,76 @@
+import type { Metadata } from 'next'
+import { LiveLine } from '#components/live/live-line.tsx'
+import { FirstIncident } from '#components/now/first-incident.tsx'
+import { LeadIncident } from '#components/now/lead-incident.tsx'
+import { NeedsYou } from '#components/now/needs-you.tsx'
+import { OpenIncident } from '#components/now/open-incident.tsx'
+import { Quiet } from '#components/now/quiet.tsx'
+import { RecentlyResolved } from '#components/now/recently-resolved.tsx'
+import { ResponseTimes } from '#components/now/response-times.tsx'
+import { PageHead } from '#components/ui/page-head.tsx'
+import { getStaff } from '#lib/auth/session.ts'
+import { needsOf } from '#lib/now/model.ts'
+import { getNow } from '#lib/now/queries.ts'
+import { formatDate } from '#lib/time/format.ts'
+
+export const metadata: Metadata = { title: 'Now' }
+
+/** What is going on, and what of it waits for whoever looks. */
+export default async function NowPage() {
+  const { actor, zone } = await getStaff()
+  const at = new Date().toISOString()
+  const shown = await getNow(actor, at)
+  const now = Date.parse(at)
+  const [lead, ...others] = shown.open
+  const mayDeclare = actor.role !== 'observer'
+  const seen = Object.fromEntries([...shown.open, ...shown.recent].map(({ ref, seq }) => [ref, seq]))
+
+  return (
+    <div className="page">
+      <PageHead title={formatDate(at, zone)} aside={<LiveLine seen={seen} zone={zone} now={now} />} />
+      <div className="flex grid-cols-[minmax(0,1fr)_376px] flex-col lg:grid">
+        <div className="contents lg:block lg:border-r lg:pr-8">
+          {lead ? (
+            <section className="order-2" aria-labelledby="active">
+              <h2 id="active" className="sec pt-4">
+                Active incidents <span className="n">{shown.open.length}</span>
+              </h2>
+              <LeadIncident incident={lead} marks={shown.marks} me={actor.id} zone={zone} now={now} />
+              {others.map((incident) => (
+                <OpenIncident key={incident.ref} incident={incident} me={actor.id} now={now} />
+              ))}
+            </section>
+          ) : shown.isNew ? (
+            <FirstIncident mayDeclare={mayDeclare} />
+          ) : (
+            <Quiet
+              history={shown.history}
+              lastSev1At={shown.lastSev1At}
+              mayDeclare={mayDeclare}
+              zone={zone}
+              now={now}
+            />
+          )}
+          {!shown.isNew && (
+            <div className="order-3">
+              <RecentlyResolved incidents={shown.recent} zone={zone} now={now} />
+            </div>
+          )}
+        </div>
+        <aside className="contents lg:block lg:pl-8" aria-label="For you">
+          <section
+            className={`border-b pb-4 lg:border-0 lg:pb-0 ${lead ? 'order-1' : 'order-2'}`}
+            aria-labelledby="needs-you"
+          >
+            <NeedsYou needs={needsOf(actor, shown, at)} zone={zone} now={now} />
+          </section>
+          {!shown.isNew && (
+            <div className="order-4">
+              <ResponseTimes history={shown.history} />
+            </div>
+          )}
+        </aside>
+      </div>
+    </div>
+  )
+}

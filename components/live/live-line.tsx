@@ -1,0 +1,39 @@
+'use client'
+
+import { WifiOff } from 'lucide-react'
+import { useState } from 'react'
+import { type Seen, useHints } from '#components/live/hints.ts'
+import { SessionEnded } from '#components/shell/session-ended.tsx'
+import { Attention } from '#components/ui/attention.tsx'
+import { Time } from '#components/ui/time.tsx'
+
+/** Keeps a page of the server true and says whether it is: live, reconnecting, or since when it stands still. */
+export function LiveLine({ seen, zone, now }: { seen: Seen; zone: string; now: number }) {
+  const { connection, isSignedOut } = useHints(seen, now)
+  const [isDismissed, setDismissed] = useState(false)
+  if (isSignedOut) {
+    return (
+      <>
+        <Attention icon={<WifiOff className="icon" />}>Signed out. This page stands still.</Attention>
+        {!isDismissed && <SessionEnded isTextKept={false} onDismiss={() => setDismissed(true)} />}
+      </>
+    )
+  }
+  return (
+    <span role="status" className="text-13 text-ink-2 inline-flex min-h-6 items-center gap-2">
+      {connection.state === 'offline' ? (
+        <Attention icon={<WifiOff className="icon" />}>
+          Offline. As of&nbsp;
+          <Time at={connection.since} zone={zone} />
+        </Attention>
+      ) : connection.state === 'reconnecting' ? (
+        'Reconnecting'
+      ) : connection.state === 'connecting' ? null : (
+        <>
+          <span className="live-dot" aria-hidden="true" />
+          Live
+        </>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,166 @@
+import { BellRing, CircleCheckBig, HandHelping, Hourglass, UserRoundSearch, UserX } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { type Action, Actions } from '#components/now/actions.tsx'
+import { Age, SoFar } from '#components/ui/ticking-text.tsx'
+import { Time } from '#components/ui/time.tsx'
+import type { IncidentView } from '#lib/incident/incident.ts'
+import type { Need } from '#lib/now/model.ts'
+
+type NeedsYouProps = { needs: readonly Need[]; zone: string; now: number }
+
+const mostShown = 8
+
+/** What waits for whoever looks, with the buttons that settle it. */
+export function NeedsYou({ needs, zone, now }: NeedsYouProps) {
+  return (
+    <>
+      <h2 id="needs-you" className="sec pt-4">
+        Needs you {needs.length > 0 && <span className="n">{needs.length}</span>}
+      </h2>
+      {needs.length === 0 ? (
+        <p className="text-ink-2 mt-2">Nothing is waiting for you.</p>
+      ) : (
+        <ul className="mt-1">
+          {needs.slice(0, mostShown).map((need) => (
+            <NeedItem key={`${need.kind}${need.incident.ref}`} {...look(need, zone, now)} need={need} />
+          ))}
+        </ul>
+      )}
+      {needs.length > mostShown && (
+        <p className="text-13 text-ink-3 border-t py-2">{needs.length - mostShown} more, on the incidents.</p>
+      )}
+    </>
+  )
+}
+
+type Look = {
+  icon: ReactNode
+  title: string
+  detail: ReactNode
+  /** Nobody else can, and somebody waits. */
+  isHot?: boolean
+  actions?: readonly Action[]
+  link?: { label: string; path: 'incident' | 'report' }
+}
+
+function NeedItem({ need, icon, title, detail, isHot, actions, link }: Look & { need: Need }) {
+  const { ref, topic, kind } = need.incident
+  const mark = isHot ? 'bg-ink text-paper' : 'border-rule-2 text-ink-2 border'
+  const href =
+    link?.path === 'report' ? (`/incidents/${ref}/report` as const) : (`/incidents/${ref}` as const)
+  return (
+    <li className="border-t py-3 first:border-t-0">
+      <div className="flex gap-2.5">
+        <span className={`mt-0.5 flex h-6 w-6 flex-none items-center justify-center rounded-xs ${mark}`}>
+          {icon}
+        </span>
+        <div className="min-w-0 flex-1">
+          <p className="leading-snug font-semibold break-words">
+            {kind === 'drill' && <span className="text-drill-ink">DRILL </span>}
+            {title}
+          </p>
+          <p className="text-13 text-ink-2 line-clamp-2 break-words">{topic}</p>
+          <p className="text-13 text-ink-2">{detail}</p>
+          <div className="mt-2 flex flex-wrap items-center gap-1.5">
+            {actions && <Actions incidentRef={ref} topic={topic} actions={actions} />}
+            {link && (
+              <Link
+                href={href}
+                prefetch={false}
+                className={`btn btn-sm min-h-11 sm:min-h-7 ${actions ? 'btn-quiet' : ''}`}
+                aria-label={`${link.label}: ${ref} ${topic}`}
+              >
+                {link.label}
+              </Link>
+            )}
+          </div>
+        </div>
+      </div>
+    </li>
+  )
+}
+
+const takeCommand: Action = { label: 'I have command', command: { type: 'take_role', role: 'commander' } }
+
+function look(need: Need, zone: string, now: number): Look {
+  const { ref } = need.incident
+  const open = { label: 'Open', path: 'incident' } as const
+  switch (need.kind) {
+    case 'offer':
+      return {
+        icon: <HandHelping className="icon icon-sm" />,
+        title: `${need.from} offers you command of ${ref}`,
+        detail: (
+          <>
+            Lapses at <Time at={need.expiresAt} zone={zone} />. Read the brief first.
+          </>
+        ),
+        isHot: true,
+        actions: [
+          { label: 'I have command', command: { type: 'accept_command' } },
+          { label: 'Decline', command: { type: 'decline_command' }, quiet: true },
+        ],
+        link: { label: 'Read the brief', path: 'incident' },
+      }
+    case 'unanswered':
+      return {
+        icon: <BellRing className="icon icon-sm" />,
+        title: `Nobody has answered ${ref}`,
+        detail: (
+          <>
+            {need.incident.severity}, reported by {need.incident.reportedBy}{' '}
+            <Age at={reportedAt(need.incident)} now={now} />.
+          </>
+        ),
+        isHot: true,
+        actions: [
+          { label: 'Acknowledge', command: { type: 'acknowledge' } },
+          { ...takeCommand, quiet: true },
+        ],
+      }
+    case 'no_commander':
+      return {
+        icon: <UserX className="icon icon-sm" />,
+        title: `${ref} has no Commander`,
+        detail: (
+          <>
+            {need.incident.severity}, open for <SoFar since={reportedAt(need.incident)} now={now} />.
+          </>
+        ),
+        isHot: true,
+        actions: [takeCommand],
+        link: open,
+      }
+    case 'blank_impact':
+      return {
+        icon: <UserRoundSearch className="icon icon-sm" />,
+        title: `Say who ${ref} affects, and how`,
+        detail: 'Two questions of the report are blank. Not yet known is an answer.',
+        link: { label: 'Describe impact', path: 'incident' },
+      }
+    case 'long_command':
+      return {
+        icon: <Hourglass className="icon icon-sm" />,
+        title: `You have had command of ${ref} for a while`,
+        detail: (
+          <>
+            <SoFar since={Date.parse(need.since)} now={now} />. After 4 hours, hand over.
+          </>
+        ),
+        link: { label: 'Hand over', path: 'incident' },
+      }
+    case 'close':
+      return {
+        icon: <CircleCheckBig className="icon icon-sm" />,
+        title: `${ref} is resolved, not closed`,
+        detail: 'Read its report, then close it.',
+        actions: [{ label: `Close ${ref}`, command: { type: 'close' } }],
+        link: { label: 'Read the report', path: 'report' },
+      }
+  }
+}
+
+function reportedAt(incident: IncidentView): number {
+  return Date.parse(incident.milestones.reportedAt ?? '')
+}
