@@ -95,8 +95,8 @@ function numbered(draft: Draft, actor: Actor, seq: number, now: string): Entry {
   return { ...entry, sentence: sentenceOf(entry), hash: '' }
 }
 
-test('any sequence of commands keeps the invariants', () => {
-  fc.assert(
+test('any sequence of commands keeps the invariants', async () => {
+  await fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
       const { log, state } = replay(steps)
       if (!state) throw new Error('nothing was declared')
@@ -124,8 +124,8 @@ test('any sequence of commands keeps the invariants', () => {
   )
 })
 
-test('folding the stored bodies from any point on gives the same state', () => {
-  fc.assert(
+test('folding the stored bodies from any point on gives the same state', async () => {
+  await fc.assert(
     fc.property(fc.array(step, { maxLength: 30 }), fc.nat(), (steps, cut) => {
       const { log, state } = replay(steps)
       const bodies = log.map(({ sentence: _, hash: __, ...stored }) =>
@@ -141,8 +141,8 @@ test('folding the stored bodies from any point on gives the same state', () => {
   )
 })
 
-test('observers are refused every command, and nobody gives one for the system', () => {
-  fc.assert(
+test('observers are refused every command, and nobody gives one for the system', async () => {
+  await fc.assert(
     fc.property(step, (one) => {
       const { state } = replay([])
       const command = readable(
