@@ -1,16 +1,19 @@
 import { sql } from 'drizzle-orm'
 import { database } from '#db/client.ts'
 import { people } from '#db/schema/people.ts'
+import { checkAttempts, noteFailure } from '#lib/auth/attempts.ts'
 import { passwordMatches } from '#lib/auth/password.ts'
 
 /**
  * The person with this address and password, or null. Unknown, invited and disabled people take the same time
- * as a wrong password and get the same answer.
+ * as a wrong password and get the same answer. Throws AppError `rate_limited` after too many wrong ones.
  */
 export async function findByCredentials(
   email: string,
   password: string,
 ): Promise<{ id: string; name: string; email: string } | null> {
+  const address = storable(email.trim().toLowerCase())
+  checkAttempts(address)
   const [person] = await database()
     .select({
       id: people.id,
@@ -20,9 +23,12 @@ export async function findByCredentials(
       disabledAt: people.disabledAt,
     })
     .from(people)
-    .where(sql`lower(${people.email}) = ${storable(email.trim().toLowerCase())}`)
+    .where(sql`lower(${people.email}) = ${address}`)
   const matches = await passwordMatches(password, person?.passwordHash ?? null)
-  if (!matches || !person || person.disabledAt) return null
+  if (!matches || !person || person.disabledAt) {
+    noteFailure(address)
+    return null
+  }
   return { id: person.id, name: person.name, email: person.email }
 }
 

@@ -49,6 +49,15 @@ export const findStaff = cache(async (): Promise<Staff | null> => {
   }
 })
 
+/** Where a sign-in page was meant to lead: `next`, or the absolute `callbackUrl` that next-auth writes. */
+export function nextPathOf(params: Record<string, string | string[] | undefined>): string {
+  const { publicUrl } = env()
+  const { next, callbackUrl } = params
+  const given = next ?? callbackUrl
+  if (typeof given !== 'string') return '/'
+  return safeNextPath(given.startsWith(`${publicUrl}/`) ? given.slice(publicUrl.length) : given, publicUrl)
+}
+
 /** Goes where signing in was meant to lead. */
 export function redirectToNext(next: unknown): never {
   // A path of ours, checked by safeNextPath; which page stands there only the router knows.

@@ -21,9 +21,8 @@ export async function signIn(given: { email: string; password: string }): Promis
   if (failure) throw toAppError(failure)
   const cookie = cookieOf(answer, cookieName())
   if (!cookie) {
-    throw new AppError('invalid', 'E-mail and password do not belong together.', {
-      fields: { password: 'Check the address and type the password again.' },
-    })
+    const message = 'E-mail and password do not belong together. Check both.'
+    throw new AppError('invalid', message, { fields: { password: message } })
   }
   const jar = await cookies()
   jar.set(cookieName(), cookie, { ...cookieOptions(), maxAge: cookieSeconds })

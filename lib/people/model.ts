@@ -35,3 +35,9 @@ export type TokenRow = {
 export function roleName(role: AccountRole): string {
   return accountRoles.find((row) => row.role === role)?.name ?? role
 }
+
+/** A one-time link as it is shown, this once, to be copied and handed over. */
+export type ShownLink = { for: string; purpose: 'invite' | 'reset'; address: string }
+
+/** A new API token, shown this once. */
+export type ShownToken = { name: string; token: string }

@@ -1,0 +1,13 @@
+'use server'
+
+import { redirectToNext } from '#lib/auth/session.ts'
+import { signIn } from '#lib/auth/sign-in.ts'
+import { publicAction } from '#lib/http/action.ts'
+import type { FormState } from '#lib/http/model.ts'
+
+export async function signInAction(_: FormState, form: FormData): Promise<FormState> {
+  return await publicAction(form, async ({ email = '', password = '', next }) => {
+    await signIn({ email, password })
+    return redirectToNext(next)
+  })
+}

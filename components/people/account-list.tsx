@@ -1,0 +1,36 @@
+import { type AccountActions, AccountMenu } from '#components/people/account-menu.tsx'
+import { Avatar } from '#components/ui/avatar.tsx'
+import { Chip } from '#components/ui/chip.tsx'
+import { type Account, roleName } from '#lib/people/model.ts'
+
+type AccountListProps = { accounts: readonly Account[]; ownId: string; actions: AccountActions }
+
+const states: Record<Exclude<Account['state'], 'active'>, string> = {
+  invited: 'Invited, not joined yet',
+  disabled: 'Disabled',
+}
+
+/** Everybody who may sign in or could once, with what an admin can do about it. */
+export function AccountList({ accounts, ownId, actions }: AccountListProps) {
+  return (
+    <ul className="border-t">
+      {accounts.map((account) => (
+        <li key={account.id} className="flex min-h-14 items-center gap-3 border-b py-2">
+          <Avatar name={account.name} large />
+          <div className="min-w-0 flex-1 items-center gap-x-4 sm:flex">
+            <div className="min-w-0 sm:flex-1">
+              <p className={`truncate font-semibold ${account.state === 'disabled' ? 'text-ink-3' : ''}`}>
+                {account.name}
+                {account.id === ownId && <span className="text-ink-3 font-normal"> (you)</span>}
+              </p>
+              <p className="text-13 text-ink-2 truncate">{account.email}</p>
+            </div>
+            {account.state !== 'active' && <Chip>{states[account.state]}</Chip>}
+            <p className="text-13 text-ink-2 sm:w-20">{roleName(account.role)}</p>
+          </div>
+          <AccountMenu account={account} actions={actions} />
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,22 @@
+import { type ReactNode, useId } from 'react'
+
+type SettingsSectionProps = { title: string; lead?: ReactNode; children: ReactNode }
+
+/** One matter of the settings: what it is on the left, the form or list on the right; below each other on a phone. */
+export function SettingsSection({ title, lead, children }: SettingsSectionProps) {
+  const id = useId()
+  return (
+    <section
+      className="mb-10 gap-x-10 gap-y-4 border-t pt-4 lg:grid lg:grid-cols-[264px_1fr]"
+      aria-labelledby={id}
+    >
+      <div className="mb-4">
+        <h2 id={id} className="sec">
+          {title}
+        </h2>
+        {lead && <p className="hint mt-1.5 max-w-[56ch]">{lead}</p>}
+      </div>
+      <div className="min-w-0">{children}</div>
+    </section>
+  )
+}

@@ -1,0 +1,26 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+
+const tabs = [
+  { href: '/settings/profile', label: 'Profile', adminOnly: false },
+  { href: '/settings/people', label: 'People', adminOnly: true },
+  { href: '/settings/tokens', label: 'API tokens', adminOnly: false },
+] as const
+
+/** The parts of the settings that this person may open. */
+export function SettingsTabs({ isAdmin }: { isAdmin: boolean }) {
+  const pathname = usePathname()
+  return (
+    <nav className="mb-7 flex gap-6 overflow-x-auto border-b" aria-label="Settings">
+      {tabs
+        .filter((tab) => isAdmin || !tab.adminOnly)
+        .map(({ href, label }) => (
+          <Link key={href} href={href} className="tab" aria-current={pathname === href ? 'page' : undefined}>
+            {label}
+          </Link>
+        ))}
+    </nav>
+  )
+}
