@@ -8,6 +8,8 @@ const config: NextConfig = {
   typedRoutes: true,
   cacheComponents: false,
   images: { unoptimized: true },
+  // forbidden() answers 403 with app/forbidden.tsx.
+  experimental: { authInterrupts: true },
   poweredByHeader: false,
   deploymentId: id,
   generateBuildId: () => id,

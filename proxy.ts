@@ -16,6 +16,8 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('content-security-policy', policy)
   headers.delete('content-security-policy-report-only')
   headers.set('x-nonce', nonce)
+  // Pages do not know their own address: with it, signing in leads back here (lib/auth/session.ts).
+  headers.set('x-sitrep-path', request.nextUrl.pathname + request.nextUrl.search)
 
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
