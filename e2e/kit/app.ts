@@ -12,8 +12,10 @@ export type App = {
   /** Resolves with what the pattern found in its output. */
   said(pattern: RegExp): Promise<RegExpMatchArray>
   /** Sends the signal and waits for the end; returns its exit code (null: killed) and the milliseconds it took. */
-  end(signal?: NodeJS.Signals): Promise<{ code: number | null; milliseconds: number }>
+  end(signal?: NodeJS.Signals): Promise<Ended>
 }
+
+export type Ended = { code: number | null; milliseconds: number }
 
 /** Starts the built app as `npm start` runs it, on a free port, and waits until its health is good. */
 export async function startApp(variables: Record<string, string>): Promise<App> {
@@ -31,6 +33,8 @@ export async function startApp(variables: Record<string, string>): Promise<App> 
 type Launched = App & {
   /** Waits until /api/health answers 200; throws with its output when it ends before. */
   healthy(seconds?: number): Promise<void>
+  /** Ctrl-C: SIGINT to it and to everything it started, as a terminal sends it. */
+  interrupt(): Promise<Ended>
 }
 
 /** Starts any program that serves SitRep on `port`, in a process group of its own. */
@@ -64,12 +68,20 @@ export function launch(
     output: () => text,
     said: (pattern) => heard(child, () => text, pattern),
     healthy: (seconds = 60) => answersWell(`${url}/api/health`, child, () => text, seconds),
-    async end(signal = 'SIGTERM') {
-      const from = performance.now()
-      if (child.exitCode === null && child.signalCode === null) child.kill(signal)
-      await ended
-      return { code: child.exitCode, milliseconds: Math.round(performance.now() - from) }
-    },
+    end: (signal = 'SIGTERM') =>
+      endBy(() => (signal === 'SIGKILL' ? signalGroup('SIGKILL') : child.kill(signal))),
+    interrupt: () => endBy(() => signalGroup('SIGINT')),
+  }
+
+  function signalGroup(signal: NodeJS.Signals): void {
+    if (child.pid) process.kill(-child.pid, signal)
+  }
+
+  async function endBy(send: () => unknown): Promise<Ended> {
+    const from = performance.now()
+    if (child.exitCode === null && child.signalCode === null) send()
+    await ended
+    return { code: child.exitCode, milliseconds: Math.round(performance.now() - from) }
   }
 }
 
