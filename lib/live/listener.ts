@@ -23,11 +23,7 @@ export async function listen(options: Options): Promise<Listener> {
   let timer: NodeJS.Timeout | undefined
 
   async function connect(): Promise<void> {
-    const next = new pg.Client({
-      connectionString: databaseUrl(),
-      ...connectionDefaults,
-      application_name: 'sitrep live',
-    })
+    const next = new pg.Client({ connectionString: databaseUrl(), ...connectionDefaults })
     next.on('notification', ({ channel, payload }) => options.onNotification(channel, payload ?? ''))
     next.on('error', () => lose(next))
     next.on('end', () => lose(next))
