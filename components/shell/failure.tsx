@@ -3,8 +3,10 @@
 import { PublicFrame } from '#components/shell/public-frame.tsx'
 import { Button, buttonClass } from '#components/ui/button.tsx'
 
+type FailureProps = { error: unknown; retry: () => void }
+
 /** What is said when a page could not be made: what stands, what is known, one way on. */
-export function Failure({ error, retry }: { error: unknown; retry: () => void }) {
+export function Failure({ error, retry }: FailureProps) {
   const digest = digestOf(error)
   return (
     <PublicFrame

@@ -1,7 +1,7 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 
 type DialogProps = {
   open: boolean
@@ -32,11 +32,11 @@ function OpenDialog({ onClose, title, lead, wide = false, children }: DialogProp
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
     element?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
-    // Closing before it leaves the page is what gives the focus back.
+    // Closing while it is still on the page is what gives the focus back: an ordinary effect would come too late.
     return () => element?.close()
   }, [])
 

@@ -18,6 +18,7 @@ type MenuProps = {
  */
 export function Menu({ label, name, className = 'btn', children }: MenuProps) {
   const id = useId()
+  const anchor = `--${id.replaceAll(/\W/g, '')}`
   const button = useRef<HTMLButtonElement>(null)
   const list = useRef<HTMLDivElement>(null)
   return (
@@ -29,6 +30,7 @@ export function Menu({ label, name, className = 'btn', children }: MenuProps) {
         aria-label={name}
         aria-haspopup="true"
         popoverTarget={id}
+        style={{ anchorName: anchor }}
       >
         {label}
       </button>
@@ -38,8 +40,11 @@ export function Menu({ label, name, className = 'btn', children }: MenuProps) {
         id={id}
         popover="auto"
         className="pop"
+        style={{ positionAnchor: anchor }}
         onToggle={(event) => {
-          if (event.newState === 'open') place(button.current, list.current)
+          if (event.newState === 'open' && !CSS.supports('position-area', 'block-end')) {
+            place(button.current, list.current)
+          }
         }}
         onClick={(event) => {
           if (event.target instanceof Element && event.target.closest('[data-closes]'))
@@ -62,7 +67,7 @@ export function MenuLink({ className, ...rest }: ComponentProps<typeof Link>) {
   return <Link data-closes="" {...rest} className={`pop-item ${className ?? ''}`} />
 }
 
-/** Below the button and inside the window; above it where there is no room below. */
+/** What the style sheet does by itself where the browser knows anchors: by the button and inside the window. */
 function place(button: HTMLElement | null, list: HTMLElement | null) {
   if (!button || !list) return
   const at = button.getBoundingClientRect()
