@@ -3,13 +3,19 @@
 import { PublicFrame } from '#components/shell/public-frame.tsx'
 import { Button, buttonClass } from '#components/ui/button.tsx'
 
-type FailureProps = { error: unknown; retry: () => void }
+type FailureProps = {
+  error: unknown
+  retry: () => void
+  /** Whether the shell still stands around it. */
+  isInShell?: boolean
+}
 
 /** What is said when a page could not be made: what stands, what is known, one way on. */
-export function Failure({ error, retry }: FailureProps) {
+export function Failure({ error, retry, isInShell = false }: FailureProps) {
   const digest = digestOf(error)
   return (
     <PublicFrame
+      as={isInShell ? 'div' : 'main'}
       title="This page could not be shown"
       lead="Something failed on the server, not on your side. Everything that was logged is safe, and the failure is in the server's own log."
       foot={

@@ -7,10 +7,13 @@ import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { declareHref, isCurrent, isLivePage } from '#components/shell/navigation.ts'
 
-/** The navigation of narrow screens, at the bottom, with Declare in the middle. The live page needs its room. */
+/**
+ * The navigation of narrow screens, at the bottom, with Declare in the middle. The live page needs its room, and on
+ * Declare the button that declares stands there.
+ */
 export function TabBar({ mayDeclare }: { mayDeclare: boolean }) {
   const pathname = usePathname()
-  if (isLivePage(pathname)) return null
+  if (isLivePage(pathname) || pathname === declareHref) return null
   return (
     <nav
       aria-label="Main"
