@@ -1,6 +1,6 @@
 /** First answers, kept by key (RELIABILITY §7): the same request again gets the same bytes and has one effect. */
 import { sql } from 'drizzle-orm'
-import type { Transaction } from '#db/client.ts'
+import { database, type Transaction } from '#db/client.ts'
 import { idempotencyKeys } from '#db/schema/incidents.ts'
 
 type First = { actor: { id: string }; key: string; request: Buffer; text: string; now: string }
@@ -14,4 +14,11 @@ export async function remember(tx: Transaction, { actor, key, request, text }: F
     answer: text,
     createdAt: sql`clock_timestamp()`,
   })
+}
+
+/** Forgets answers older than 48 hours. A command's id on its entries stays unique for ever. */
+export async function forgetOldAnswers(): Promise<void> {
+  await database().execute(
+    sql`delete from idempotency_keys where created_at < clock_timestamp() - interval '48 hours'`,
+  )
 }

@@ -36,7 +36,9 @@ export const statusChanged = defineEntry({
     return isLive(moved) ? moved : { ...moved, offer: null }
   },
   sentence: ({ to }, entry) =>
-    entry.actor.kind === 'system' ? statusNames[to] : `${statusNames[to]}, ${entry.actor.name}`,
+    entry.actor.kind === 'system'
+      ? `Moved to ${statusNames[to]}`
+      : `${entry.actor.name} moved the incident to ${statusNames[to]}`,
 })
 
 /**

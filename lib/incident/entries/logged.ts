@@ -36,7 +36,6 @@ export const logged = defineEntry({
   evolve: (incident) => incident,
   sentence: (payload, entry) => {
     const { kind } = payload
-    if (kind === 'note') return entry.actor.name
     if (kind === 'configuration') return `Configuration change by ${entry.actor.name}`
     return `${kind.charAt(0).toUpperCase()}${kind.slice(1)} by ${entry.actor.name}`
   },
