@@ -1,0 +1,186 @@
+/** The eight answers (DOMAIN §5), each with the entries that it rests on. */
+import type { Status } from '#lib/incident/incident.ts'
+import { statusNames } from '#lib/incident/words.ts'
+import { durationBetween } from '#lib/time/duration.ts'
+import { formatDate, zoneAbbreviation } from '#lib/time/format.ts'
+import { isBlank } from './blank.ts'
+import type { Part, ReportAnswer, ReportBlock } from './model.ts'
+import { answerPeople } from './people.ts'
+import {
+  type AnswerDraft,
+  correctionNotes,
+  type LogRecord,
+  lateWords,
+  withCorrections,
+  withStop,
+  wordsOf,
+} from './record.ts'
+import { answerResponse } from './response.ts'
+import { answerSolution } from './solution.ts'
+
+const questions: [string, (record: LogRecord) => AnswerDraft][] = [
+  ['What was the incident that was reported?', answerReported],
+  ['What time was it reported?', answerReportedAt],
+  ['What time was it closed?', answerClosed],
+  ['What was the response time?', answerResponse],
+  ['Who played a role?', answerPeople],
+  ['What was the solution?', answerSolution],
+  ['Who did it impact?', (record) => answerImpact(record, 'who')],
+  ['How were they impacted?', answerHow],
+]
+
+export function answerAll(record: LogRecord): ReportAnswer[] {
+  return questions.map(([question, answer], index) => {
+    const { blocks, seqs, blank } = answer(record)
+    return { number: index + 1, question, blocks, evidence: record.evidence(seqs), blank }
+  })
+}
+
+/** 1: the reporter's own words, and whose they are. */
+function answerReported(record: LogRecord): AnswerDraft {
+  const [first] = record.entries
+  if (first?.type !== 'incident_reported') return { blocks: [], seqs: [], blank: true }
+  const { reported, reportedBy, source } = first.payload
+  const words = wordsOf(record, first.seq, reported)
+  const entered = first.actor.name === reportedBy ? '' : ` Entered by ${first.actor.name}.`
+  return {
+    blocks: [
+      isBlank(words) ? sentence('What was reported is not in the log.') : { type: 'quote', text: words },
+      { type: 'sentence', parts: [`Reported by ${reportedBy}, ${withStop(source)}${entered}`] },
+      ...notes(correctionNotes(record, first.seq)),
+    ],
+    seqs: withCorrections(record, first.seq),
+    blank: isBlank(words),
+  }
+}
+
+/** 2: the clock's start, and how long the impact had lasted by then. */
+function answerReportedAt(record: LogRecord): AnswerDraft {
+  const { clock, reportedAt, moments, entries } = record
+  const started = moments.impactStarted
+  const letters = zoneAbbreviation(reportedAt, clock.zone)
+  const late = entries[0] ? lateWords(entries[0]) : null
+  return {
+    blocks: [
+      sentence(
+        `${formatDate(reportedAt, clock.zone)} at `,
+        clock.exact(reportedAt),
+        ` ${letters}${late ? `, ${late}` : ''}.`,
+        ...(started
+          ? [' The impact had begun at ', clock.claimed(started.at), before(started.at, reportedAt)]
+          : []),
+      ),
+    ],
+    seqs: [...(moments.reported?.seqs ?? []), ...(started?.seqs ?? [])],
+    blank: false,
+  }
+}
+
+function before(startedAt: string, reportedAt: string): string {
+  return startedAt === reportedAt
+    ? ', at the same time.'
+    : `, ${durationBetween(startedAt, reportedAt)} before.`
+}
+
+/** 3: mitigated, resolved and closed, or "not yet"; fixes that did not hold are told. */
+function answerClosed(record: LogRecord): AnswerDraft {
+  const { clock, incident, moments, setbacks } = record
+  const { mitigated, resolved, closed } = moments
+  const failed = setbacks.map(({ fixedAt, brokeAt }) =>
+    sentence(
+      'A fix of ',
+      clock.exact(fixedAt),
+      ' did not hold. The work went on at ',
+      clock.exact(brokeAt),
+      '.',
+    ),
+  )
+  const fixed: Part[] = mitigated ? ['Mitigated at ', clock.exact(mitigated.at), '. '] : []
+  const seqs = [...setbacks.flatMap(({ seq, fixSeq }) => [seq, fixSeq]), ...(mitigated?.seqs ?? [])]
+  if (!resolved && !closed) {
+    const parts = [
+      ...fixed,
+      `Not yet. ${sinceWords(incident.status)} `,
+      clock.exact(statusSince(record)),
+      '.',
+    ]
+    return {
+      blocks: [...failed, { type: 'sentence', parts }],
+      seqs: [...seqs, incident.sources.status?.seq ?? 1],
+      blank: true,
+    }
+  }
+  const end: Part[] = resolved
+    ? [
+        'Resolved at ',
+        clock.exact(resolved.at),
+        `, ${durationBetween(record.reportedAt, resolved.at)} after the report. `,
+      ]
+    : ['When it was resolved is not in the log. ']
+  const shut: Part[] = closed ? ['Closed at ', clock.exact(closed.at), '.'] : ['Not yet closed.']
+  return {
+    blocks: [...failed, { type: 'sentence', parts: [...fixed, ...end, ...shut] }],
+    seqs: [...seqs, ...(resolved?.seqs ?? []), ...(closed?.seqs ?? [])],
+    blank: false,
+  }
+}
+
+/** 7 and the words of 8: what was said of the impact, last. */
+function answerImpact(record: LogRecord, side: 'who' | 'how'): AnswerDraft {
+  const answer = record.incident.impact[side]
+  const source = record.incident.sources[side]
+  const seqs = source ? [source.seq] : []
+  const text = answer && 'text' in answer ? answer.text.trim() : ''
+  if (!isBlank(text)) return { blocks: [{ type: 'words', text }], seqs, blank: false }
+  if (text !== '') return { blocks: [sentence(`Not yet known. The log says “${text}”.`)], seqs, blank: true }
+  return {
+    blocks: [sentence(answer ? 'Not yet known.' : 'Not yet known. Nobody has said.')],
+    seqs,
+    blank: true,
+  }
+}
+
+/** 8: how, and for how long. */
+function answerHow(record: LogRecord): AnswerDraft {
+  const said = answerImpact(record, 'how')
+  const { clock, moments } = record
+  const { impactStarted: started, mitigated, resolved } = moments
+  if (!started) {
+    return {
+      ...said,
+      blocks: [...said.blocks, { type: 'note', parts: ['When the impact began is not in the log.'] }],
+    }
+  }
+  const end = mitigated ?? resolved
+  const parts: Part[] = end
+    ? [
+        'Impact from ',
+        clock.claimed(started.at),
+        ` until ${mitigated ? 'mitigated' : 'resolved'} at `,
+        clock.exact(end.at),
+        `, ${durationBetween(started.at, end.at)}.`,
+      ]
+    : ['Impact since ', clock.claimed(started.at), ', not over yet.']
+  const lastSetback = record.setbacks.at(-1)
+  return {
+    blocks: [...said.blocks, { type: 'sentence', parts }],
+    seqs: [...said.seqs, ...started.seqs, ...(end?.seqs ?? []), ...(lastSetback ? [lastSetback.seq] : [])],
+    blank: said.blank,
+  }
+}
+
+function sinceWords(status: Status): string {
+  return status === 'reported' ? 'Reported, and nobody has answered, since' : `${statusNames[status]} since`
+}
+
+function statusSince({ incident, reportedAt }: LogRecord): string {
+  return incident.statuses.at(-1)?.from ?? reportedAt
+}
+
+function sentence(...parts: Part[]): ReportBlock {
+  return { type: 'sentence', parts }
+}
+
+function notes(list: Part[][]): ReportBlock[] {
+  return list.map((parts) => ({ type: 'note', parts }))
+}

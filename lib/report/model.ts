@@ -1,0 +1,115 @@
+/** The situation report as a document: what page, Markdown, PDF and JSON are made of. Pure. */
+import type { Instant, Kind, Severity, Status } from '#lib/incident/incident.ts'
+import type { TapeInput } from '#lib/time/tape.ts'
+
+/** A log entry that something rests on; `label` is its time and kind: "14:20 decision". */
+export type Evidence = { seq: number; label: string }
+
+/** A piece of a composed sentence: words, or a time of which the instant is known. */
+export type Part = string | { at: Instant; text: string }
+
+/** How long something took against DOMAIN §8, where there is a target. */
+export type Measure = {
+  name: string
+  /** Whole seconds, null while unknown. */
+  seconds: number | null
+  /** The length in words, or why there is none. */
+  value: string
+  /** From when to when it is counted. */
+  base: Part[]
+  target: { seconds: number; severity: Severity; met: boolean } | null
+}
+
+export type PersonRow = {
+  name: string
+  /** What the person did, each with its span: "Incident Commander", "14:05 to 14:58". */
+  roles: { name: string; span: Part[] }[]
+}
+
+/** A decision, deploy, migration or configuration change. `text` is Markdown, `facts` are plain words. */
+export type Step = { seq: number; at: Instant; time: string; kind: string; text: string; facts: string[] }
+
+export type ReportBlock =
+  /** Somebody's own words, said aloud; line breaks kept, no Markdown. */
+  | { type: 'quote'; text: string }
+  /** What somebody stated; line breaks kept, no Markdown. */
+  | { type: 'words'; text: string }
+  | { type: 'sentence'; parts: Part[] }
+  /** Beside the answer: a correction, or what is missing. */
+  | { type: 'note'; parts: Part[] }
+  | { type: 'measures'; rows: Measure[] }
+  | { type: 'people'; rows: PersonRow[] }
+  | { type: 'steps'; rows: Step[] }
+
+export type ReportAnswer = {
+  number: number
+  question: string
+  blocks: ReportBlock[]
+  evidence: Evidence[]
+  /** The log does not answer it yet. */
+  blank: boolean
+}
+
+/** A blank or contradictory answer, in a sentence. */
+export type Gap = { number: number; text: string; kind: 'blank' | 'contradiction' }
+
+/** A key moment of the log. `text` is plain, `body` is Markdown. */
+export type TimelineRow = {
+  seq: number
+  at: Instant
+  /** "14:20:15" */
+  time: string
+  /** "Fri 15 May" where a new day begins, else null. */
+  day: string | null
+  /** "T+18" */
+  elapsed: string
+  lead: string | null
+  text: string
+  body: string | null
+  /** "added 40 min later", or null. */
+  late: string | null
+  key: boolean
+}
+
+export type ReportLink = { title: string; url: string; evidence: Evidence }
+
+export type Report = {
+  ref: string
+  kind: Kind
+  organisation: string
+  topic: string
+  headline: string
+  /** One paragraph, plain words. */
+  summary: string
+  severity: Severity
+  severityName: string
+  severityTimes: { severity: Severity; seconds: number; text: string }[]
+  status: Status
+  statusLine: string
+  /** Every report is a draft until a later issue brings approval. */
+  state: 'draft'
+  stateLine: string
+  reportedAt: Instant
+  /** "Thursday 14 May 2026" */
+  date: string
+  composedAt: Instant
+  zone: { name: string; words: string }
+  /** First answer, Commander, mitigated, resolved. */
+  keyTimes: Measure[]
+  tape: Omit<TapeInput, 'width' | 'measure'>
+  answers: ReportAnswer[]
+  gaps: Gap[]
+  timeline: TimelineRow[]
+  /** Entries of the log that the timeline leaves out. */
+  leftOut: number
+  links: ReportLink[]
+  handOvers: { parts: Part[]; evidence: Evidence }[]
+  entries: number
+  /** The chain's head in hexadecimal: it changes with any change of the log. */
+  headHash: string
+}
+
+/** The words of a composed sentence, its times as they are written. */
+export function partsText(parts: readonly Part[]): string {
+  return parts.map((part) => (typeof part === 'string' ? part : part.text)).join('')
+}

@@ -1,0 +1,210 @@
+/** The log as the report reads it: corrections applied, and each milestone with the entry that it rests on. */
+import type { Entry, EntryOf } from '#lib/incident/entries/table.ts'
+import {
+  type Incident,
+  type IncidentView,
+  type Instant,
+  isLive,
+  type Status,
+} from '#lib/incident/incident.ts'
+import { formatDuration } from '#lib/time/duration.ts'
+import { type ReportClock, reportClock } from './clock.ts'
+import type { Evidence, Part, ReportBlock } from './model.ts'
+
+export type Correction = EntryOf<'entry_corrected'>
+export type Moment = { at: Instant; seqs: number[] }
+
+/** The fix was in place, and then it was not: the status went back. */
+export type Setback = { fixedAt: Instant; brokeAt: Instant; seq: number; fixSeq: number }
+
+/** An answer before its question and its labels: blocks, and the numbers of the entries behind them. */
+export type AnswerDraft = { blocks: ReportBlock[]; seqs: number[]; blank: boolean }
+
+export type LogRecord = {
+  incident: IncidentView
+  entries: readonly Entry[]
+  bySeq: ReadonlyMap<number, Entry>
+  corrections: ReadonlyMap<number, Correction[]>
+  clock: ReportClock
+  reportedAt: Instant
+  /** When it happened and the entries that say so; null while it has not. */
+  moments: Record<
+    'reported' | 'impactStarted' | 'answered' | 'commanded' | 'mitigated' | 'resolved' | 'closed',
+    Moment | null
+  >
+  setbacks: Setback[]
+  evidence: (seqs: Iterable<number>) => Evidence[]
+}
+
+/** `entries` is the whole log, in order; `incident` its fold. Throws when the log is empty. */
+export function readRecord(incident: IncidentView, entries: readonly Entry[], zone: string): LogRecord {
+  const first = entries[0]
+  if (first?.type !== 'incident_reported') throw new Error(`The log of ${incident.ref} has no first entry`)
+  const clock = reportClock(zone, first.occurredAt)
+  const bySeq = new Map(entries.map((entry) => [entry.seq, entry]))
+  const setbacks = findSetbacks(incident)
+  return {
+    incident,
+    entries,
+    bySeq,
+    corrections: collectCorrections(entries, bySeq),
+    clock,
+    reportedAt: first.occurredAt,
+    setbacks,
+    moments: {
+      reported: { at: first.occurredAt, seqs: [first.seq] },
+      impactStarted: impactStarted(incident),
+      answered: firstOf(entries, incident.milestones.acknowledgedAt, isAnswer),
+      commanded: firstOf(entries, incident.milestones.commandedAt, beginsCommand),
+      mitigated: mitigated(incident, setbacks),
+      resolved: statusMoment(incident, 'resolved'),
+      closed: statusMoment(incident, 'closed'),
+    },
+    evidence: (seqs) => label(seqs, bySeq, clock),
+  }
+}
+
+/** The words of an entry as they stand now. `field` names which of its words, as corrections do. */
+export function wordsOf(record: LogRecord, seq: number, said: string): string {
+  return record.corrections.get(seq)?.at(-1)?.payload.text ?? said
+}
+
+/** "Corrected 14:51 by Priya Raman: Misread the graph", one for each correction of the entry. */
+export function correctionNotes(record: LogRecord, seq: number): Part[][] {
+  return (record.corrections.get(seq) ?? []).map((correction) => [
+    'Corrected ',
+    { at: correction.occurredAt, text: record.clock.short(correction.occurredAt) },
+    ` by ${correction.actor.name}: ${withStop(correction.payload.reason)}`,
+  ])
+}
+
+/** The entry and what corrects it: together the evidence for its words. */
+export function withCorrections(record: LogRecord, seq: number): number[] {
+  return [seq, ...(record.corrections.get(seq) ?? []).map((correction) => correction.seq)]
+}
+
+/** "added 40 min later" where an entry was recorded two minutes or more after it happened. */
+export function lateWords(entry: Entry): string | null {
+  const seconds = Math.floor((Date.parse(entry.recordedAt) - Date.parse(entry.occurredAt)) / 1000)
+  return seconds < 120
+    ? null
+    : `added ${formatDuration(seconds < 3600 ? seconds - (seconds % 60) : seconds)} later`
+}
+
+/** What "over" rests on: the resolution, or the setback that undid one. */
+export function endSeqs({ moments, setbacks }: LogRecord): number[] {
+  return moments.resolved?.seqs ?? setbacks.slice(-1).map(({ seq }) => seq)
+}
+
+/** A sentence ends with a full stop, unless it ends with a mark of its own. */
+export function withStop(text: string): string {
+  const trimmed = text.trim()
+  return trimmed === '' || /[.!?…:]["”’)]?$/.test(trimmed) ? trimmed : `${trimmed}.`
+}
+
+const correctable: Partial<Record<Entry['type'], readonly string[]>> = {
+  incident_reported: ['reported'],
+  fact_stated: ['cause', 'now'],
+  solution_stated: ['solution'],
+  logged: ['text'],
+}
+
+function collectCorrections(entries: readonly Entry[], bySeq: ReadonlyMap<number, Entry>) {
+  const found = new Map<number, Correction[]>()
+  for (const entry of entries) {
+    if (entry.type !== 'entry_corrected' || entry.corrects === null) continue
+    const target = bySeq.get(entry.corrects)
+    if (!target || !correctable[target.type]?.includes(entry.payload.field)) continue
+    found.set(target.seq, [...(found.get(target.seq) ?? []), entry])
+  }
+  return found
+}
+
+function isAnswer(entry: Entry): boolean {
+  return entry.type === 'acknowledged' || entry.type === 'role_taken' || entry.type === 'command_accepted'
+}
+
+function beginsCommand(entry: Entry): boolean {
+  if (entry.type === 'command_accepted') return true
+  return (entry.type === 'role_taken' || entry.type === 'role_assigned') && entry.payload.role === 'commander'
+}
+
+function firstOf(
+  entries: readonly Entry[],
+  at: Instant | null,
+  matches: (entry: Entry) => boolean,
+): Moment | null {
+  const entry = entries.find((candidate) => candidate.occurredAt === at && matches(candidate))
+  return entry ? { at: entry.occurredAt, seqs: [entry.seq] } : null
+}
+
+function impactStarted({ milestones, sources }: Incident): Moment | null {
+  const { impactStartedAt: at } = milestones
+  return at && sources.impactStartedAt ? { at, seqs: [sources.impactStartedAt.seq] } : null
+}
+
+/** Mitigated rests on the status that says so, and on the last setback: without it an earlier fix would count. */
+function mitigated({ milestones, statuses }: Incident, setbacks: readonly Setback[]): Moment | null {
+  const span = statuses.findLast(
+    ({ status, from }) => status === 'monitoring' && from === milestones.mitigatedAt,
+  )
+  const last = setbacks.at(-1)
+  return span ? { at: span.from, seqs: last ? [last.seq, span.seq] : [span.seq] } : null
+}
+
+/** The last time it was reached, unless the incident has been live again since. */
+function statusMoment({ statuses }: Incident, status: 'resolved' | 'closed'): Moment | null {
+  const ended = statuses.slice(statuses.findLastIndex((span) => isLive(span)) + 1)
+  const span = ended.findLast((candidate) => candidate.status === status)
+  return span ? { at: span.from, seqs: [span.seq] } : null
+}
+
+function findSetbacks({ statuses }: Incident): Setback[] {
+  return statuses.flatMap((span, index) => {
+    const before = statuses[index - 1]
+    if (!before || !isSetback(before.status, span.status)) return []
+    return [{ fixedAt: before.from, brokeAt: span.from, seq: span.seq, fixSeq: before.seq }]
+  })
+}
+
+/** Reopened, or back from watching the fix to looking for one. */
+function isSetback(before: Status, after: Status): boolean {
+  if (!isLive({ status: before })) return isLive({ status: after })
+  return before === 'monitoring' && isLive({ status: after }) && after !== 'monitoring'
+}
+
+const nouns: Record<Entry['type'], string> = {
+  incident_reported: 'report',
+  acknowledged: 'ack',
+  role_taken: 'role',
+  role_assigned: 'role',
+  role_released: 'role',
+  command_offered: 'offer',
+  command_accepted: 'hand-over',
+  command_declined: 'declined',
+  severity_changed: 'severity',
+  status_changed: 'status',
+  impact_described: 'impact',
+  fact_stated: 'fact',
+  solution_stated: 'solution',
+  link_added: 'link',
+  logged: 'note',
+  entry_corrected: 'correction',
+}
+
+/** In the order of the log, each once. */
+function label(seqs: Iterable<number>, bySeq: ReadonlyMap<number, Entry>, clock: ReportClock): Evidence[] {
+  return [...new Set(seqs)]
+    .sort((a, b) => a - b)
+    .flatMap((seq) => {
+      const entry = bySeq.get(seq)
+      return entry ? [{ seq, label: `${clock.short(entry.occurredAt)} ${nounOf(entry)}` }] : []
+    })
+}
+
+function nounOf(entry: Entry): string {
+  if (entry.type === 'logged') return entry.payload.kind
+  if (entry.type === 'status_changed') return entry.payload.to
+  if (entry.type === 'fact_stated') return entry.payload.fact === 'cause' ? 'cause' : 'state'
+  return nouns[entry.type]
+}

@@ -1,0 +1,76 @@
+/** Question 4: how long from the report to the first answer, to command, to mitigation, to the end. */
+
+import { secondsBetween } from '#lib/incident/clock.ts'
+import type { Severity } from '#lib/incident/incident.ts'
+import { formatDuration } from '#lib/time/duration.ts'
+import type { Measure, ReportBlock } from './model.ts'
+import type { AnswerDraft, LogRecord, Moment } from './record.ts'
+
+/** When an acknowledgement is due (DOMAIN §8), in seconds. There are no other targets. */
+const acknowledgementDue: Record<Severity, number | null> = { SEV1: 300, SEV2: 1800, SEV3: null }
+
+/** A − R, C − R, G − R and V − R, each with its base; and G − S, which is the customers' view. */
+export function answerResponse(record: LogRecord): AnswerDraft {
+  const { moments, setbacks } = record
+  const { reported, impactStarted, answered, commanded, mitigated, resolved } = moments
+  const rows = [...keyTimes(record)]
+  if (impactStarted && mitigated) {
+    rows.splice(3, 0, measure(record, 'Start of impact to mitigation', impactStarted, mitigated))
+  }
+  const blocks: ReportBlock[] = [{ type: 'measures', rows }]
+  const lastSetback = setbacks.at(-1)
+  const level = severityAt(record, answered)
+  const moment = [
+    reported,
+    answered,
+    commanded,
+    mitigated,
+    resolved,
+    impactStarted && mitigated ? impactStarted : null,
+  ]
+  return {
+    blocks,
+    seqs: [
+      ...moment.flatMap((one) => one?.seqs ?? []),
+      ...(lastSetback ? [lastSetback.seq] : []),
+      ...(answered ? [level.seq] : []),
+    ],
+    blank: answered === null,
+  }
+}
+
+/** The four times at the head of the report. */
+export function keyTimes(record: LogRecord): Measure[] {
+  const { reported, answered, commanded, mitigated, resolved } = record.moments
+  return [
+    { ...measure(record, 'Report to first answer', reported, answered), target: target(record) },
+    measure(record, 'Report to a commander', reported, commanded),
+    measure(record, 'Report to mitigation', reported, mitigated),
+    measure(record, 'Report to resolution', reported, resolved),
+  ]
+}
+
+function measure(record: LogRecord, name: string, from: Moment | null, to: Moment | null): Measure {
+  const { clock } = record
+  const seconds = secondsBetween(from?.at ?? null, to?.at ?? null)
+  if (seconds === null || !from || !to) {
+    const isOver = record.moments.resolved !== null
+    return { name, seconds: null, value: isOver ? 'not in the log' : 'not yet', base: [], target: null }
+  }
+  const base = [clock.claimed(from.at), ' to ', clock.claimed(to.at)]
+  return { name, seconds, value: formatDuration(seconds), base, target: null }
+}
+
+/** Against the severity that held when somebody first answered. */
+function target(record: LogRecord): Measure['target'] {
+  const { answered, reported } = record.moments
+  const { severity } = severityAt(record, answered)
+  const due = acknowledgementDue[severity]
+  const seconds = secondsBetween(reported?.at ?? null, answered?.at ?? null)
+  return due === null || seconds === null ? null : { seconds: due, severity, met: seconds <= due }
+}
+
+function severityAt({ incident }: LogRecord, moment: Moment | null): { severity: Severity; seq: number } {
+  const held = incident.severities.findLast(({ from }) => moment === null || from <= moment.at)
+  return held ?? { severity: incident.severity, seq: 1 }
+}

@@ -1,0 +1,124 @@
+/** Question 6: what fixed it, the cause as stated, and the decisions and changes on the way. */
+import type { Entry, EntryOf } from '#lib/incident/entries/table.ts'
+import { durationBetween } from '#lib/time/duration.ts'
+import { isBlank } from './blank.ts'
+import { partsText, type ReportBlock, type Step } from './model.ts'
+import {
+  type AnswerDraft,
+  correctionNotes,
+  endSeqs,
+  type LogRecord,
+  withCorrections,
+  withStop,
+} from './record.ts'
+
+type Logged = EntryOf<'logged'>
+const changes: readonly string[] = ['decision', 'deploy', 'migration', 'configuration']
+
+export const kindNames: Record<Logged['payload']['kind'], string> = {
+  note: 'Note',
+  finding: 'Finding',
+  decision: 'Decision',
+  action: 'Action',
+  deploy: 'Deploy',
+  migration: 'Migration',
+  configuration: 'Configuration',
+}
+
+export function answerSolution(record: LogRecord): AnswerDraft {
+  const { solution, facts, sources } = record.incident
+  const seqs: number[] = []
+  const blocks: ReportBlock[] = []
+  if (solution !== null && sources.solution) {
+    seqs.push(...withCorrections(record, sources.solution.seq))
+    blocks.push(
+      isBlank(solution)
+        ? sentence(`Not yet known. The log says “${solution.trim()}”.`)
+        : { type: 'words', text: solution },
+    )
+    blocks.push(...notes(record, sources.solution.seq))
+  } else {
+    seqs.push(...endSeqs(record))
+    blocks.push(sentence(record.moments.resolved ? 'What solved it is not in the log.' : 'Not solved yet.'))
+  }
+  if (facts.cause && sources.cause) {
+    seqs.push(...withCorrections(record, sources.cause.seq))
+    blocks.push(
+      { type: 'words', text: `Cause: ${withStop(facts.cause.text)}` },
+      ...notes(record, sources.cause.seq),
+    )
+  }
+  const steps = record.entries.filter(isChange)
+  const rows = inOrder(steps).map((entry) => stepOf(record, entry))
+  if (rows.length > 0) blocks.push({ type: 'steps', rows })
+  seqs.push(...steps.flatMap((entry) => withCorrections(record, entry.seq)))
+  return { blocks, seqs, blank: isBlank(solution) }
+}
+
+export function isChange(entry: Entry): entry is Logged {
+  return entry.type === 'logged' && changes.includes(entry.payload.kind)
+}
+
+/** By the time at which it happened; what happened at one instant stays in the order of the log. */
+export function inOrder<One extends Entry>(entries: readonly One[]): One[] {
+  return entries.toSorted((a, b) =>
+    a.occurredAt === b.occurredAt ? a.seq - b.seq : a.occurredAt < b.occurredAt ? -1 : 1,
+  )
+}
+
+/** What a decision ruled out; what a change was of, how it ended and when. */
+export function factsOf({ clock }: LogRecord, { payload, occurredAt }: Logged): string[] {
+  if (payload.kind === 'decision')
+    return payload.details.rejected ? [`Rejected: ${payload.details.rejected}`] : []
+  if (payload.kind !== 'deploy' && payload.kind !== 'migration') return []
+  const { outcome, endedAt } = payload.details
+  const name = payload.kind === 'deploy' ? deployName(payload.details) : (payload.details.name ?? '')
+  const took = endedAt && endedAt >= occurredAt ? `, ${durationBetween(occurredAt, endedAt)}` : ''
+  const end = endedAt
+    ? `${outcome ? outcomeNames[outcome] : 'ended'} ${clock.short(endedAt)}${took}`
+    : outcome && outcomeNames[outcome]
+  return [name, end ?? ''].filter((fact) => fact !== '')
+}
+
+const outcomeNames = {
+  running: 'still running',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  rolled_back: 'rolled back',
+  cancelled: 'cancelled',
+} as const
+
+/** "web v847 → v846" */
+function deployName({
+  service,
+  from,
+  to,
+}: {
+  service?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+}): string {
+  const versions = from && to ? `${from} → ${to}` : to ? `to ${to}` : from ? `from ${from}` : ''
+  return [service ?? '', versions].filter((word) => word !== '').join(' ')
+}
+
+function stepOf(record: LogRecord, entry: Logged): Step {
+  const corrections = record.corrections.get(entry.seq)
+  const corrected = corrections ? correctionNotes(record, entry.seq).map(partsText) : []
+  return {
+    seq: entry.seq,
+    at: entry.occurredAt,
+    time: record.clock.short(entry.occurredAt),
+    kind: kindNames[entry.payload.kind],
+    text: corrections?.at(-1)?.payload.text ?? entry.payload.text,
+    facts: [...factsOf(record, entry), ...corrected],
+  }
+}
+
+function notes(record: LogRecord, seq: number): ReportBlock[] {
+  return correctionNotes(record, seq).map((parts) => ({ type: 'note', parts }))
+}
+
+function sentence(text: string): ReportBlock {
+  return { type: 'sentence', parts: [text] }
+}

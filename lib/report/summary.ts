@@ -1,0 +1,53 @@
+/** The paragraph under the headline: what was stated of cause (else impact) and solution, and the course in a sentence. */
+import { type Answer, commander } from '#lib/incident/incident.ts'
+import { statusNames } from '#lib/incident/words.ts'
+import { durationBetween } from '#lib/time/duration.ts'
+import { isBlank } from './blank.ts'
+import { partsText } from './model.ts'
+import { type LogRecord, withStop } from './record.ts'
+
+const LONGEST = 220
+
+export function summaryOf(record: LogRecord): string {
+  const { incident, moments } = record
+  const { impact, facts, solution } = incident
+  const cause = facts.cause?.text ?? ''
+  const told = [isBlank(cause) ? wordsOfAnswer(impact.how) : cause]
+  told.push(
+    moments.resolved
+      ? isBlank(solution)
+        ? 'What solved it is not in the log.'
+        : (solution ?? '')
+      : (facts.now?.text ?? ''),
+  )
+  const sentences = told.filter((text) => !isBlank(text)).map(clip)
+  return [...sentences, course(record)].join(' ')
+}
+
+function course(record: LogRecord): string {
+  const { incident, moments, clock, reportedAt } = record
+  const when = (at: string) => partsText([clock.short(at)])
+  const reported = `Reported at ${when(reportedAt)} by ${incident.reportedBy}`
+  if (moments.resolved) {
+    const fixed = moments.mitigated ? `, mitigated at ${when(moments.mitigated.at)}` : ''
+    return `${reported}${fixed}, resolved at ${when(moments.resolved.at)} after ${durationBetween(reportedAt, moments.resolved.at)}.`
+  }
+  const since = incident.statuses.at(-1)?.from ?? reportedAt
+  if (incident.status === 'reported') return `${reported}. Nobody has answered yet.`
+  const lead = commander(incident)
+  return `${reported}. ${statusNames[incident.status]} since ${when(since)}, ${lead ? `${lead.name} in command` : 'nobody in command'}.`
+}
+
+function wordsOfAnswer(answer: Answer): string {
+  return answer && 'text' in answer ? answer.text : ''
+}
+
+/** Whole sentences as far as they fit, at least the first; a longer one is cut at a word and says so. */
+function clip(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  if (line.length <= LONGEST) return withStop(line)
+  const sentences = line.slice(0, LONGEST).match(/^.*[.!?](?=\s)/)?.[0]
+  if (sentences) return sentences
+  const cut = line.slice(0, LONGEST)
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), LONGEST / 2)).replace(/[\s,;:]+$/, '')}…`
+}

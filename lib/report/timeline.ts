@@ -1,0 +1,103 @@
+/** The key moments of the log for reading: by the time at which they happened, late ones marked. */
+import type { Entry } from '#lib/incident/entries/table.ts'
+import type { Answer } from '#lib/incident/incident.ts'
+import { statusNames } from '#lib/incident/words.ts'
+import { formatElapsed } from '#lib/time/duration.ts'
+import { formatClockTime, formatDay, isSameDay } from '#lib/time/format.ts'
+import type { TimelineRow } from './model.ts'
+import { type LogRecord, lateWords, withStop, wordsOf } from './record.ts'
+import { factsOf, inOrder, kindNames } from './solution.ts'
+
+type Told = { lead?: string; text?: string; body?: string; key?: boolean }
+
+/** Notes, links, offers and corrections stay in the log: what they changed is told where it stands. */
+export function timelineOf(record: LogRecord): TimelineRow[] {
+  const { clock, reportedAt } = record
+  const rows: TimelineRow[] = []
+  let shown = reportedAt
+  for (const entry of inOrder(record.entries)) {
+    const told = tell(record, entry)
+    if (!told) continue
+    const { occurredAt: at } = entry
+    const isNewDay = !isSameDay(at, shown, clock.zone)
+    shown = at
+    rows.push({
+      seq: entry.seq,
+      at,
+      time: formatClockTime(at, clock.zone),
+      day: isNewDay ? formatDay(at, clock.zone, reportedAt) : null,
+      elapsed: formatElapsed(at, reportedAt),
+      lead: told.lead ?? null,
+      text: told.text ?? '',
+      body: told.body ?? null,
+      late: lateWords(entry),
+      key: told.key ?? false,
+    })
+  }
+  return rows
+}
+
+function tell(record: LogRecord, entry: Entry): Told | null {
+  switch (entry.type) {
+    case 'incident_reported':
+      return {
+        text: `Reported by ${entry.payload.reportedBy}, ${entry.payload.source}. ${entry.payload.severity}`,
+        key: true,
+      }
+    case 'acknowledged':
+    case 'command_accepted':
+      return { text: entry.sentence }
+    case 'role_taken':
+    case 'role_assigned':
+    case 'role_released':
+      return { text: entry.sentence, key: entry.payload.role === 'commander' }
+    case 'severity_changed': {
+      const { from, to, reason } = entry.payload
+      return {
+        text: because(`${entry.actor.name} ${to < from ? 'raised' : 'lowered'} ${from} to ${to}`, reason),
+        key: true,
+      }
+    }
+    case 'status_changed': {
+      // The first answer moves the status by itself; the line before it says who answered.
+      if (entry.actor.kind === 'system') return null
+      return {
+        text: because(`${statusNames[entry.payload.to]}, ${entry.actor.name}`, entry.payload.reason),
+        key: true,
+      }
+    }
+    case 'impact_described': {
+      const { who, how, startedAt } = entry.payload
+      const began = startedAt ? `The impact began at ${record.clock.short(startedAt)}.` : ''
+      return { lead: 'Impact', text: [began, said(who), said(how)].filter(Boolean).join(' ') }
+    }
+    case 'fact_stated':
+      return {
+        lead: entry.payload.fact === 'cause' ? 'Cause' : 'Now',
+        text: wordsOf(record, entry.seq, entry.payload.text),
+      }
+    case 'solution_stated':
+      return { lead: 'Solution', text: wordsOf(record, entry.seq, entry.payload.solution), key: true }
+    case 'logged': {
+      if (entry.payload.kind === 'note') return null
+      const text = factsOf(record, entry).map(withStop).join(' ')
+      return {
+        lead: kindNames[entry.payload.kind],
+        body: wordsOf(record, entry.seq, entry.payload.text),
+        text,
+        key: entry.payload.kind === 'decision',
+      }
+    }
+    default:
+      return null
+  }
+}
+
+function because(text: string, reason: string | null): string {
+  return reason ? `${text}. ${withStop(reason)}` : text
+}
+
+function said(answer: Answer | undefined): string {
+  if (!answer) return ''
+  return 'text' in answer ? withStop(answer.text) : ''
+}
