@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { closeDatabase, connectDatabase } from '#db/client.ts'
 import { migrate } from '#db/migrate.ts'
 import { type Env, EnvError, env, exportForFramework } from '#lib/env.ts'
+import { refold } from '#lib/log/refold.ts'
+import { forgetOldAnswers } from '#lib/log/replay.ts'
 import { log, say } from '#lib/log.ts'
 import { secrets } from '#lib/secrets.ts'
 import { StartFailure } from '#lib/start-failure.ts'
@@ -61,6 +63,19 @@ async function openDatabase({ databaseUrl, databasePoolSize, dataDir }: Env): Pr
   await migrate({ url, log, backups: databaseUrl ? null : join(dataDir, 'backups') })
   connectDatabase(url, { poolSize: databasePoolSize })
   onStop('the database connections', closeDatabase)
+  const folded = await refold()
+  if (folded > 0) log.info('Folded incidents anew', { incidents: folded })
+  keepHouse()
+}
+
+/** Forgets what has had its time, now and every hour. */
+function keepHouse(): void {
+  const forget = () => {
+    forgetOldAnswers().catch((error) => log.warn('Old answers could not be forgotten', { error }))
+  }
+  forget()
+  const hourly = setInterval(forget, 3_600_000)
+  onStop('housekeeping', () => clearInterval(hourly))
 }
 
 async function serve(settings: Env): Promise<void> {
