@@ -80,8 +80,20 @@ function run({ file, args, env }) {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  if (process.env.npm_lifecycle_event) whenOrphaned(() => child.kill('SIGTERM'))
   child.once('error', (error) => fail(`Node 24 could not be started: ${error.message}`))
   child.once('exit', (code) => process.exit(code ?? 1))
+}
+
+/** npm hands a SIGTERM to its shell, which dies without handing it on: a changed parent is how we see it. */
+function whenOrphaned(act) {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    act()
+  }, 250)
+  watch.unref()
 }
 
 function fail(line) {

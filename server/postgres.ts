@@ -158,5 +158,7 @@ async function ended(pid: number, folder: string, milliseconds: number): Promise
     if (Date.now() > deadline) return false
     await sleep(20)
   }
+  // A moment more, so that it is reaped by us and not left to others.
+  for (let waited = 0; waited < 200 && isAlive(pid); waited += 10) await sleep(10)
   return true
 }

@@ -45,8 +45,10 @@ const deadline = 4900
 const sameSignal = 700
 
 async function attempt({ name, undo }: Step): Promise<void> {
+  const from = performance.now()
   try {
     await undo()
+    log.debug(`Stopped ${name}`, { milliseconds: Math.round(performance.now() - from) })
   } catch (error) {
     log.warn(`Stopping ${name} failed`, { error })
   }
