@@ -1,0 +1,108 @@
+import { ArrowDown } from 'lucide-react'
+import Link from 'next/link'
+import { CommanderName } from '#components/incidents/commander-name.tsx'
+import type { Group } from '#components/incidents/groups.ts'
+import { LastedCell, SeverityCell, StatusCell, TopicLink } from '#components/incidents/incident-cells.tsx'
+import { Time } from '#components/ui/time.tsx'
+import { type IncidentView, isLive } from '#lib/incident/incident.ts'
+import { formatDuration } from '#lib/time/duration.ts'
+
+export type IncidentGroupsProps = { groups: readonly Group[]; zone: string; now: number }
+
+/** The list from 768 px on. Below 1024 px without the answer's time and the report. */
+export function IncidentTable({ groups, zone, now }: IncidentGroupsProps) {
+  const head = 'pt-4 pb-1 pr-4'
+  return (
+    <table className="text-14 mt-1 hidden md:table">
+      <caption className="vh">Incidents, open ones first, then newest first</caption>
+      <thead>
+        <tr>
+          <th scope="col" className={head}>
+            Severity
+          </th>
+          <th scope="col" className={head}>
+            Topic
+          </th>
+          <th scope="col" className={head}>
+            Status
+          </th>
+          <th scope="col" className={head}>
+            Commander
+          </th>
+          <th scope="col" className={`${head} !text-ink whitespace-nowrap`}>
+            Reported <ArrowDown className="icon inline !h-3 !w-3" />
+          </th>
+          <th scope="col" className={`${head} !text-right whitespace-nowrap max-lg:hidden`}>
+            Acked in
+          </th>
+          <th scope="col" className={`${head} !text-right`}>
+            Lasted
+          </th>
+          <th scope="col" className="pt-4 pb-1 max-lg:hidden">
+            Report
+          </th>
+        </tr>
+      </thead>
+      {groups.map((group) => (
+        <tbody key={group.title}>
+          <tr>
+            <th scope="rowgroup" colSpan={8} className="!text-ink border-bar border-b pt-6 pb-1.5 !font-bold">
+              {group.title}
+              {group.isActive && (
+                <span className="mono text-ink-3 ml-1 font-normal"> {group.incidents.length}</span>
+              )}
+            </th>
+          </tr>
+          {group.incidents.map((incident) => (
+            <Row key={incident.ref} incident={incident} zone={zone} now={now} />
+          ))}
+        </tbody>
+      ))}
+    </table>
+  )
+}
+
+function Row({ incident, zone, now }: { incident: IncidentView; zone: string; now: number }) {
+  const { ref, kind, milestones, metrics } = incident
+  const cell = 'py-2.5 pr-4 align-baseline'
+  return (
+    <tr className={`hover:bg-hover border-b ${kind === 'drill' ? 'bg-drill-soft/60' : ''}`}>
+      <td className={`${cell} whitespace-nowrap`}>
+        <SeverityCell {...incident} />
+      </td>
+      <td className={`${cell} w-full`}>
+        <TopicLink incident={incident} className="font-medium" />{' '}
+        <span className="mono text-12 text-ink-3 ml-1 whitespace-nowrap">{ref}</span>
+      </td>
+      <td className={`${cell} whitespace-nowrap`}>
+        <StatusCell incident={incident} />
+      </td>
+      <td className={`${cell} whitespace-nowrap`}>
+        <CommanderName incident={incident} />
+      </td>
+      <td className={`${cell} text-13 text-ink-2 whitespace-nowrap`}>
+        {milestones.reportedAt && <Time at={milestones.reportedAt} zone={zone} format="dayTime" now={now} />}
+      </td>
+      <td className={`${cell} mono text-13 text-ink-2 text-right whitespace-nowrap max-lg:hidden`}>
+        {metrics.responseSeconds === null ? 'none yet' : formatDuration(metrics.responseSeconds)}
+      </td>
+      <td className={`${cell} mono text-13 text-ink-2 text-right whitespace-nowrap`}>
+        <LastedCell incident={incident} now={now} />
+      </td>
+      <td className="text-13 py-2.5 align-baseline whitespace-nowrap max-lg:hidden">
+        {isLive(incident) ? (
+          <span className="text-ink-3">after resolve</span>
+        ) : (
+          <Link
+            href={`/incidents/${ref}/report`}
+            prefetch={false}
+            className="link"
+            aria-label={`Report of ${ref}`}
+          >
+            Report
+          </Link>
+        )}
+      </td>
+    </tr>
+  )
+}
