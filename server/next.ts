@@ -1,4 +1,5 @@
 import createApp from 'next'
+import { env } from '#lib/env.ts'
 import type { Handler } from '#server/http.ts'
 import { root } from '#server/sources.ts'
 
@@ -6,7 +7,8 @@ export type App = { handle: Handler; close(): Promise<void> }
 
 /** Next behind our own server: the built app, or the one that compiles as you type. */
 export async function prepareApp({ development }: { development: boolean }): Promise<App> {
-  const app = createApp({ dev: development, dir: root })
+  // Without its port Next looks for itself on 3000 when a Server Action redirects.
+  const app = createApp({ dev: development, dir: root, port: env().port })
   await app.prepare()
   const handle = app.getRequestHandler()
   return { handle: (request, response) => handle(request, response), close: () => app.close() }

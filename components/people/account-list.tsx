@@ -15,7 +15,7 @@ export function AccountList({ accounts, ownId, actions }: AccountListProps) {
   return (
     <ul className="border-t">
       {accounts.map((account) => (
-        <li key={account.id} className="flex min-h-14 items-center gap-3 border-b py-2">
+        <li key={account.id} className="flex min-h-14 flex-wrap items-center gap-3 border-b py-2">
           <Avatar name={account.name} large />
           <div className="min-w-0 flex-1 items-center gap-x-4 sm:flex">
             <div className="min-w-0 sm:flex-1">

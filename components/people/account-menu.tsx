@@ -32,7 +32,7 @@ export function AccountMenu({ account, actions }: AccountMenuProps) {
   const refused = [role, enabled].find((state) => state.status === 'failed')
   const isDisabled = account.state === 'disabled'
   return (
-    <div className="flex flex-none flex-col items-end">
+    <>
       <Menu
         label={<Ellipsis className="icon" />}
         name={`Change ${account.name}`}
@@ -60,7 +60,7 @@ export function AccountMenu({ account, actions }: AccountMenuProps) {
         )}
       </Menu>
       {refused?.status === 'failed' && (
-        <p className="text-13 text-sev1-ink max-w-[28ch] text-right" role="alert">
+        <p className="text-13 text-sev1-ink basis-full text-right font-medium" role="alert">
           {refused.message}
         </p>
       )}
@@ -70,6 +70,6 @@ export function AccountMenu({ account, actions }: AccountMenuProps) {
       {opened === 'disable' && (
         <DisableDialog account={account} disable={actions.disable} onClose={() => setOpened(null)} />
       )}
-    </div>
+    </>
   )
 }

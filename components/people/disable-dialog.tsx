@@ -13,7 +13,7 @@ type DisableDialogProps = { account: Account; disable: FormAction; onClose: () =
 
 /** Asks once more, and says what happens. */
 export function DisableDialog({ account, disable, onClose }: DisableDialogProps) {
-  const { state, form } = useFormAction(disable)
+  const { state, form, pending } = useFormAction(disable)
   useEffect(() => {
     if (state.status === 'done') onClose()
   }, [state, onClose])
@@ -31,7 +31,9 @@ export function DisableDialog({ account, disable, onClose }: DisableDialogProps)
           <Button variant="quiet" onClick={onClose} data-autofocus="">
             Keep account
           </Button>
-          <SubmitButton variant="default">Disable account</SubmitButton>
+          <SubmitButton working={pending} variant="default">
+            Disable account
+          </SubmitButton>
         </DialogActions>
       </form>
     </Dialog>

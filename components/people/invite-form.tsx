@@ -11,7 +11,7 @@ import type { ShownLink } from '#lib/people/model.ts'
 
 /** Makes an account and shows its invitation, to be handed over. */
 export function InviteForm({ invite }: { invite: FormAction<ShownLink> }) {
-  const { state, form, value, error } = useFormAction(invite)
+  const { state, form, pending, value, error } = useFormAction(invite, { emptied: true })
   return (
     <div className="max-w-[560px] space-y-5">
       <form {...form} className="space-y-4">
@@ -39,7 +39,7 @@ export function InviteForm({ invite }: { invite: FormAction<ShownLink> }) {
           />
         </div>
         <RoleField label="Role" value={value('role', 'member')} error={error('role')} />
-        <SubmitButton>Make invitation link</SubmitButton>
+        <SubmitButton working={pending}>Make invitation link</SubmitButton>
       </form>
       <div aria-live="polite">{state.status === 'done' && <LinkToCopy link={state.result} />}</div>
     </div>

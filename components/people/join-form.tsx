@@ -11,7 +11,7 @@ type JoinFormProps = { join: FormAction; token: string; person: { name: string; 
 
 /** What an invited person adds: a name as they write it themselves, and a password. */
 export function JoinForm({ join, token, person }: JoinFormProps) {
-  const { state, form, value, error } = useFormAction(join)
+  const { state, form, pending, value, error } = useFormAction(join)
   return (
     <form {...form} className="space-y-4">
       <FormMessage state={state} />
@@ -35,7 +35,7 @@ export function JoinForm({ join, token, person }: JoinFormProps) {
         hint="As it stands beside what you log."
       />
       <PasswordField label="Password" name="password" autoComplete="new-password" error={error('password')} />
-      <SubmitButton size="large" className="w-full">
+      <SubmitButton working={pending} size="large" className="w-full">
         Set password and sign in
       </SubmitButton>
     </form>

@@ -13,7 +13,7 @@ type LinkDialogProps = { account: Account; issueLink: FormAction<ShownLink>; onC
 
 /** Makes a one-time link for somebody and shows it. */
 export function LinkDialog({ account, issueLink, onClose }: LinkDialogProps) {
-  const { state, form } = useFormAction(issueLink)
+  const { state, form, pending } = useFormAction(issueLink)
   const isInvitation = account.state === 'invited'
   return (
     <Dialog
@@ -36,7 +36,7 @@ export function LinkDialog({ account, issueLink, onClose }: LinkDialogProps) {
             {state.status === 'done' ? 'Close' : 'Cancel'}
           </Button>
           {state.status !== 'done' && (
-            <SubmitButton data-autofocus="">
+            <SubmitButton working={pending} data-autofocus="">
               {isInvitation ? 'Make invitation link' : 'Make reset link'}
             </SubmitButton>
           )}

@@ -9,7 +9,7 @@ import type { FormAction } from '#lib/http/model.ts'
 
 /** One's own password; `email` is there for password managers. */
 export function PasswordForm({ change, email }: { change: FormAction; email: string }) {
-  const { state, form, error } = useFormAction(change)
+  const { state, form, pending, error } = useFormAction(change, { emptied: true })
   return (
     <form {...form} className="max-w-[440px] space-y-4">
       <FormMessage state={state} />
@@ -27,7 +27,9 @@ export function PasswordForm({ change, email }: { change: FormAction; email: str
         error={error('password')}
       />
       <div className="flex items-center gap-3">
-        <SubmitButton variant="default">Change password</SubmitButton>
+        <SubmitButton working={pending} variant="default">
+          Change password
+        </SubmitButton>
         <FormDone state={state}>Changed. Everywhere else you are signed out.</FormDone>
       </div>
     </form>

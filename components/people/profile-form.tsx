@@ -17,7 +17,7 @@ type ProfileFormProps = {
 
 /** One's own name and time zone. */
 export function ProfileForm({ save, person, zones, now }: ProfileFormProps) {
-  const { state, form, value, error } = useFormAction(save)
+  const { state, form, pending, value, error } = useFormAction(save)
   return (
     <form {...form} className="max-w-[440px] space-y-4">
       <FormMessage state={state} />
@@ -49,7 +49,7 @@ export function ProfileForm({ save, person, zones, now }: ProfileFormProps) {
         error={error('timeZone')}
       />
       <div className="flex items-center gap-3">
-        <SubmitButton>Save profile</SubmitButton>
+        <SubmitButton working={pending}>Save profile</SubmitButton>
         <FormDone state={state}>Saved</FormDone>
       </div>
     </form>

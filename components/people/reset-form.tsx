@@ -9,7 +9,7 @@ import type { FormAction } from '#lib/http/model.ts'
 
 /** A new password by a one-time link. */
 export function ResetForm({ reset, token, email }: { reset: FormAction; token: string; email: string }) {
-  const { state, form, error } = useFormAction(reset)
+  const { state, form, pending, error } = useFormAction(reset)
   return (
     <form {...form} className="space-y-4">
       <FormMessage state={state} />
@@ -21,7 +21,7 @@ export function ResetForm({ reset, token, email }: { reset: FormAction; token: s
         autoComplete="new-password"
         error={error('password')}
       />
-      <SubmitButton size="large" className="w-full">
+      <SubmitButton working={pending} size="large" className="w-full">
         Set new password and sign in
       </SubmitButton>
     </form>

@@ -13,7 +13,7 @@ type RevokeTokenProps = { token: { id: string; name: string }; revoke: FormActio
 /** Ends a token after asking once more; the list then shows it as revoked. */
 export function RevokeToken({ token, revoke }: RevokeTokenProps) {
   const [isOpen, setOpen] = useState(false)
-  const { state, form } = useFormAction(revoke)
+  const { state, form, pending } = useFormAction(revoke)
   return (
     <>
       <Button size="small" aria-label={`Revoke ${token.name}`} onClick={() => setOpen(true)}>
@@ -32,7 +32,9 @@ export function RevokeToken({ token, revoke }: RevokeTokenProps) {
             <Button variant="quiet" onClick={() => setOpen(false)} data-autofocus="">
               Keep token
             </Button>
-            <SubmitButton variant="default">Revoke token</SubmitButton>
+            <SubmitButton working={pending} variant="default">
+              Revoke token
+            </SubmitButton>
           </DialogActions>
         </form>
       </Dialog>

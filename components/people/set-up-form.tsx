@@ -12,7 +12,7 @@ type SetUpFormProps = { setUp: FormAction; token: string; zones: readonly string
 
 /** The organisation and its first admin, in one form. */
 export function SetUpForm({ setUp, token, zones, now }: SetUpFormProps) {
-  const { state, form, value, error } = useFormAction(setUp)
+  const { state, form, pending, value, error } = useFormAction(setUp)
   const kept = (name: string) => ({ name, defaultValue: value(name), error: error(name), required: true })
   return (
     <form {...form} className="space-y-7">
@@ -49,7 +49,7 @@ export function SetUpForm({ setUp, token, zones, now }: SetUpFormProps) {
           error={error('password')}
         />
       </fieldset>
-      <SubmitButton size="large" className="w-full">
+      <SubmitButton working={pending} size="large" className="w-full">
         Set up and sign in
       </SubmitButton>
     </form>

@@ -7,7 +7,7 @@ export function SettingsSection({ title, lead, children }: SettingsSectionProps)
   const id = useId()
   return (
     <section
-      className="mb-10 gap-x-10 gap-y-4 border-t pt-4 lg:grid lg:grid-cols-[264px_1fr]"
+      className="mb-10 gap-x-10 gap-y-4 border-t pt-4 first-of-type:border-t-0 first-of-type:pt-0 lg:grid lg:grid-cols-[264px_1fr]"
       aria-labelledby={id}
     >
       <div className="mb-4">

@@ -9,7 +9,7 @@ import type { FormAction } from '#lib/http/model.ts'
 
 /** Address and password. A refusal keeps the address. */
 export function SignInForm({ signIn, next }: { signIn: FormAction; next: string }) {
-  const { state, form, value, error } = useFormAction(signIn)
+  const { state, form, pending, value, error } = useFormAction(signIn)
   return (
     <form {...form} className="space-y-4">
       <FormMessage state={state} />
@@ -31,7 +31,7 @@ export function SignInForm({ signIn, next }: { signIn: FormAction; next: string 
         autoComplete="current-password"
         error={error('password')}
       />
-      <SubmitButton size="large" className="w-full">
+      <SubmitButton working={pending} size="large" className="w-full">
         Sign in
       </SubmitButton>
     </form>

@@ -14,7 +14,7 @@ type TokenFormProps = { create: FormAction<ShownToken>; person: { name: string; 
 
 /** Makes an API token and shows it, once. */
 export function TokenForm({ create, person }: TokenFormProps) {
-  const { state, form, value, error } = useFormAction(create)
+  const { state, form, pending, value, error } = useFormAction(create, { emptied: true })
   const as = value('as', 'me')
   return (
     <div className="max-w-[560px] space-y-5">
@@ -48,7 +48,7 @@ export function TokenForm({ create, person }: TokenFormProps) {
           value={value('role', person.role === 'observer' ? 'observer' : 'member')}
           error={error('role')}
         />
-        <SubmitButton>Make token</SubmitButton>
+        <SubmitButton working={pending}>Make token</SubmitButton>
       </form>
       <div aria-live="polite">
         {state.status === 'done' && (

@@ -7,7 +7,7 @@ export const passwordLength = { least: 12, most: 200 } as const
 export const accountRoles: readonly { role: AccountRole; name: string; may: string }[] = [
   { role: 'observer', name: 'Observer', may: 'Reads everything, writes nothing.' },
   { role: 'member', name: 'Member', may: 'Declares incidents, takes roles, keeps the log.' },
-  { role: 'admin', name: 'Admin', may: 'The same, and looks after people, tokens and settings.' },
+  { role: 'admin', name: 'Admin', may: 'Also looks after people and tokens.' },
 ]
 
 /** A person as Settings → People lists them. */
