@@ -12,7 +12,7 @@ import {
   nothingNew,
 } from './command.ts'
 import { before, claimedTime, notOpen } from './guards.ts'
-import { able } from './roles.ts'
+import { able, firstAnswer } from './roles.ts'
 
 /** An offer without an answer lapses after five minutes. */
 export const offerMinutes = 5
@@ -63,7 +63,10 @@ export const acceptCommand = defineCommand({
     }
     return (
       before(at, offeredAt, 'the offer') ??
-      append({ type: 'command_accepted', payload: { from, to }, occurredAt: at })
+      append(
+        { type: 'command_accepted', payload: { from, to }, occurredAt: at },
+        ...firstAnswer(incident, at),
+      )
     )
   },
 })

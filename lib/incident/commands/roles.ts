@@ -123,7 +123,7 @@ export const releaseRole = defineCommand({
 })
 
 /** D14: the first answer in *reported* moves the incident to *investigating*, by the system. */
-function firstAnswer(incident: Incident, at: Instant): Draft[] {
+export function firstAnswer(incident: Incident, at: Instant): Draft[] {
   if (incident.status !== 'reported') return []
   return [
     {
