@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { testDatabase } from '#e2e/kit/database.ts'
+import { listActive } from '#lib/log/list.ts'
+import { verify } from '#lib/log/verify.ts'
+import { log } from '#lib/log.ts'
+import { allStories, seedDemo } from './main.ts'
+
+const kit = await testDatabase()
+const now = new Date()
+
+test('the demonstration is a year of incidents, made by the two doors, and its log verifies', async () => {
+  const accounts = await seedDemo(log, now)
+  expect(accounts).toHaveLength(12)
+
+  const { faults, incidents, entries } = await verify()
+  expect(faults).toEqual([])
+  expect(incidents).toBe(allStories(now).length)
+  expect(entries).toBeGreaterThan(incidents * 5)
+
+  // Every person, and the organisation, has its line in the audit log.
+  const [audit] = await kit.sql<{ n: string }>(
+    `select count(*) as n from audit_log where action in ('set_up_organisation', 'accept_invitation')`,
+  )
+  expect(Number(audit?.n)).toBe(12)
+})
+
+test('three incidents are open, one of them in full swing and one without a commander; one is a drill', async () => {
+  const active = await listActive()
+  expect(active.map(({ severity, status }) => `${severity} ${status}`)).toEqual([
+    'SEV1 monitoring',
+    'SEV2 reported',
+    'SEV3 identified',
+  ])
+  expect(allStories(now).filter(({ kind }) => kind === 'drill')).toHaveLength(1)
+})
+
+test('nothing of it lies in the future, whichever day it is', async () => {
+  const [row] = await kit.sql<{ latest: Date }>('select max(recorded_at) as latest from entries')
+  expect(row?.latest.getTime()).toBeLessThanOrEqual(now.getTime())
+})
+
+test('a second start leaves it as it is and still knows the accounts', async () => {
+  const before = await verify()
+  expect(await seedDemo(log)).toHaveLength(12)
+  expect(await verify()).toEqual(before)
+})

@@ -1,0 +1,137 @@
+/** Tells a story to the door: every line of it is a command, at its own time. */
+import type { CommandInput } from '#lib/incident/commands/table.ts'
+import type { Actor } from '#lib/incident/policy.ts'
+import { execute } from '#lib/log/execute.ts'
+import { company } from './cast.ts'
+import type { Step, Story } from './story.ts'
+import { offset, whenWas } from './when.ts'
+
+type Told = { ref: string; reportedAt: number }
+
+/** Declares the story's incident and carries out its commands in order. Throws what the door refuses. */
+export async function tell(story: Story, people: Map<string, Actor>, now: Date): Promise<void> {
+  const who = (key: string) => found(people.get(key), `Nobody in the cast is called ${key}`)
+  const told = await declare(story, who, now)
+  const written = new Map<string, number>()
+  for (const step of story.steps) {
+    const input = commandOf(step, { who, at: (text) => instant(told, text), seqAt: (at) => written.get(at) })
+    const done = await execute(who(step.by), told.ref, input, { clock: () => instant(told, step.at) })
+    const first = found(done.entries[0], `${story.topic}, ${step.at}: this changes nothing`)
+    written.set(step.at, first.seq)
+  }
+}
+
+async function declare(story: Story, who: (key: string) => Actor, now: Date): Promise<Told> {
+  const { header } = story
+  const reportedAt = whenWas(story.when, now, company.timeZone)
+  const [reportedBy, source] = (header.from ?? '').split(' | ')
+  const [by = '', after = ''] = (header.declared ?? '').split(' ')
+  const input = {
+    type: 'declare_incident',
+    topic: story.topic,
+    severity: story.severity,
+    kind: story.kind,
+    reported: header.reported,
+    reportedBy,
+    source,
+    reportedAt: new Date(reportedAt).toISOString(),
+    impact: { who: answer(header.who), how: answer(header.how) },
+  }
+  const clock = () => new Date(reportedAt + offset(after)).toISOString()
+  const { incident } = await execute(who(by), null, input, { clock })
+  return { ref: incident.ref, reportedAt }
+}
+
+type Around = {
+  who: (key: string) => Actor
+  at: (offset: string) => string
+  /** The number of the first entry that the step at this time wrote. */
+  seqAt: (at: string) => number | undefined
+}
+
+function commandOf(step: Step, around: Around): unknown {
+  const verb = found(verbs[step.verb], `${step.at} ${step.by}: there is no verb ${step.verb}`)
+  const occurred = step.occurred ? { occurredAt: around.at(step.occurred) } : {}
+  return { ...verb(step, around), ...occurred }
+}
+
+// The door parses what comes out, so a wrong word in a story is refused there, by its name.
+type Verb = (step: Step, around: Around) => { type: CommandInput['type'] } & Record<string, unknown>
+
+const words = (step: Step) => step.text.trim()
+const reason = (step: Step) => (words(step) ? { reason: words(step) } : {})
+const severity: Verb = (step) => ({ type: 'set_severity', severity: step.verb, ...reason(step) })
+const status: Verb = (step) => ({ type: 'set_status', status: step.verb, ...reason(step) })
+const fact: Verb = (step) => ({ type: 'state_fact', fact: step.verb, text: words(step) })
+const impact: Verb = (step) => ({ type: 'describe_impact', [step.verb]: answer(words(step)) })
+const logged: Verb = (step) => ({ type: 'log', kind: step.verb, text: words(step) })
+const detailed: Verb = (step, { at }) => {
+  const { ended, ...details } = step.details
+  return {
+    ...logged(step, { at, who: nobody, seqAt: () => undefined }),
+    details: ended ? { ...details, endedAt: at(ended) } : details,
+  }
+}
+
+const verbs: Record<string, Verb> = {
+  ack: () => ({ type: 'acknowledge' }),
+  takes: ({ args: [role] }) => ({ type: 'take_role', role }),
+  releases: ({ args: [role] }) => ({ type: 'release_role', role }),
+  assigns: ({ args: [key = '', role] }, { who }) => ({ type: 'assign_role', role, personId: who(key).id }),
+  offers: (step, { who }) => ({
+    type: 'offer_command',
+    personId: who(step.args[0] ?? '').id,
+    brief: words(step),
+  }),
+  accepts: () => ({ type: 'accept_command' }),
+  declines: (step) => ({ type: 'decline_command', ...reason(step) }),
+  SEV1: severity,
+  SEV2: severity,
+  SEV3: severity,
+  investigating: status,
+  identified: status,
+  monitoring: status,
+  who: impact,
+  how: impact,
+  since: ({ args: [start = ''] }, { at }) => ({ type: 'describe_impact', startedAt: at(start) }),
+  cause: fact,
+  now: fact,
+  link: (step) => ({ type: 'add_link', url: step.args[0], title: words(step) }),
+  note: logged,
+  finding: logged,
+  action: logged,
+  configuration: logged,
+  decision: detailed,
+  deploy: detailed,
+  migration: detailed,
+  corrects: (step, { seqAt }) => ({
+    type: 'correct_entry',
+    seq: seqAt(step.args[0] ?? ''),
+    text: words(step),
+    reason: step.details.reason,
+  }),
+  resolves: (step) => ({
+    type: 'resolve',
+    solution: words(step),
+    impact: { who: answer(step.details.who), how: answer(step.details.how) },
+  }),
+  closes: () => ({ type: 'close' }),
+}
+
+function answer(said: string | undefined): { text: string } | { notYetKnown: true } | undefined {
+  if (!said) return undefined
+  return said === 'unknown' ? { notYetKnown: true } : { text: said }
+}
+
+function instant({ reportedAt }: Told, text: string): string {
+  return new Date(reportedAt + offset(text)).toISOString()
+}
+
+function nobody(key: string): Actor {
+  throw new Error(`This line names nobody, not even ${key}`)
+}
+
+function found<T>(value: T | undefined, otherwise: string): T {
+  if (value === undefined) throw new Error(otherwise)
+  return value
+}
