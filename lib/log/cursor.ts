@@ -8,15 +8,24 @@ export function cursorAfter({ milestones, id }: Pick<Incident, 'milestones' | 'i
   return Buffer.from(`${milestones.reportedAt} ${id}`).toString('base64url')
 }
 
+/** Whether this is a cursor of ours; a page's address may hold anything. */
+export function isCursor(text: string): boolean {
+  return placeOf(text) !== null
+}
+
 /** The incidents that come after the cursor in a list that is newest first. Throws AppError invalid. */
 export function isAfter(cursor: string): SQL {
-  const place =
-    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(
-      Buffer.from(cursor, 'base64url').toString('utf8'),
-    )
-  if (!place || Number.isNaN(Date.parse(place[1] ?? ''))) {
+  const place = placeOf(cursor)
+  if (!place) {
     const message = 'Give the nextCursor of the page before, unchanged.'
     throw new AppError('invalid', `The cursor cannot be read. ${message}`, { fields: { cursor: message } })
   }
-  return sql`(${incidents.reportedAt}, ${incidents.id}) < (${place[1]}::timestamptz, ${place[2]}::uuid)`
+  return sql`(${incidents.reportedAt}, ${incidents.id}) < (${place.at}::timestamptz, ${place.id}::uuid)`
+}
+
+const shape = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
+function placeOf(cursor: string): { at: string; id: string } | null {
+  const [, at, id] = shape.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? []
+  return at && id && !Number.isNaN(Date.parse(at)) ? { at, id } : null
 }

@@ -5,7 +5,7 @@ import { database } from '#db/client.ts'
 import { incidents } from '#db/schema/incidents.ts'
 import type { Incident, IncidentView, Status } from '#lib/incident/incident.ts'
 import { isLive, liveStatuses, statuses } from '#lib/incident/incident.ts'
-import { cursorAfter, isAfter } from '#lib/log/cursor.ts'
+import { cursorAfter, isAfter, isCursor } from '#lib/log/cursor.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { type ListFilter, type ListQuery, listLimit } from '#lib/log/input.ts'
 import { toView } from '#lib/log/row.ts'
@@ -25,9 +25,10 @@ export async function listIncidents(query: ListQuery = {}): Promise<IncidentPage
 
 /**
  * What the page of the list shows: all that is open (most urgent first) and one page of the rest, newest first.
- * A later page, which has a cursor, has the rest alone. ONE query. Throws AppError invalid for a bad cursor.
+ * A later page, which has a cursor, has the rest alone; a cursor that cannot be read is none. ONE query.
  */
-export async function listByGroup(query: ListQuery): Promise<IncidentPage & { open: IncidentView[] }> {
+export async function listByGroup(given: ListQuery): Promise<IncidentPage & { open: IncidentView[] }> {
+  const query = given.cursor && isCursor(given.cursor) ? given : { ...given, cursor: undefined }
   const limit = query.limit ?? listLimit.usual
   const wanted = statusesOf(query.status)
   const live = wanted.filter((status) => isLive({ status }))
