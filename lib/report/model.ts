@@ -1,5 +1,6 @@
 /** The situation report as a document: what page, Markdown, PDF and JSON are made of. Pure. */
 import type { Instant, Kind, Severity, Status } from '#lib/incident/incident.ts'
+import { formatDuration } from '#lib/time/duration.ts'
 import type { TapeInput } from '#lib/time/tape.ts'
 
 /** A log entry that something rests on; `label` is its time and kind: "14:20 decision". */
@@ -94,8 +95,8 @@ export type Report = {
   date: string
   composedAt: Instant
   zone: { name: string; words: string }
-  /** First answer, Commander, mitigated, resolved. */
-  keyTimes: Measure[]
+  /** First answer, Commander, mitigated, resolved; `label` is the short name. */
+  keyTimes: (Measure & { label: string })[]
   tape: Omit<TapeInput, 'width' | 'measure'>
   answers: ReportAnswer[]
   gaps: Gap[]
@@ -112,4 +113,16 @@ export type Report = {
 /** The words of a composed sentence, its times as they are written. */
 export function partsText(parts: readonly Part[]): string {
   return parts.map((part) => (typeof part === 'string' ? part : part.text)).join('')
+}
+
+/** "target 30 min at SEV2, met" */
+export function targetWords({ seconds, severity, met }: NonNullable<Measure['target']>): string {
+  return `target ${formatDuration(seconds)} at ${severity}, ${met ? 'met' : 'missed'}`
+}
+
+/** Under the key moments: "4 entries of the log are left out here." */
+export function leftOutWords(count: number): string {
+  return count === 1
+    ? '1 entry of the log is left out here.'
+    : `${count} entries of the log are left out here.`
 }

@@ -3,7 +3,7 @@
 import { secondsBetween } from '#lib/incident/clock.ts'
 import type { Severity } from '#lib/incident/incident.ts'
 import { formatDuration } from '#lib/time/duration.ts'
-import type { Measure, ReportBlock } from './model.ts'
+import type { Measure, Report, ReportBlock } from './model.ts'
 import type { AnswerDraft, LogRecord, Moment } from './record.ts'
 
 /** When an acknowledgement is due (DOMAIN §8), in seconds. There are no other targets. */
@@ -13,7 +13,7 @@ const acknowledgementDue: Record<Severity, number | null> = { SEV1: 300, SEV2: 1
 export function answerResponse(record: LogRecord): AnswerDraft {
   const { moments, setbacks } = record
   const { reported, impactStarted, answered, commanded, mitigated, resolved } = moments
-  const rows = [...keyTimes(record)]
+  const rows = keyTimes(record).map(({ label: _, ...row }): Measure => row)
   if (impactStarted && mitigated) {
     rows.splice(3, 0, measure(record, 'Start of impact to mitigation', impactStarted, mitigated))
   }
@@ -40,13 +40,14 @@ export function answerResponse(record: LogRecord): AnswerDraft {
 }
 
 /** The four times at the head of the report. */
-export function keyTimes(record: LogRecord): Measure[] {
+export function keyTimes(record: LogRecord): Report['keyTimes'] {
   const { reported, answered, commanded, mitigated, resolved } = record.moments
+  const answer = measure(record, 'Report to first answer', reported, answered)
   return [
-    { ...measure(record, 'Report to first answer', reported, answered), target: target(record) },
-    measure(record, 'Report to a commander', reported, commanded),
-    measure(record, 'Report to mitigation', reported, mitigated),
-    measure(record, 'Report to resolution', reported, resolved),
+    { label: 'First answer', ...answer, target: target(record) },
+    { label: 'Commander', ...measure(record, 'Report to a commander', reported, commanded) },
+    { label: 'Mitigated', ...measure(record, 'Report to mitigation', reported, mitigated) },
+    { label: 'Resolved', ...measure(record, 'Report to resolution', reported, resolved) },
   ]
 }
 
@@ -57,7 +58,8 @@ function measure(record: LogRecord, name: string, from: Moment | null, to: Momen
     const isOver = record.moments.resolved !== null
     return { name, seconds: null, value: isOver ? 'not in the log' : 'not yet', base: [], target: null }
   }
-  const base = [clock.claimed(from.at), ' to ', clock.claimed(to.at)]
+  const begin = from === record.moments.impactStarted ? clock.claimed(from.at) : clock.exact(from.at)
+  const base = [begin, ' to ', clock.exact(to.at)]
   return { name, seconds, value: formatDuration(seconds), base, target: null }
 }
 

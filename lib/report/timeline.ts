@@ -80,7 +80,7 @@ function tell(record: LogRecord, entry: Entry): Told | null {
       return { lead: 'Solution', text: wordsOf(record, entry.seq, entry.payload.solution), key: true }
     case 'logged': {
       if (entry.payload.kind === 'note') return null
-      const text = factsOf(record, entry).map(withStop).join(' ')
+      const text = withStop(factsOf(record, entry).join(', '))
       return {
         lead: kindNames[entry.payload.kind],
         body: wordsOf(record, entry.seq, entry.payload.text),

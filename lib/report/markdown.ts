@@ -1,0 +1,124 @@
+/** The report as Markdown (GitHub's kind, for its tables). Everybody's words are escaped; addresses are absolute. */
+import { parseMarkdown } from '#lib/markdown/model.ts'
+import { escapeLines, escapeText, writeBlocks, writeCell, writeLink } from '#lib/markdown/write.ts'
+import type { Evidence, Measure, Report, ReportAnswer, ReportBlock, Step, TimelineRow } from './model.ts'
+import { leftOutWords, partsText, targetWords } from './model.ts'
+
+type Address = (evidence: Evidence) => string
+
+/** `publicUrl` is the origin that links lead to, without a slash at its end. */
+export function writeReport(report: Report, publicUrl: string): string {
+  const log = `${publicUrl}/incidents/${report.ref}`
+  const link: Address = ({ seq, label }) => writeLink(label, `${log}#entry-${seq}`)
+  const sections = [
+    head(report),
+    escapeText(report.summary),
+    keyTimes(report.keyTimes),
+    ...gaps(report),
+    ...report.answers.map((answer) => writeAnswer(answer, link)),
+    timeline(report, log, link),
+    ...links(report, link),
+    foot(report, log),
+  ]
+  return `${sections.join('\n\n')}\n`
+}
+
+function head(report: Report): string {
+  const drill = report.kind === 'drill'
+  const severities = report.severityTimes.map(({ severity, text }) => `${severity} for ${text}`).join(', ')
+  return [
+    `# ${drill ? 'DRILL: ' : ''}${escapeText(report.headline)}`,
+    '',
+    `**${drill ? 'Drill situation report' : 'Situation report'} ${report.ref}**, ${escapeText(report.organisation)}. **${report.stateLine}.**`,
+    '',
+    ...(drill ? ['**DRILL.** This is an exercise. No customers were affected.', ''] : []),
+    `${report.severity}, ${report.severityName}. ${severities}. ${escapeText(report.statusLine)}.`,
+  ].join('\n')
+}
+
+function keyTimes(rows: Report['keyTimes']): string {
+  return rows
+    .map(({ label, value, target }) => `${label} **${value}**${target ? ` (${targetWords(target)})` : ''}`)
+    .join(', ')
+}
+
+function gaps(report: Report): string[] {
+  if (report.gaps.length === 0) return []
+  const list = report.gaps.map(({ number, text }) => `- ${number}: ${escapeText(text)}`)
+  return [['**Blank or contradictory answers**', '', ...list].join('\n')]
+}
+
+function writeAnswer(answer: ReportAnswer, link: Address): string {
+  const evidence = answer.evidence.map(link).join(', ')
+  const blocks = answer.blocks.map(writeAnswerBlock).join('\n\n')
+  return `## ${answer.number}. ${answer.question}\n\n${blocks}\n\nEvidence: ${evidence || 'none'}`
+}
+
+function writeAnswerBlock(block: ReportBlock): string {
+  switch (block.type) {
+    case 'quote':
+      return `> ${escapeLines(block.text, '> ')}`
+    case 'words':
+      return escapeLines(block.text)
+    case 'measures':
+      return table(['Time', '', 'Counted', 'Target'], block.rows.map(measureCells))
+    case 'people':
+      return table(
+        ['Person', 'Role', 'From and to'],
+        block.rows.flatMap(({ name, roles }) =>
+          roles.map((role) => [escapeText(name), escapeText(role.name), escapeText(partsText(role.span))]),
+        ),
+      )
+    case 'steps':
+      return block.rows.map(step).join('\n')
+    case 'note':
+      return `*${escapeText(partsText(block.parts))}*`
+    default:
+      return escapeText(partsText(block.parts))
+  }
+}
+
+function step({ time, kind, text, facts }: Step): string {
+  const words = text.trim() === '' ? '' : ` ${writeBlocks(parseMarkdown(text), '  ')}`
+  const rest = facts.length === 0 ? '' : `\\\n  ${facts.map(escapeText).join(', ')}`
+  return `- ${escapeText(time)} **${kind}.**${words}${rest}`
+}
+
+function measureCells({ name, value, base, target }: Measure): string[] {
+  return [name, value, partsText(base), target ? targetWords(target) : ''].map(escapeText)
+}
+
+function timeline(report: Report, log: string, link: Address): string {
+  const rows = report.timeline.map((row) => timelineCells(row, link))
+  const left =
+    report.leftOut === 0 ? '' : `\n\n${leftOutWords(report.leftOut)} ${writeLink('The whole log', log)}`
+  return `## Log, key moments\n\n${table(['Time', '', 'What happened'], rows)}${left}`
+}
+
+function timelineCells(row: TimelineRow, link: Address): string[] {
+  const time = link({ seq: row.seq, label: row.day ? `${row.day} ${row.time}` : row.time })
+  const lead = row.lead ? `**${row.lead}.**` : ''
+  const body = row.body === null ? '' : writeCell(parseMarkdown(row.body))
+  const late = row.late ? `(${row.late})` : ''
+  return [time, row.elapsed, [lead, body, escapeText(row.text), late].filter(Boolean).join(' ')]
+}
+
+function links(report: Report, link: Address): string[] {
+  if (report.links.length === 0) return []
+  const list = report.links.map(({ title, url, evidence }) => `- ${writeLink(title, url)}, ${link(evidence)}`)
+  return [['## Links', '', ...list].join('\n')]
+}
+
+function foot(report: Report, log: string): string {
+  return [
+    '---',
+    '',
+    `Times are ${report.zone.words}. T+ counts minutes from the report. Composed from ${report.entries} entries of ${writeLink('the log', log)}.`,
+    `Head of the log: sha256 \`${report.headHash}\``,
+  ].join('\n')
+}
+
+function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n')
+}
