@@ -20,6 +20,11 @@ export const log: Log = {
   error: (message, fields) => write('error', message, fields),
 }
 
+/** From now on the log goes to stderr: for commands whose answer stands alone on stdout. */
+export function logToStderr(): void {
+  stream = process.stderr
+}
+
 /** Prints a line for the person at the terminal as it is, unredacted: the address, the set-up link. */
 export function say(line: string): void {
   process.stdout.write(`${line}\n`)
@@ -42,14 +47,16 @@ export function redact(value: unknown, depth = 0): unknown {
   )
 }
 
+let stream: NodeJS.WriteStream = process.stdout
+
 const order: Record<LogLevel, number> = { debug: 0, info: 1, warn: 2, error: 3, silent: 4 }
 
 function write(level: Exclude<LogLevel, 'silent'>, message: string, fields: Fields = {}): void {
   const { logLevel, logFormat } = env()
   if (order[level] < order[logLevel]) return
-  const pretty = logFormat ? logFormat === 'pretty' : process.stdout.isTTY
+  const pretty = logFormat ? logFormat === 'pretty' : stream.isTTY
   const line = pretty ? prettyLine(level, message, fields) : jsonLine(level, message, fields)
-  process.stdout.write(`${line}\n`)
+  stream.write(`${line}\n`)
 }
 
 function jsonLine(level: string, message: string, fields: Fields): string {

@@ -1,24 +1,19 @@
 import { join } from 'node:path'
 import { closeDatabase, connectDatabase } from '#db/client.ts'
 import { migrate } from '#db/migrate.ts'
+import { type Account, seedDemo } from '#db/seed/main.ts'
 import { type Env, EnvError, env, exportForFramework } from '#lib/env.ts'
+import { startHub, stopHub } from '#lib/live/hub.ts'
 import { refold } from '#lib/log/refold.ts'
 import { forgetOldAnswers } from '#lib/log/replay.ts'
 import { log, say } from '#lib/log.ts'
+import { ensureSetupLink } from '#lib/people/setup-link.ts'
 import { secrets } from '#lib/secrets.ts'
 import { StartFailure } from '#lib/start-failure.ts'
 import { buildIfChanged } from '#server/build.ts'
+import { endStreams, handleFront } from '#server/front.ts'
 import { checkPort, closeHttpServer, createHttpServer, listen } from '#server/http.ts'
 import { prepareApp } from '#server/next.ts'
-import {
-  type Account,
-  endStreams,
-  ensureSetupLink,
-  handleFront,
-  seedDemo,
-  startHub,
-  stopHub,
-} from '#server/parts.ts'
 import { startPostgres } from '#server/postgres.ts'
 import { stopping } from '#server/stopping.ts'
 
@@ -90,7 +85,7 @@ async function serve(settings: Env): Promise<void> {
   await listen(server, settings)
   onStop('HTTP', async () => {
     const closed = closeHttpServer(server, 1500)
-    await endStreams()
+    endStreams()
     await closed
   })
 }
