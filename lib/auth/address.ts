@@ -1,5 +1,6 @@
 import { headers } from 'next/headers'
 import { env } from '#lib/env.ts'
+import { isOwnOrigin } from '#lib/http/route.ts'
 
 /**
  * Where this page stands under the address that SitRep is set up for, if it was asked for under another one:
@@ -9,5 +10,6 @@ export async function addressElsewhere(path: string): Promise<string | null> {
   const given = await headers()
   const { publicUrl } = env()
   const host = given.get('x-forwarded-host') ?? given.get('host')
-  return host === new URL(publicUrl).host ? null : publicUrl + path
+  const asked = `${new URL(publicUrl).protocol}//${host}`
+  return isOwnOrigin(asked, publicUrl) ? null : publicUrl + path
 }
