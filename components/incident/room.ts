@@ -32,6 +32,8 @@ export type Room = {
   /** When the server rendered the page, in milliseconds. */
   now: number
   open: (request: DialogRequest) => void
+  /** Puts a command back where it was written: into the composer or into its dialog. */
+  edit: (given: CommandBody) => void
 }
 
 const RoomContext = createContext<Room | null>(null)

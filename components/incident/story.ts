@@ -79,7 +79,11 @@ export function story(): Entry[] {
     {
       type: 'logged',
       occurredAt: at('11:52:31'),
-      payload: { kind: 'deploy', text: '', details: { service: 'web', from: 'v846', to: 'v847' } },
+      payload: {
+        kind: 'deploy',
+        text: 'web v846 to v847',
+        details: { service: 'web', from: 'v846', to: 'v847' },
+      },
     },
     at('12:16:00'),
   )

@@ -42,12 +42,12 @@ export function logLines(
     const chapter = chapterOf(entry, incident)
     if (chapter) {
       const reason = entry.type === 'status_changed' ? entry.payload.reason : null
-      lines.push({ kind: 'chapter', key: `chapter-${entry.seq}`, entry, chapter, reason })
+      lines.push({ kind: 'chapter', key: `chapter-${keyOf(entry)}`, entry, chapter, reason })
     }
     if (entry.type !== 'status_changed') {
       lines.push({
         kind: 'entry',
-        key: `entry-${entry.seq}`,
+        key: `entry-${keyOf(entry)}`,
         entry,
         corrections: corrections.get(entry.seq) ?? null,
       })
@@ -61,6 +61,11 @@ export function inOrder(entries: readonly ShownEntry[]): ShownEntry[] {
   return entries.toSorted((a, b) =>
     a.occurredAt === b.occurredAt ? a.seq - b.seq : a.occurredAt < b.occurredAt ? -1 : 1,
   )
+}
+
+/** The same before and after the server has confirmed it, so that the line stays and only its mark goes. */
+function keyOf(entry: Entry): string {
+  return `${entry.commandId}-${entry.type}`
 }
 
 function chapterOf(entry: Entry, incident: Pick<Incident, 'statuses'>): Chapter | null {

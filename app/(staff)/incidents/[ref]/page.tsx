@@ -1,0 +1,43 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { LiveIncident } from '#components/incident/live-incident.tsx'
+import { tabTitle } from '#components/incident/room-words.ts'
+import { getStaff } from '#lib/auth/session.ts'
+import { AppError } from '#lib/errors.ts'
+import { getSnapshot } from '#lib/log/queries.ts'
+import { listPeople } from '#lib/people/queries.ts'
+
+type Props = { params: Promise<{ ref: string }> }
+
+const shownEntries = 200
+
+/** One read for the page and its title; null when there is no such incident. */
+const findSnapshot = cache(async (ref: string) => {
+  try {
+    return await getSnapshot(ref, { limit: shownEntries })
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return null
+    throw error
+  }
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { ref } = await params
+  // Who is not signed in must not read a topic in a title on the way to the sign-in page.
+  await getStaff()
+  const snapshot = await findSnapshot(ref)
+  return { title: snapshot ? { absolute: tabTitle(snapshot.incident) } : 'Not found' }
+}
+
+/** The live incident page. Any case of the ref works; it is called by its own from here on. */
+export default async function IncidentPage({ params }: Props) {
+  const { ref } = await params
+  const { actor, zone } = await getStaff()
+  const [snapshot, people] = await Promise.all([findSnapshot(ref), listPeople()])
+  if (!snapshot) notFound()
+  const { ref: key } = snapshot.incident
+  return (
+    <LiveIncident key={key} snapshot={snapshot} me={actor} people={people} zone={zone} now={Date.now()} />
+  )
+}

@@ -1,0 +1,39 @@
+'use client'
+
+import { DialogForm, useFields } from '#components/incident/dialogs/dialog-form.tsx'
+import { type DialogRequest, useRoom } from '#components/incident/room.ts'
+import { TextArea } from '#components/ui/field.tsx'
+
+type Props = { request: Extract<DialogRequest, { dialog: 'decline' }>; onClose: () => void }
+
+/** Saying no to command. The reason is welcome, not asked for. */
+export function DeclineDialog({ request, onClose }: Props) {
+  const { offer } = useRoom().live.incident
+  const { fields, set, clear } = useFields(
+    'decline',
+    { reason: '' },
+    request.given ? { reason: request.given.reason ?? '' } : {},
+  )
+  return (
+    <DialogForm
+      title="Decline command"
+      lead={`${offer?.from.name ?? 'The Commander'} stays Incident Commander.`}
+      label="Decline command"
+      onClose={onClose}
+      onSent={clear}
+      command={{ type: 'decline_command', ...(fields.reason.trim() ? { reason: fields.reason } : {}) }}
+    >
+      {(errors) => (
+        <TextArea
+          label="Reason"
+          aside="optional"
+          data-autofocus=""
+          rows={2}
+          value={fields.reason}
+          error={errors.reason}
+          onChange={(event) => set({ reason: event.target.value })}
+        />
+      )}
+    </DialogForm>
+  )
+}

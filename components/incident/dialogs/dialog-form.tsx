@@ -1,0 +1,95 @@
+'use client'
+
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { useRoom } from '#components/incident/room.ts'
+import type { CommandBody } from '#components/live/pending.ts'
+import { useDraft } from '#components/live/use-draft.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Dialog, DialogActions } from '#components/ui/dialog.tsx'
+import { FieldError } from '#components/ui/field.tsx'
+import { InvalidCommand, parseCommand } from '#lib/incident/commands/table.ts'
+
+export type Errors = Record<string, string>
+
+type DialogFormProps = {
+  title: string
+  lead?: ReactNode
+  wide?: boolean
+  /** The button: the result in words. */
+  label: string
+  onClose: () => void
+  /** The command as it stands, or null while it cannot be given; then `label` is not to be pressed. */
+  command: CommandBody | null
+  /** Called once the command is on its way. */
+  onSent?: () => void
+  /** Given the errors of the fields, by the command's own names. */
+  children: (errors: Errors) => ReactNode
+}
+
+/** A dialog that gives one command. Escape keeps what was written; the command's own schema says what is wrong. */
+export function DialogForm(props: DialogFormProps) {
+  const { title, lead, wide, label, onClose, command, onSent, children } = props
+  const { live } = useRoom()
+  const [errors, setErrors] = useState<Errors>({})
+
+  const send = () => {
+    if (!command) return
+    try {
+      parseCommand(command)
+    } catch (error) {
+      if (error instanceof InvalidCommand) return setErrors(error.fields)
+      throw error
+    }
+    live.send(command)
+    onSent?.()
+    onClose()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) send()
+  }
+  const { body } = errors
+  return (
+    <Dialog open onClose={onClose} title={title} lead={lead} wide={wide ?? false}>
+      <form
+        noValidate
+        className="space-y-4"
+        onKeyDown={onKeyDown}
+        onSubmit={(event) => {
+          event.preventDefault()
+          send()
+        }}
+      >
+        {children(errors)}
+        {body && <FieldError>{body}</FieldError>}
+        <DialogActions>
+          <Button variant="quiet" onClick={onClose}>
+            Not now
+          </Button>
+          <Button type="submit" variant="primary" aria-disabled={command ? undefined : true}>
+            {label}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}
+
+/**
+ * The fields of a dialog, kept on this device until the command is sent. `begin` is what it opens with when it
+ * was opened for something (a refused command, words typed elsewhere); then that counts more than what was kept.
+ */
+export function useFields<Fields extends object>(name: string, initial: Fields, begin: Partial<Fields>) {
+  const { live, me } = useRoom()
+  const [given] = useState(begin)
+  const [isTouched, setTouched] = useState(false)
+  const { draft, write, clear } = useDraft(`${me.id}:${live.incident.ref}:${name}`, initial)
+  const fields: Fields = isTouched ? draft : { ...draft, ...given }
+  return {
+    fields,
+    set: (part: Partial<Fields>) => {
+      setTouched(true)
+      write({ ...fields, ...part })
+    },
+    clear,
+  }
+}

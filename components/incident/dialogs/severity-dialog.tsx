@@ -1,0 +1,80 @@
+'use client'
+
+import { useState } from 'react'
+import { Choice } from '#components/incident/dialogs/choice.tsx'
+import { DialogForm, useFields } from '#components/incident/dialogs/dialog-form.tsx'
+import { type DialogRequest, useRoom } from '#components/incident/room.ts'
+import { SeverityBadge } from '#components/incident/severity-badge.tsx'
+import { TextArea } from '#components/ui/field.tsx'
+import { type Severity, severities } from '#lib/incident/incident.ts'
+import { hasCommand, needsCommand } from '#lib/incident/policy.ts'
+import { severityGuide } from '#lib/incident/words.ts'
+
+type Props = { request: Extract<DialogRequest, { dialog: 'severity' }>; onClose: () => void }
+
+/** Anybody raises in one step; the Commander lowers, with a reason. Each with its definition and examples. */
+export function SeverityDialog({ request, onClose }: Props) {
+  const { live, me } = useRoom()
+  const { severity: from, kind } = live.incident
+  const [basedOn] = useState(live.confirmed.seq)
+  const { to, given, text } = request
+  const start = {
+    ...(to ? { to } : {}),
+    ...(text ? { reason: text } : {}),
+    ...(given ? { to: given.severity, reason: given.reason ?? '' } : {}),
+  }
+  const { fields, set, clear } = useFields('severity', { to: null as Severity | null, reason: '' }, start)
+  const chosen = fields.to === from ? null : fields.to
+  // SEV1 is the highest, so the names sort from grave to slight.
+  const isLower = chosen !== null && chosen > from
+  const mayLower = hasCommand(me, live.incident)
+  const reason = fields.reason.trim() ? { reason: fields.reason } : isLower ? { reason: '' } : {}
+  return (
+    <DialogForm
+      title="Change the severity"
+      lead={`Now: ${from}. Unsure? Take the higher one.`}
+      wide
+      label={chosen ? `${isLower ? 'Lower' : 'Raise'} to ${chosen}` : 'Choose a severity'}
+      onClose={onClose}
+      onSent={clear}
+      command={chosen && { type: 'set_severity', severity: chosen, basedOn, ...reason }}
+    >
+      {(errors) => (
+        <>
+          <fieldset className="space-y-2">
+            <legend className="vh">Severity</legend>
+            {severities
+              .filter((each) => each !== from && (each < from || mayLower))
+              .map((each, index) => (
+                <Choice
+                  key={each}
+                  name="severity"
+                  value={each}
+                  isFirst={index === 0}
+                  isChosen={each === chosen}
+                  onChoose={() => set({ to: each })}
+                  label={
+                    <>
+                      <SeverityBadge severity={each} kind={kind} /> {severityGuide[each].name}
+                    </>
+                  }
+                  says={`${severityGuide[each].meaning} ${severityGuide[each].examples} ${severityGuide[each].demands}`}
+                />
+              ))}
+          </fieldset>
+          {!mayLower && from !== 'SEV3' && (
+            <p className="text-13 text-ink-2">{needsCommand(live.incident)} To lower it, ask them.</p>
+          )}
+          <TextArea
+            label="Reason"
+            aside={isLower ? 'needed to lower it' : 'optional'}
+            rows={2}
+            value={fields.reason}
+            error={errors.reason}
+            onChange={(event) => set({ reason: event.target.value })}
+          />
+        </>
+      )}
+    </DialogForm>
+  )
+}

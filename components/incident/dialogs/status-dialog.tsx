@@ -1,0 +1,85 @@
+'use client'
+
+import { useState } from 'react'
+import { Choice } from '#components/incident/dialogs/choice.tsx'
+import { DialogForm, useFields } from '#components/incident/dialogs/dialog-form.tsx'
+import { type DialogRequest, useRoom } from '#components/incident/room.ts'
+import { TextArea } from '#components/ui/field.tsx'
+import { type Status, statuses } from '#lib/incident/incident.ts'
+import { statusNames } from '#lib/incident/words.ts'
+
+type Settable = 'investigating' | 'identified' | 'monitoring'
+type Props = { request: Extract<DialogRequest, { dialog: 'status' }>; onClose: () => void }
+
+const meanings: Record<Settable, string> = {
+  investigating: 'Somebody is looking for the cause.',
+  identified: 'The cause is known, the fix is not in place.',
+  monitoring: 'Fixed, watching whether it holds. This stops the clock of the mitigation.',
+}
+
+/** On to any later status, or back to investigating with a reason. */
+export function StatusDialog({ request, onClose }: Props) {
+  const { live } = useRoom()
+  const { status } = live.incident
+  const [basedOn] = useState(live.confirmed.seq)
+  const { to, given, text } = request
+  const start = {
+    ...(to && isSettable(to) ? { to } : {}),
+    ...(text ? { reason: text } : {}),
+    ...(given ? { to: given.status, reason: given.reason ?? '' } : {}),
+  }
+  const { fields, set, clear } = useFields('status', { to: null as Settable | null, reason: '' }, start)
+  const options = (['investigating', 'identified', 'monitoring'] as const).filter(
+    (each) =>
+      each !== status && (each === 'investigating' || statuses.indexOf(each) > statuses.indexOf(status)),
+  )
+  const chosen = options.find((each) => each === fields.to) ?? null
+  const isBack = chosen !== null && statuses.indexOf(chosen) < statuses.indexOf(status)
+  const reason = fields.reason.trim() ? { reason: fields.reason } : isBack ? { reason: '' } : {}
+  return (
+    <DialogForm
+      title="Set the status"
+      lead={`Now: ${statusNames[status]}. To end the incident, resolve it.`}
+      label={chosen ? `Move to ${statusNames[chosen]}` : 'Choose a status'}
+      onClose={onClose}
+      onSent={clear}
+      command={chosen && { type: 'set_status', status: chosen, basedOn, ...reason }}
+    >
+      {(errors) => (
+        <>
+          <fieldset className="space-y-2">
+            <legend className="vh">Status</legend>
+            {options.map((each, index) => (
+              <Choice
+                key={each}
+                name="status"
+                value={each}
+                isFirst={index === 0}
+                isChosen={each === chosen}
+                onChoose={() => set({ to: each })}
+                label={isEarlier(each, status) ? `Back to ${statusNames[each]}` : statusNames[each]}
+                says={meanings[each]}
+              />
+            ))}
+          </fieldset>
+          <TextArea
+            label="Reason"
+            aside={isBack ? 'needed to go back' : 'optional'}
+            rows={2}
+            value={fields.reason}
+            error={errors.reason}
+            onChange={(event) => set({ reason: event.target.value })}
+          />
+        </>
+      )}
+    </DialogForm>
+  )
+}
+
+function isEarlier(a: Status, b: Status): boolean {
+  return statuses.indexOf(a) < statuses.indexOf(b)
+}
+
+function isSettable(status: Status): status is Settable {
+  return status in meanings
+}

@@ -1,0 +1,58 @@
+import {
+  ArrowRightLeft,
+  BadgeCheck,
+  ChevronsDown,
+  ChevronsUp,
+  Database,
+  Flag,
+  Hand,
+  Link2,
+  type LucideIcon,
+  Pencil,
+  PencilLine,
+  Pin,
+  Rocket,
+  Scale,
+  Search,
+  SlidersHorizontal,
+  UserCheck,
+  Users,
+  Wrench,
+} from 'lucide-react'
+import type { Entry, EntryOf, EntryType } from '#lib/incident/entries/table.ts'
+
+const logged: Record<EntryOf<'logged'>['payload']['kind'], LucideIcon> = {
+  note: PencilLine,
+  finding: Search,
+  decision: Scale,
+  action: Hand,
+  deploy: Rocket,
+  migration: Database,
+  configuration: SlidersHorizontal,
+}
+
+const others: Record<Exclude<EntryType, 'logged' | 'severity_changed'>, LucideIcon> = {
+  incident_reported: Flag,
+  acknowledged: UserCheck,
+  role_taken: BadgeCheck,
+  role_assigned: BadgeCheck,
+  role_released: BadgeCheck,
+  command_offered: ArrowRightLeft,
+  command_accepted: ArrowRightLeft,
+  command_declined: ArrowRightLeft,
+  status_changed: Flag,
+  impact_described: Users,
+  fact_stated: Pin,
+  solution_stated: Wrench,
+  link_added: Link2,
+  entry_corrected: Pencil,
+}
+
+/** The mark of an entry; a pencil for one that this code does not know yet. */
+export function entryIcon(entry: Entry): LucideIcon {
+  if (entry.type === 'logged') return logged[entry.payload.kind]
+  if (entry.type === 'severity_changed') {
+    return entry.payload.to < entry.payload.from ? ChevronsUp : ChevronsDown
+  }
+  return others[entry.type] ?? PencilLine
+}

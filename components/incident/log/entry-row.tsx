@@ -1,0 +1,78 @@
+'use client'
+
+import { memo } from 'react'
+import type { Corrections } from '#components/incident/log/corrections.ts'
+import { EntryBody } from '#components/incident/log/entry-body.tsx'
+import { entryIcon } from '#components/incident/log/entry-icon.ts'
+import { PendingFrame } from '#components/incident/log/pending-frame.tsx'
+import type { ShownEntry } from '#components/live/shown.ts'
+import { Time } from '#components/ui/time.tsx'
+import type { Instant, Kind } from '#lib/incident/incident.ts'
+import { formatElapsed } from '#lib/time/duration.ts'
+
+export type EntryRowProps = {
+  entry: ShownEntry
+  corrections: Corrections | null
+  reportedAt: Instant
+  zone: string
+  kind: Kind
+  /** It came while the page stood open. */
+  isNew: boolean
+  /** An address or a link points at it. */
+  isMarked: boolean
+}
+
+/** One entry: when, what kind, and the words. Grid of DESIGN §8: 112 time | 22 mark | text. */
+export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
+  const { entry, reportedAt, zone, isNew, isMarked } = props
+  const Icon = entryIcon(entry)
+  const isDecision = entry.type === 'logged' && entry.payload.kind === 'decision'
+  const isPending = entry.pending !== undefined
+  return (
+    <li
+      id={isPending ? undefined : `entry-${entry.seq}`}
+      data-entry={entry.seq}
+      data-marked={isMarked || undefined}
+      tabIndex={-1}
+      className={`log-entry ${isNew ? 'enter' : ''}`}
+    >
+      <div className="log-time mono text-12 text-ink-2 sm:text-13">
+        <Time at={entry.occurredAt} zone={zone} format="clock" />
+        <span className="text-ink-3">{formatElapsed(entry.occurredAt, reportedAt)}</span>
+      </div>
+      <div className="log-mark">
+        <span
+          className={
+            isPending
+              ? 'border-line text-ink-2 border border-dashed'
+              : isDecision
+                ? 'bg-ink text-paper'
+                : 'bg-paper text-ink-3'
+          }
+        >
+          <Icon className="icon icon-sm" />
+        </span>
+      </div>
+      <div className="min-w-0 pb-3.5 leading-[22px]">
+        {entry.pending ? (
+          <PendingFrame pending={entry.pending} zone={zone}>
+            <EntryBody {...props} />
+          </PendingFrame>
+        ) : (
+          <EntryBody {...props} />
+        )}
+      </div>
+    </li>
+  )
+}, isSame)
+
+function isSame(a: EntryRowProps, b: EntryRowProps): boolean {
+  return (
+    a.entry === b.entry &&
+    a.corrections?.last.seq === b.corrections?.last.seq &&
+    a.zone === b.zone &&
+    a.isNew === b.isNew &&
+    a.isMarked === b.isMarked &&
+    a.reportedAt === b.reportedAt
+  )
+}

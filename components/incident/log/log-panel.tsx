@@ -1,0 +1,153 @@
+'use client'
+
+import { ArrowDown } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { ChapterRule } from '#components/incident/log/chapter-rule.tsx'
+import { EntryRow } from '#components/incident/log/entry-row.tsx'
+import { type LogFilter, type LogLine, logFilters, logLines } from '#components/incident/log/lines.ts'
+import { useEntryKeys } from '#components/incident/log/use-entry-keys.ts'
+import { useLogScroll } from '#components/incident/log/use-log-scroll.ts'
+import { useRoom } from '#components/incident/room.ts'
+import { Time } from '#components/ui/time.tsx'
+
+/** The log: filters, what happened in chapters, and what came while somebody was reading further up. */
+export function LogPanel() {
+  const { live, zone, me } = useRoom()
+  const { entries, incident, older, loadOlder } = live
+  const [filter, setFilter] = useState<LogFilter>('all')
+  const [isLoading, setLoading] = useState(false)
+  const [openedAt] = useState(live.confirmed.seq)
+  const [seen, setSeen] = useState(openedAt)
+  const box = useRef<HTMLDivElement>(null)
+
+  const lines = useMemo(() => logLines(entries, incident, filter, zone), [entries, incident, filter, zone])
+  const { isAtEnd, toEnd } = useLogScroll(box, entries[0]?.seq ?? 0)
+  const { marked, said } = useEntryKeys(useCallback(() => setFilter('all'), []))
+
+  const newest = live.confirmed.seq
+  useEffect(() => {
+    if (isAtEnd) setSeen(newest)
+  }, [isAtEnd, newest])
+  const own = entries.at(-1)?.pending?.key
+  useEffect(() => {
+    if (own) toEnd()
+  }, [own, toEnd])
+  const unseen = entries.filter((entry) => entry.seq > seen && !entry.pending && entry.actor.id !== me.id)
+
+  const more = async () => {
+    setLoading(true)
+    await loadOlder().catch(() => undefined)
+    setLoading(false)
+  }
+
+  return (
+    <>
+      <div className="room-bar text-13 -mx-4 flex items-center gap-1 overflow-x-auto border-b px-4 pt-3 pb-2 sm:mx-0 sm:px-0">
+        <h2 className="sec mr-2">
+          Log <span className="n">{incident.seq}</span>
+        </h2>
+        {logFilters.map(({ filter: each, name }) => (
+          <button
+            key={each}
+            type="button"
+            aria-pressed={filter === each}
+            className={`rounded-xs px-2 py-1 whitespace-nowrap ${
+              filter === each ? 'bg-hover font-semibold' : 'text-ink-2 hover:bg-hover'
+            }`}
+            onClick={() => setFilter(each)}
+          >
+            {name}
+          </button>
+        ))}
+        <span
+          className="text-ink-3 ml-auto hidden items-center gap-1.5 whitespace-nowrap sm:flex"
+          role="status"
+        >
+          {said || (
+            <>
+              <ArrowDown className="icon icon-sm" />
+              Newest last
+            </>
+          )}
+        </span>
+      </div>
+      <section
+        ref={box}
+        className="room-scroll"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls by itself must be reached by keyboard
+        tabIndex={0}
+        aria-label="Log entries"
+      >
+        <div className="pt-4">
+          {older > 0 && (
+            <p className="pb-4">
+              <button type="button" className="btn btn-sm" aria-busy={isLoading} onClick={more}>
+                {isLoading ? 'Loading' : `Show earlier entries (${older})`}
+              </button>
+            </p>
+          )}
+          <ol role="log" aria-label="Incident log" aria-busy={isLoading}>
+            {lines.map((line) => (
+              <Line key={line.key} line={line} openedAt={openedAt} marked={marked} />
+            ))}
+          </ol>
+          {lines.length === 0 && (
+            <p className="text-ink-2 pb-4">
+              Nothing of this kind yet.{' '}
+              <button type="button" className="link" onClick={() => setFilter('all')}>
+                Show all entries
+              </button>
+            </p>
+          )}
+        </div>
+      </section>
+      {unseen.length > 0 && !isAtEnd && (
+        <div className="relative">
+          <button
+            type="button"
+            className="btn btn-sm shadow-overlay absolute bottom-2 left-1/2 -translate-x-1/2"
+            onClick={toEnd}
+          >
+            <ArrowDown className="icon icon-sm" />
+            {unseen.length} new
+          </button>
+        </div>
+      )}
+    </>
+  )
+}
+
+function Line({ line, openedAt, marked }: { line: LogLine; openedAt: number; marked: number | null }) {
+  const { live, zone } = useRoom()
+  const { kind, milestones } = live.incident
+  if (line.kind === 'day') {
+    return (
+      <li className="text-12 text-ink-3 pb-3.5">
+        <Time at={line.at} zone={zone} format="date" className="font-sans" />
+      </li>
+    )
+  }
+  if (line.kind === 'chapter') {
+    const { entry, chapter, reason } = line
+    return (
+      <ChapterRule
+        entry={entry}
+        chapter={chapter}
+        reason={reason}
+        zone={zone}
+        isMarked={marked === entry.seq}
+      />
+    )
+  }
+  return (
+    <EntryRow
+      entry={line.entry}
+      corrections={line.corrections}
+      reportedAt={milestones.reportedAt ?? line.entry.occurredAt}
+      zone={zone}
+      kind={kind}
+      isNew={line.entry.seq > openedAt}
+      isMarked={marked === line.entry.seq}
+    />
+  )
+}

@@ -1,0 +1,29 @@
+'use client'
+
+import { Lock } from 'lucide-react'
+import Link from 'next/link'
+import { useRoom } from '#components/incident/room.ts'
+import { Time } from '#components/ui/time.tsx'
+
+/** In the composer's place once the incident is closed. */
+export function ReadOnly() {
+  const { live, zone, now } = useRoom()
+  const { ref, milestones } = live.incident
+  return (
+    <div className="border-bar flex flex-wrap items-center gap-x-3 gap-y-1 border-t-[3px] py-3">
+      <Lock className="icon text-ink-3" />
+      <p className="min-w-0 flex-1">
+        <b className="font-semibold">{ref} is closed</b>
+        {milestones.closedAt && (
+          <>
+            , <Time at={milestones.closedAt} zone={zone} format="dayTime" now={now} />
+          </>
+        )}
+        . It is read-only. Entries can still be corrected.
+      </p>
+      <Link className="link" href={`/incidents/${ref}/report`}>
+        Open the report
+      </Link>
+    </div>
+  )
+}

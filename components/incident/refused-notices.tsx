@@ -1,0 +1,110 @@
+'use client'
+
+import { CircleAlert } from 'lucide-react'
+import { useRoom } from '#components/incident/room.ts'
+import type { CommandBody, Refused } from '#components/live/pending.ts'
+import { Button } from '#components/ui/button.tsx'
+
+const names: Record<CommandBody['type'], string> = {
+  declare_incident: 'The incident was not declared',
+  acknowledge: 'Not acknowledged',
+  take_role: 'You did not get the role',
+  assign_role: 'The role was not assigned',
+  release_role: 'The role was not released',
+  offer_command: 'Command was not offered',
+  accept_command: 'You do not have command',
+  decline_command: 'The offer was not declined',
+  set_severity: 'The severity was not changed',
+  set_status: 'The status was not changed',
+  describe_impact: 'The impact was not changed',
+  state_fact: 'The fact was not stated',
+  add_link: 'The link was not added',
+  log: 'Not logged',
+  correct_entry: 'The entry was not corrected',
+  resolve: 'Not resolved',
+  close: 'Not closed',
+}
+
+/** What the server refused: why, what would be allowed, and the way on. Nothing that was typed is lost. */
+export function RefusedNotices() {
+  const { live } = useRoom()
+  return live.refused.map((refused) => <RefusedNotice key={refused.pending.key} refused={refused} />)
+}
+
+function RefusedNotice({ refused }: { refused: Refused }) {
+  const { live, edit } = useRoom()
+  const { input, key } = refused.pending
+  const { detail, fields, details } = refused.problem
+  const isStale = 'yours' in details && 'now' in details
+  const reasons = Object.values(fields).filter((field) => !detail.includes(field))
+  const leave = () => live.dismissRefused(key)
+  return (
+    <div className="border-sev1 bg-sev1-soft mb-2 flex gap-2.5 rounded-sm border px-3 py-2" role="alert">
+      <CircleAlert className="icon text-sev1-ink mt-[3px]" />
+      <div className="min-w-0 flex-1">
+        <p className="wrap-anywhere">
+          <b className="font-semibold">{names[input.type]}.</b> {[detail, ...reasons].join(' ')}
+        </p>
+        {isStale && (
+          <dl className="text-13 mt-1 grid grid-cols-[auto_1fr] gap-x-3">
+            <dt className="text-ink-2">Yours</dt>
+            <dd className="wrap-anywhere">{valueWords(details.yours)}</dd>
+            <dt className="text-ink-2">Now</dt>
+            <dd className="wrap-anywhere">{valueWords(details.now)}</dd>
+          </dl>
+        )}
+        <div className="mt-1.5 flex flex-wrap gap-1.5">
+          {isStale && (
+            <Button
+              size="small"
+              onClick={() => {
+                leave()
+                const { basedOn: _, ...anyway } = input
+                // The same command without the one optional field that every command has.
+                live.send(anyway as CommandBody)
+              }}
+            >
+              Apply mine anyway
+            </Button>
+          )}
+          {isEditable(input) && (
+            <Button
+              size="small"
+              onClick={() => {
+                leave()
+                edit(input)
+              }}
+            >
+              Edit…
+            </Button>
+          )}
+          <Button size="small" variant="quiet" onClick={leave}>
+            {input.type === 'log' ? 'Close' : 'Leave it as it is'}
+          </Button>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** What is logged goes back to the composer by itself; the others have a dialog to go back to. */
+function isEditable({ type }: CommandBody): boolean {
+  return [
+    'set_status',
+    'set_severity',
+    'describe_impact',
+    'resolve',
+    'offer_command',
+    'decline_command',
+    'add_link',
+    'state_fact',
+    'correct_entry',
+  ].includes(type)
+}
+
+function valueWords(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (typeof value !== 'object' || value === null) return 'Nothing'
+  if ('text' in value) return String(value.text)
+  return 'notYetKnown' in value ? 'Not yet known' : JSON.stringify(value)
+}

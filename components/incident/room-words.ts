@@ -1,0 +1,42 @@
+/** The page's title, and which dialog a command comes from. Pure. */
+import type { DialogRequest } from '#components/incident/room.ts'
+import type { CommandBody } from '#components/live/pending.ts'
+import type { Incident } from '#lib/incident/incident.ts'
+import { isLive } from '#lib/incident/incident.ts'
+import { statusNames } from '#lib/incident/words.ts'
+
+/** "SEV1 INC-42 Customers cannot log in · SitRep"; once it is over, its status stands for the severity. */
+export function tabTitle(incident: Pick<Incident, 'kind' | 'ref' | 'severity' | 'status' | 'topic'>): string {
+  const { kind, ref, severity, status, topic } = incident
+  const state = isLive(incident) ? severity : statusNames[status]
+  return `${kind === 'drill' ? 'DRILL ' : ''}${state} ${ref} ${topic} · SitRep`
+}
+
+/** The dialog in which this command can be looked at again; null for one that has none. */
+export function requestOf(given: CommandBody): DialogRequest | null {
+  switch (given.type) {
+    case 'set_status':
+      return { dialog: 'status', given }
+    case 'set_severity':
+      return { dialog: 'severity', given }
+    case 'resolve':
+      return { dialog: 'resolve', given }
+    case 'offer_command':
+      return { dialog: 'offer', given }
+    case 'decline_command':
+      return { dialog: 'decline', given }
+    case 'describe_impact':
+      return { dialog: 'impact', given }
+    case 'state_fact':
+      return { dialog: 'fact', fact: given.fact, given }
+    case 'add_link':
+      return { dialog: 'link', given }
+    case 'correct_entry':
+      return { dialog: 'correct', seq: given.seq, given }
+    case 'take_role':
+    case 'assign_role':
+      return { dialog: 'role', role: given.role }
+    default:
+      return null
+  }
+}
