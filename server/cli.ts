@@ -10,6 +10,9 @@ import { type Postgres, startPostgres } from '#server/postgres.ts'
 
 const nouns = ['person', 'token', 'verify', 'migrate']
 
+/** What a start says while it works is not what was asked for here. */
+const quiet: Log = { ...log, info: log.debug }
+
 logToStderr()
 process.exitCode = (await main(process.argv.slice(2))) || process.exitCode
 
@@ -52,9 +55,6 @@ async function withDatabase(settings: Env, work: () => Promise<void>): Promise<v
     await postgres?.stop()
   }
 }
-
-/** What a start says while it works is not what was asked for here. */
-const quiet: Log = { ...log, info: log.debug }
 
 function lineFor(error: unknown): string {
   if (error instanceof AppError) return withFields(error)

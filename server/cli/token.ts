@@ -5,7 +5,7 @@ import { findPersonByEmail } from '#lib/people/queries.ts'
 import { listTokens } from '#lib/people/token/queries.ts'
 import { UsageError } from '#server/cli/noun.ts'
 
-export const usage = `token create --name NAME    make an API token; it alone is printed, this once
+export const usage = `token create --name NAME   make an API token; it alone is printed, this once
      [--as EMAIL]          it acts as this person (without: as a service)
      [--role admin|member|observer]
 token list                 all tokens, never their secrets
