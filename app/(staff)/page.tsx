@@ -28,49 +28,47 @@ export default async function NowPage() {
   return (
     <div className="page">
       <PageHead title={formatDate(at, zone)} aside={<LiveLine seen={seen} zone={zone} now={now} />} />
-      <div className="flex grid-cols-[minmax(0,1fr)_376px] flex-col lg:grid">
-        <div className="contents lg:block lg:border-r lg:pr-8">
-          {lead ? (
-            <section className="order-2" aria-labelledby="active">
-              <h2 id="active" className="sec pt-4">
-                Active incidents <span className="n">{shown.open.length}</span>
-              </h2>
-              <LeadIncident incident={lead} marks={shown.marks} me={actor.id} zone={zone} now={now} />
-              {others.map((incident) => (
-                <OpenIncident key={incident.ref} incident={incident} me={actor.id} now={now} />
-              ))}
-            </section>
-          ) : shown.isNew ? (
-            <FirstIncident mayDeclare={mayDeclare} />
-          ) : (
-            <Quiet
-              history={shown.history}
-              lastSev1At={shown.lastSev1At}
-              mayDeclare={mayDeclare}
-              zone={zone}
-              now={now}
-            />
-          )}
-          {!shown.isNew && (
+      {shown.isNew ? (
+        <FirstIncident mayDeclare={mayDeclare} />
+      ) : (
+        <div className="flex grid-cols-[minmax(0,1fr)_376px] flex-col lg:grid">
+          <div className="contents lg:block lg:border-r lg:pr-8">
+            {lead ? (
+              <section className="order-2" aria-labelledby="active">
+                <h2 id="active" className="sec pt-4">
+                  Active incidents <span className="n">{shown.open.length}</span>
+                </h2>
+                <LeadIncident incident={lead} marks={shown.marks} me={actor.id} zone={zone} now={now} />
+                {others.map((incident) => (
+                  <OpenIncident key={incident.ref} incident={incident} me={actor.id} now={now} />
+                ))}
+              </section>
+            ) : (
+              <Quiet
+                history={shown.history}
+                lastSev1At={shown.lastSev1At}
+                mayDeclare={mayDeclare}
+                zone={zone}
+                now={now}
+              />
+            )}
             <div className="order-3">
               <RecentlyResolved incidents={shown.recent} zone={zone} now={now} />
             </div>
-          )}
-        </div>
-        <aside className="contents lg:block lg:pl-8" aria-label="For you">
-          <section
-            className={`border-b pb-4 lg:border-0 lg:pb-0 ${lead ? 'order-1' : 'order-2'}`}
-            aria-labelledby="needs-you"
-          >
-            <NeedsYou needs={needsOf(actor, shown, at)} zone={zone} now={now} />
-          </section>
-          {!shown.isNew && (
+          </div>
+          <aside className="contents lg:block lg:pl-8" aria-label="For you">
+            <section
+              className={`border-b pb-4 lg:border-0 lg:pb-0 ${lead ? 'order-1' : 'order-2'}`}
+              aria-labelledby="needs-you"
+            >
+              <NeedsYou needs={needsOf(actor, shown, at)} zone={zone} now={now} />
+            </section>
             <div className="order-4">
               <ResponseTimes history={shown.history} />
             </div>
-          )}
-        </aside>
-      </div>
+          </aside>
+        </div>
+      )}
     </div>
   )
 }
