@@ -36,10 +36,13 @@ export function connectionFailure(error: unknown, url: string): StartFailure {
     ETIMEDOUT: 'it did not answer in time',
   }
   const timedOut = /timeout/i.test(said ?? '') ? reasons.ETIMEDOUT : undefined
-  return new StartFailure(
-    `The database at ${host}:${port} (DATABASE_URL) cannot be used: ${reasons[code] ?? timedOut ?? said}`,
-    { cause: error },
-  )
+  const noPassword = /password must be/.test(said ?? '')
+    ? 'it asks for a password and none is given'
+    : undefined
+  const reason = reasons[code] ?? timedOut ?? noPassword ?? said
+  return new StartFailure(`The database at ${host}:${port} (DATABASE_URL) cannot be used: ${reason}`, {
+    cause: error,
+  })
 }
 
 /** A migration that lacked rights, said in one line; null for any other error. */

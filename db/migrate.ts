@@ -50,6 +50,8 @@ async function connect(url: string): Promise<pg.Client> {
     await client.connect()
     return client
   } catch (error) {
+    // Not waited for: a server that went silent does not answer the goodbye either.
+    void client.end().catch(() => {})
     throw connectionFailure(error, url)
   }
 }

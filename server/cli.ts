@@ -15,6 +15,8 @@ const quiet: Log = { ...log, info: log.debug }
 
 logToStderr()
 process.exitCode = (await main(process.argv.slice(2))) || process.exitCode
+// A connection that a silent server holds open does not keep the command from ending.
+setTimeout(() => process.exit(), 500).unref()
 
 /** `sitrep <noun> …`: the answer alone on stdout, an error as one line on stderr. Returns the exit code. */
 async function main([name = 'help', ...args]: string[]): Promise<number> {

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { log } from '#lib/log.ts'
 import { StartFailure } from '#lib/start-failure.ts'
 
@@ -63,12 +62,6 @@ export async function closeHttpServer(server: Server, grace: number): Promise<vo
   const cut = setTimeout(() => server.closeAllConnections(), grace)
   await closed
   clearTimeout(cut)
-}
-
-/** Where the server listens; only for one that does. */
-export function portOf(server: Server): number {
-  // A server that listens on TCP always has an AddressInfo.
-  return (server.address() as AddressInfo).port
 }
 
 /**
