@@ -35,7 +35,7 @@ test('set-up to the first incident, and in again by password', async ({ signIn }
     await page.getByLabel('Work e-mail').fill(founder.email)
     await page.getByLabel('Password', { exact: true }).fill('not that harbour')
     await page.getByRole('button', { name: 'Sign in' }).click()
-    await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toBeVisible()
+    await expect(page.getByText('do not belong together')).toBeVisible()
     await expect(page.getByLabel('Work e-mail')).toHaveValue(founder.email)
     await page.getByLabel('Password', { exact: true }).fill(founder.password)
     await page.getByRole('button', { name: 'Sign in' }).click()

@@ -9,8 +9,8 @@ export type App = {
   pid: number
   /** What it has printed so far, both streams. */
   output(): string
-  /** Resolves with what the pattern found in its output. */
-  said(pattern: RegExp): Promise<RegExpMatchArray>
+  /** Resolves with what the pattern found in its output; throws with the output when it ends or is silent too long. */
+  said(pattern: RegExp, seconds?: number): Promise<RegExpMatchArray>
   /** Sends the signal and waits for the end; returns its exit code (null: killed) and the milliseconds it took. */
   end(signal?: NodeJS.Signals): Promise<Ended>
 }
@@ -66,7 +66,7 @@ export function launch(
     port,
     pid: child.pid ?? 0,
     output: () => text,
-    said: (pattern) => heard(child, () => text, pattern),
+    said: (pattern, seconds = 30) => heard(child, () => text, pattern, seconds),
     healthy: (seconds = 60) => answersWell(`${url}/api/health`, child, () => text, seconds),
     end: (signal = 'SIGTERM') =>
       endBy(() => (signal === 'SIGKILL' ? signalGroup('SIGKILL') : child.kill(signal))),
@@ -109,12 +109,21 @@ function outside(): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)))
 }
 
-async function heard(child: ChildProcess, text: () => string, pattern: RegExp): Promise<RegExpMatchArray> {
+async function heard(
+  child: ChildProcess,
+  text: () => string,
+  pattern: RegExp,
+  seconds: number,
+): Promise<RegExpMatchArray> {
+  const limit = AbortSignal.timeout(seconds * 1000)
   for (;;) {
     const found = text().match(pattern)
     if (found) return found
-    if (child.exitCode !== null) throw new Error(`It ended without saying ${pattern}:\n${text()}`)
-    await Promise.race([once(child, 'heard'), once(child, 'exit')])
+    if (child.exitCode !== null || limit.aborted) throw new Error(`It did not say ${pattern}:\n${text()}`)
+    const turn = new AbortController()
+    const signal = AbortSignal.any([turn.signal, limit])
+    await Promise.race(['heard', 'exit'].map((event) => once(child, event, { signal }).catch(() => {})))
+    turn.abort()
   }
 }
 

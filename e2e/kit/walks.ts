@@ -29,7 +29,7 @@ export async function walkDeclare(
 ): Promise<string> {
   await page.goto('/declare')
   const { severity = 'SEV1', topic, reported, reportedBy } = given
-  await page.getByRole('radio', { name: severity }).check()
+  await page.getByRole('radio', { name: severity }).press('Space')
   await page.getByLabel('What is happening?').fill(topic)
   await page.getByLabel('What was reported?').fill(reported)
   await page.getByLabel('Reported by').fill(reportedBy)

@@ -1,0 +1,73 @@
+import { expect, type Page } from '@playwright/test'
+import { api } from './kit/api.ts'
+import { roomOf } from './kit/room.ts'
+import { test } from './kit/test.ts'
+
+test('with the answer held back for 3 s, the entry stands at once, marked as being sent', async ({
+  instance,
+  cast,
+  open,
+}) => {
+  const { incident } = await api(instance.one, cast.member).declare()
+  const page = await open(cast.member, `/incidents/${incident.ref}`)
+  const room = roomOf(page)
+  await expect(room.live).toBeVisible()
+  const { passed } = await holdCommands(page, 3000)
+
+  const from = performance.now()
+  await room.write('The queue drains.')
+  const entry = room.entry('The queue drains.')
+  await entry.waitFor({ timeout: 500 })
+  await expect(entry).toContainText('Sending…')
+  await expect(room.composer).toHaveValue('')
+  // Nobody waits for the answer to write on.
+  await room.write('And the next one.')
+  await expect(room.entry('And the next one.')).toContainText('Sending…')
+  await passed
+  expect(performance.now() - from).toBeGreaterThan(2900)
+  await expect(entry).not.toContainText('Sending…')
+  await expect(entry).toHaveCount(1)
+  await expect(room.entry('And the next one.')).not.toContainText('Sending…')
+  const texts = await instance.sql<{ text: string }>(
+    `select e.payload ->> 'text' as text from entries e join incidents i on i.id = e.incident_id
+     where i.ref = $1 and e.type = 'logged' order by e.seq`,
+    [incident.ref],
+  )
+  expect(texts).toEqual([{ text: 'The queue drains.' }, { text: 'And the next one.' }])
+})
+
+test('refused, it leaves, says why, and its text is back in the composer', async ({
+  instance,
+  person,
+  open,
+  cast,
+  expectConsole,
+}) => {
+  expectConsole(/status of 403/)
+  const { incident } = await api(instance.one, cast.member).declare()
+  const writer = await person('Wanda Writer')
+  const page = await open(writer, `/incidents/${incident.ref}`)
+  const room = roomOf(page)
+  await expect(room.live).toBeVisible()
+  const { passed } = await holdCommands(page, 1000)
+  await room.write('What I saw in the graph.')
+  await expect(room.entry('What I saw in the graph.')).toContainText('Sending…')
+  // While it is on its way an admin takes the right away: a true refusal.
+  await instance.sql(`update people set role = 'observer' where id = $1`, [writer.id])
+  await passed
+
+  await expect(room.entry('What I saw in the graph.')).toHaveCount(0)
+  await expect(room.composer).toHaveValue('What I saw in the graph.')
+  await expect(page.getByRole('alert').filter({ hasText: 'Not logged.' })).toContainText('Observers read')
+})
+
+/** Keeps every command back on its way for so long; `passed` resolves when the first one went on. */
+async function holdCommands(page: Page, milliseconds: number) {
+  const { promise: passed, resolve } = Promise.withResolvers<void>()
+  await page.route('**/commands', async (route) => {
+    await new Promise((done) => setTimeout(done, milliseconds))
+    await route.continue()
+    resolve()
+  })
+  return { passed }
+}
