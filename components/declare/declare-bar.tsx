@@ -18,29 +18,8 @@ export function DeclareBar({ declaration, zone, now }: DeclareBarProps) {
   const start = useTicking((at) => startOf(form, zone, at), now)
   const look = isDrill ? 'declare-drill' : severity ? `declare-${severity.slice(3)}` : ''
   return (
-    <>
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
-        <label className="inline-flex min-h-6 items-center gap-2">
-          <input
-            type="checkbox"
-            checked={isDrill}
-            onChange={(event) => change({ isDrill: event.target.checked })}
-            className="accent-drill h-4 w-4"
-          />
-          <span>
-            This is a <b className="text-drill-ink font-bold">DRILL</b>, an exercise
-          </span>
-        </label>
-        {isRestored && (
-          <span className="text-13 text-ink-3 ml-auto">
-            Your draft is back.{' '}
-            <button type="button" className="link min-h-6" onClick={discard}>
-              Discard draft
-            </button>
-          </span>
-        )}
-      </div>
-      <div className="bg-paper fixed inset-x-0 bottom-0 z-30 items-center gap-4 border-t p-4 pb-[max(1rem,env(safe-area-inset-bottom))] lg:static lg:flex lg:p-0 lg:pt-5">
+    <div className="flex flex-wrap items-center gap-x-6 gap-y-2 lg:border-t lg:pt-5">
+      <div className="bg-paper fixed inset-x-0 bottom-0 z-30 flex-none items-center gap-4 border-t p-4 pb-[max(1rem,env(safe-area-inset-bottom))] lg:static lg:flex lg:border-0 lg:p-0">
         <SubmitButton
           size="large"
           variant={severity || isDrill ? 'default' : 'primary'}
@@ -54,7 +33,26 @@ export function DeclareBar({ declaration, zone, now }: DeclareBarProps) {
         </SubmitButton>
         <p className="text-13 text-ink-3 hidden lg:block">The clock starts {start}.</p>
       </div>
-    </>
+      <label className="inline-flex min-h-6 items-center gap-2 lg:ml-auto">
+        <input
+          type="checkbox"
+          checked={isDrill}
+          onChange={(event) => change({ isDrill: event.target.checked })}
+          className="accent-drill h-4 w-4"
+        />
+        <span>
+          This is a <b className="text-drill-ink font-bold">DRILL</b>
+        </span>
+      </label>
+      {isRestored && (
+        <span className="text-13 text-ink-3">
+          Your draft is back.{' '}
+          <button type="button" className="link min-h-6" onClick={discard}>
+            Discard draft
+          </button>
+        </span>
+      )}
+    </div>
   )
 }
 

@@ -88,24 +88,16 @@ export function DeclareIncident({ person, zone, now, isDrill }: DeclareIncidentP
             autoFocus
           />
           <div className="grid gap-5 md:grid-cols-[minmax(0,1fr)_264px]">
-            <TextArea
-              id="reported"
-              label="What was reported?"
-              aside="Optional"
-              hint="In the reporter's own words. Left empty, the headline is kept."
-              error={problems.reported}
-              rows={6}
-              value={form.reported}
-              onChange={(event) => change({ reported: event.target.value })}
-            />
             <div className="space-y-4">
-              <TextField
-                id="reported-by"
-                label="Reported by"
-                error={problems.reportedBy}
-                value={form.reportedBy}
-                onChange={(event) => change({ reportedBy: event.target.value })}
-                autoComplete="off"
+              <TextArea
+                id="reported"
+                label="What was reported?"
+                aside="Optional"
+                hint="In the reporter's own words. Left empty, the headline is kept."
+                error={problems.reported}
+                rows={4}
+                value={form.reported}
+                onChange={(event) => change({ reported: event.target.value })}
               />
               <TextField
                 id="source"
@@ -121,6 +113,16 @@ export function DeclareIncident({ person, zone, now, isDrill }: DeclareIncidentP
                   <option key={source} value={source} />
                 ))}
               </datalist>
+            </div>
+            <div className="space-y-4">
+              <TextField
+                id="reported-by"
+                label="Reported by"
+                error={problems.reportedBy}
+                value={form.reportedBy}
+                onChange={(event) => change({ reportedBy: event.target.value })}
+                autoComplete="off"
+              />
               <ReportedAt
                 time={form.time}
                 date={form.date}

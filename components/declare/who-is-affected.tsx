@@ -38,15 +38,15 @@ export function WhoIsAffected({ value, more, onChange, error }: WhoIsAffectedPro
             </label>
           )
         })}
+        <input
+          className="field !min-h-9 !w-auto min-w-[200px] flex-1"
+          id="affected-more"
+          aria-label="Who exactly"
+          placeholder="Which ones, how many"
+          value={more}
+          onChange={(event) => onChange({ affected: value, affectedMore: event.target.value })}
+        />
       </div>
-      <input
-        className="field mt-2"
-        id="affected-more"
-        aria-label="Who exactly"
-        placeholder="Which ones, how many"
-        value={more}
-        onChange={(event) => onChange({ affected: value, affectedMore: event.target.value })}
-      />
       {error && <FieldError id="affected-error">{error}</FieldError>}
     </fieldset>
   )

@@ -63,12 +63,12 @@ export function IncidentTable({ groups, zone, now }: IncidentGroupsProps) {
 }
 
 function Row({ incident, zone, now }: { incident: IncidentView; zone: string; now: number }) {
-  const { ref, kind, milestones, metrics } = incident
+  const { ref, severity, kind, milestones, metrics } = incident
   const cell = 'py-2.5 pr-4 align-baseline'
   return (
     <tr className={`hover:bg-hover border-b ${kind === 'drill' ? 'bg-drill-soft/60' : ''}`}>
       <td className={`${cell} whitespace-nowrap`}>
-        <SeverityCell {...incident} />
+        <SeverityCell severity={severity} kind={kind} />
       </td>
       <td className={`${cell} w-full`}>
         <TopicLink incident={incident} className="font-medium" />{' '}

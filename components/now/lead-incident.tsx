@@ -60,7 +60,7 @@ export function LeadIncident({ incident, marks, me, zone, now }: LeadIncidentPro
           </p>
         </div>
       </div>
-      <dl className="text-14 mt-4 grid grid-cols-2 gap-x-8 gap-y-3 md:grid-cols-[auto_auto_auto_1fr]">
+      <dl className="text-14 mt-4 grid grid-cols-[repeat(auto-fit,minmax(150px,1fr))] gap-x-8 gap-y-3 md:grid-cols-[auto_auto_auto_1fr]">
         <Term name="Status">
           <MiniStepper status={incident.status} />
         </Term>

@@ -38,14 +38,14 @@ type Look = {
   icon: ReactNode
   title: string
   detail: ReactNode
-  /** Nobody else can, and somebody waits. */
+  /** Somebody waits for an answer. Inverse video, hence rare. */
   isHot?: boolean
   actions?: readonly Action[]
   link?: { label: string; path: 'incident' | 'report' }
 }
 
 function NeedItem({ need, icon, title, detail, isHot, actions, link }: Look & { need: Need }) {
-  const { ref, topic, kind } = need.incident
+  const { ref, topic } = need.incident
   const mark = isHot ? 'bg-ink text-paper' : 'border-rule-2 text-ink-2 border'
   const href =
     link?.path === 'report' ? (`/incidents/${ref}/report` as const) : (`/incidents/${ref}` as const)
@@ -56,10 +56,7 @@ function NeedItem({ need, icon, title, detail, isHot, actions, link }: Look & { 
           {icon}
         </span>
         <div className="min-w-0 flex-1">
-          <p className="leading-snug font-semibold break-words">
-            {kind === 'drill' && <span className="text-drill-ink">DRILL </span>}
-            {title}
-          </p>
+          <p className="leading-snug font-semibold break-words">{title}</p>
           <p className="text-13 text-ink-2 line-clamp-2 break-words">{topic}</p>
           <p className="text-13 text-ink-2">{detail}</p>
           <div className="mt-2 flex flex-wrap items-center gap-1.5">
@@ -101,7 +98,7 @@ function look(need: Need, zone: string, now: number): Look {
           { label: 'I have command', command: { type: 'accept_command' } },
           { label: 'Decline', command: { type: 'decline_command' }, quiet: true },
         ],
-        link: { label: 'Read the brief', path: 'incident' },
+        link: { label: 'Read brief', path: 'incident' },
       }
     case 'unanswered':
       return {
@@ -128,15 +125,14 @@ function look(need: Need, zone: string, now: number): Look {
             {need.incident.severity}, open for <SoFar since={reportedAt(need.incident)} now={now} />.
           </>
         ),
-        isHot: true,
         actions: [takeCommand],
         link: open,
       }
     case 'blank_impact':
       return {
         icon: <UserRoundSearch className="icon icon-sm" />,
-        title: `Say who ${ref} affects, and how`,
-        detail: 'Two questions of the report are blank. Not yet known is an answer.',
+        title: impactTitle(need.incident),
+        detail: 'The report asks for it. Not yet known is an answer.',
         link: { label: 'Describe impact', path: 'incident' },
       }
     case 'long_command':
@@ -159,6 +155,11 @@ function look(need: Need, zone: string, now: number): Look {
         link: { label: 'Read the report', path: 'report' },
       }
   }
+}
+
+function impactTitle({ ref, impact }: IncidentView): string {
+  if (impact.who !== null) return `Say how ${ref} affects them`
+  return impact.how === null ? `Say who ${ref} affects, and how` : `Say who ${ref} affects`
 }
 
 function reportedAt(incident: IncidentView): number {

@@ -14,10 +14,10 @@ export function tapeOf(
   const { impactStartedAt, mitigatedAt } = incident.milestones
   const began = impactStartedAt === null ? null : Date.parse(impactStartedAt)
   const first = Math.min(began ?? now, ...marks.map((mark) => mark.at), now - 60_000)
-  const room = (now - first) * 0.05
+  const room = (now - first) * 0.02
   return {
-    from: first - room / 2,
-    to: now + room,
+    from: first - room,
+    to: now,
     now,
     ...(impactStartedAt !== null && {
       impact: impactOf(Date.parse(impactStartedAt), mitigatedAt === null ? now : Date.parse(mitigatedAt)),
