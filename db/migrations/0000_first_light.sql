@@ -115,7 +115,7 @@ CREATE TABLE "people" (
 	"time_zone" text,
 	"created_at" timestamptz(3) NOT NULL,
 	"disabled_at" timestamptz(3),
-	CONSTRAINT "people_email_shape" CHECK ("people"."email" ~ '^[!-?A-~]+@[!-?A-~]+$'),
+	CONSTRAINT "people_email_shape" CHECK ("people"."email" ~ '^[A-Za-z0-9.!#$%&''*+/=?^_{|}~-]+@[A-Za-z0-9.-]+$'),
 	CONSTRAINT "people_role_known" CHECK ("people"."role" in ('admin', 'member', 'observer'))
 );
 --> statement-breakpoint

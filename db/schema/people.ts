@@ -20,8 +20,8 @@ export const people = pgTable(
   },
   (table) => [
     uniqueIndex('people_email_unique').on(sql`lower(${table.email})`),
-    // ASCII and exactly one @: no look-alike sign, no quoted local part (RELIABILITY T19).
-    check('people_email_shape', sql`${table.email} ~ '^[!-?A-~]+@[!-?A-~]+$'`),
+    // ASCII and exactly one @: no look-alike sign, no quoted local part, no comma (RELIABILITY T19).
+    check('people_email_shape', sql`${table.email} ~ '^[A-Za-z0-9.!#$%&''*+/=?^_{|}~-]+@[A-Za-z0-9.-]+$'`),
     check('people_role_known', sql`${table.role} in ('admin', 'member', 'observer')`),
   ],
 )

@@ -8,6 +8,6 @@ export function safeNextPath(next: unknown, publicUrl: string): string {
   const url = URL.canParse(next, publicUrl) ? new URL(next, publicUrl) : null
   if (!url || url.origin !== new URL(publicUrl).origin || url.pathname.startsWith('//')) return '/'
   if (/^\/(sign-in|set-up|join|reset|api)(\/|$)/.test(url.pathname)) return '/'
-  url.searchParams.delete('_rsc')
+  if (url.searchParams.has('_rsc')) url.searchParams.delete('_rsc')
   return url.pathname + url.search + url.hash
 }

@@ -10,7 +10,7 @@ export const accountRole = z.enum(['admin', 'member', 'observer'], 'Choose admin
 
 // One address, in ASCII, without quotes: "a@x,b@y", a look-alike @ and a quoted local part are refused (T19).
 const addressForm =
-  /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*$/
+  /^[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*$/
 
 /** An e-mail address, stored in lower case: two spellings of one mailbox are one person. */
 export const email = z

@@ -4,17 +4,20 @@ import { people } from '#db/schema/people.ts'
 import type { AccountRole } from '#lib/incident/policy.ts'
 import type { Account } from '#lib/people/model.ts'
 
-const isActive = sql<boolean>`${people.disabledAt} is null and ${people.passwordHash} is not null`
-
 /**
- * Everybody by name, as roles are given and /api/v1/people shows it: no addresses. `active` is false for who is
- * disabled or has not joined yet.
+ * Everybody by name, as roles are given and /api/v1/people shows it: no addresses. Who is disabled is not
+ * `active`; who is invited is, as the door takes it (lib/log/learn.ts).
  */
 export async function listPeople(): Promise<
   { id: string; name: string; role: AccountRole; active: boolean }[]
 > {
   return await database()
-    .select({ id: people.id, name: people.name, role: people.role, active: isActive })
+    .select({
+      id: people.id,
+      name: people.name,
+      role: people.role,
+      active: sql<boolean>`${people.disabledAt} is null`,
+    })
     .from(people)
     .orderBy(asc(sql`lower(${people.name})`), asc(people.id))
 }

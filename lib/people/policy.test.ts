@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import type { Actor } from '#lib/incident/policy.ts'
+import { linkHolder, type PeopleAction, peoplePermission, peopleRules, systemActor } from './policy.ts'
+
+const person = (role: Actor['role']): Actor => ({ kind: 'person', id: `p-${role}`, name: role, role })
+const actors = {
+  observer: person('observer'),
+  member: person('member'),
+  admin: person('admin'),
+  service: { kind: 'service', id: 's', name: 'Pipeline', role: 'admin' },
+  link: linkHolder,
+  system: systemActor('command-line'),
+} satisfies Record<string, Actor>
+
+// RELIABILITY §4, row 34, and what the issue asks for. The letters are here, not in the policy.
+const expected: Record<PeopleAction, (keyof typeof actors)[]> = {
+  issue_setup_link: ['system'],
+  set_up_organisation: ['link'],
+  invite_person: ['admin', 'system'],
+  set_person_role: ['admin', 'system'],
+  disable_person: ['admin', 'system'],
+  enable_person: ['admin', 'system'],
+  issue_link: ['admin', 'system'],
+  accept_invitation: ['link'],
+  reset_password: ['link'],
+  edit_profile: ['observer', 'member', 'admin', 'system'],
+  change_password: ['observer', 'member', 'admin', 'system'],
+  create_token: ['observer', 'member', 'admin', 'system'],
+  revoke_token: ['observer', 'member', 'admin', 'system'],
+}
+
+const cells = Object.entries(expected).flatMap(([action, may]) =>
+  Object.entries(actors).map(([who, actor]) => ({
+    // Object.entries widens the keys that the Record above has checked.
+    action: action as PeopleAction,
+    who,
+    actor,
+    allowed: (may as string[]).includes(who),
+  })),
+)
+
+test.each(cells)('$action by $who: $allowed', ({ action, actor, allowed }) => {
+  const permission = peoplePermission(actor, action)
+  expect(permission.allowed).toBe(allowed)
+  if (!permission.allowed) expect(permission.why).toMatch(/\.$/)
+})
+
+test('the table above names every action', () => {
+  expect(Object.keys(expected).sort()).toEqual(Object.keys(peopleRules).sort())
+})
