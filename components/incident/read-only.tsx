@@ -21,7 +21,7 @@ export function ReadOnly() {
         )}
         . It is read-only. Entries can still be corrected.
       </p>
-      <Link className="link" href={`/incidents/${ref}/report`}>
+      <Link className="link" href={`/incidents/${ref}/report`} prefetch={false}>
         Open the report
       </Link>
     </div>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { compose, type Draft, draftOf, emptyDraft, noDetails } from '#components/incident/composer/compose.ts'
-import { matchSlashes, readSlash, slashes } from '#components/incident/composer/slash.ts'
+import { matchSlashes, offeredSlashes, readSlash, slashes } from '#components/incident/composer/slash.ts'
+import { ines, priya, stateOf, story } from '#components/incident/story.ts'
 
 const clock = { zone: 'Europe/Berlin', now: Date.parse('2026-05-14T12:37:08Z') }
 const made = (draft: Partial<Draft>) => {
@@ -87,6 +88,17 @@ test('the list belongs to the word being typed', () => {
       .map(({ word }) => word)
       .slice(0, 2),
   ).toEqual(['/decision', '/deploy'])
+  expect(matchSlashes('/den', slashes)).toEqual([])
   expect(matchSlashes('/rollback', slashes).map(({ word }) => word)).toEqual(['/deploy'])
   expect(matchSlashes('/', slashes)).toHaveLength(slashes.length)
+})
+
+test('only what this person may do now is offered', () => {
+  const words = (count: number, who: typeof ines) =>
+    offeredSlashes({ ...who, role: 'member' }, stateOf(story().slice(0, count))).map(({ word }) => word)
+  expect(words(8, ines)).toEqual(expect.arrayContaining(['/status', '/resolve', '/ack']))
+  expect(words(8, priya)).not.toEqual(expect.arrayContaining(['/status']))
+  expect(words(8, priya)).not.toContain('/ack')
+  expect(words(12, ines)).toContain('/close')
+  expect(words(12, ines)).not.toContain('/resolve')
 })

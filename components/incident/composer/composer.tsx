@@ -3,7 +3,7 @@
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { compose, draftOf, emptyDraft } from '#components/incident/composer/compose.ts'
 import { DetailsFields } from '#components/incident/composer/details-fields.tsx'
-import { matchSlashes, readSlash, type Slash, slashes } from '#components/incident/composer/slash.ts'
+import { matchSlashes, offeredSlashes, readSlash, type Slash } from '#components/incident/composer/slash.ts'
 import { SlashList } from '#components/incident/composer/slash-list.tsx'
 import { TimeField } from '#components/incident/composer/time-field.tsx'
 import { useRoom } from '#components/incident/room.ts'
@@ -34,10 +34,7 @@ export function Composer({ putBack }: ComposerProps) {
   const [isClosed, setClosed] = useState(false)
   const [problem, setProblem] = useState('')
 
-  const offered = useMemo(
-    () => slashes.filter(({ type }) => permission(me, type, incident).allowed),
-    [me, incident],
-  )
+  const offered = useMemo(() => offeredSlashes(me, incident), [me, incident])
   const read = readSlash(draft.text, offered)
   const options = read.typing === null || isClosed ? [] : matchSlashes(read.typing, offered)
   const chosen = options[Math.min(active, options.length - 1)]

@@ -1,5 +1,7 @@
 /** The composer's commands: the first word of what is typed, when it begins with a slash. Pure. */
 import type { CommandBody } from '#components/live/pending.ts'
+import { type Incident, isLive } from '#lib/incident/incident.ts'
+import { type Actor, permission } from '#lib/incident/policy.ts'
 
 export type LogKind = Extract<CommandBody, { type: 'log' }>['kind']
 export type SlashAim =
@@ -56,6 +58,17 @@ export const slashes: readonly Slash[] = [
   { word: '/close', says: 'Close the incident', type: 'close', aim: 'dialog', dialog: 'close' },
 ]
 
+/** The commands that this person may give in this state. A correction of the log is given at its entry. */
+export function offeredSlashes(me: Actor, incident: Incident): Slash[] {
+  const live = isLive(incident)
+  return slashes.filter(({ type, word }) => {
+    if (!permission(me, type, incident).allowed) return false
+    if (word === '/close') return incident.status === 'resolved'
+    if (word === '/ack') return live && !incident.acknowledgements.some(({ person }) => person.id === me.id)
+    return live || !['/status', '/sev', '/resolve', '/commander'].includes(word)
+  })
+}
+
 export type SlashText = {
   /** The command that the text begins with, null when it is plain words. */
   slash: Slash | null
@@ -83,7 +96,8 @@ export function matchSlashes(typing: string, offered: readonly Slash[]): Slash[]
   const sought = typing.slice(1)
   const starts = offered.filter(({ word }) => word.startsWith(typing))
   const says = offered.filter(
-    (slash) => sought.length > 1 && !starts.includes(slash) && slash.says.toLowerCase().includes(sought),
+    (slash) =>
+      sought.length > 1 && !starts.includes(slash) && ` ${slash.says.toLowerCase()}`.includes(` ${sought}`),
   )
   return [...starts, ...says]
 }

@@ -141,7 +141,7 @@ function Links() {
         ))}
         <li className="flex items-start gap-2">
           <FileText className="icon text-ink-3 mt-[3px]" />
-          <Link className="link" href={`/incidents/${incident.ref}/report`}>
+          <Link className="link" href={`/incidents/${incident.ref}/report`} prefetch={false}>
             Situation report
           </Link>
         </li>

@@ -71,6 +71,7 @@ function ActButton({ act, isPrimary = false, size = 'medium', className = '' }: 
     return (
       <Link
         href={`/incidents/${live.incident.ref}/report`}
+        prefetch={false}
         className={buttonClass({ variant, size, className })}
       >
         <Icon className="icon" />
@@ -102,7 +103,7 @@ function MoreMenu({ acts }: { acts: Act[] }) {
         )
         if ('href' in act) {
           return (
-            <MenuLink key={act.label} href={`/incidents/${live.incident.ref}/report`}>
+            <MenuLink key={act.label} href={`/incidents/${live.incident.ref}/report`} prefetch={false}>
               {content}
             </MenuLink>
           )

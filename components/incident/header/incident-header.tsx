@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { ConnectionMark } from '#components/incident/header/connection-mark.tsx'
 import { HeaderActions } from '#components/incident/header/header-actions.tsx'
 import { Stepper } from '#components/incident/header/stepper.tsx'
+import { Topic } from '#components/incident/header/topic.tsx'
 import { useRoom } from '#components/incident/room.ts'
 import { SeverityBadge } from '#components/incident/severity-badge.tsx'
 import { Attention } from '#components/ui/attention.tsx'
@@ -15,8 +16,9 @@ import { commander, holders, isLive, type PersonRef } from '#lib/incident/incide
 
 /** What it is, how grave, who has it, how long it has run, and what is needed now. */
 export function IncidentHeader() {
-  const { live, zone, now } = useRoom()
+  const { live, me, zone, now } = useRoom()
   const { incident, connection } = live
+  const holder = commander(incident)
   const { reportedAt, resolvedAt } = incident.milestones
   const since = Date.parse(reportedAt ?? incident.statuses[0]?.from ?? '')
   const until = resolvedAt && !isLive(incident) ? Date.parse(resolvedAt) : null
@@ -38,11 +40,7 @@ export function IncidentHeader() {
             <ConnectionMark connection={connection} now={now} />
             <span className="mono text-20 ml-auto font-medium tracking-tight md:hidden">{clock}</span>
           </div>
-          <h1 className="headline text-20 md:text-30 mt-1 md:mt-1.5">
-            <span className="line-clamp-3 md:line-clamp-2" title={incident.topic}>
-              {incident.topic}
-            </span>
-          </h1>
+          <Topic topic={incident.topic} />
           <div className="text-14 mt-1.5 hidden flex-wrap items-center gap-x-5 gap-y-1.5 md:flex">
             <Holders />
           </div>
@@ -64,6 +62,12 @@ export function IncidentHeader() {
       </div>
       <div className="mt-2 flex items-center gap-2 md:hidden">
         <NoCommander />
+        {holder && (
+          <span className="text-13 text-ink-2 flex min-w-0 items-center gap-1.5">
+            <Avatar name={holder.name} />
+            <span className="truncate">{holder.id === me.id ? 'You command' : holder.name}</span>
+          </span>
+        )}
         <HeaderActions isNarrow />
       </div>
     </div>

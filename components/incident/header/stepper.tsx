@@ -69,7 +69,7 @@ function Span({ step, zone, now, isRunning }: SpanProps) {
       {step.state === 'now' && isRunning && (
         <span className="hidden xl:inline">
           {' '}
-          · <SoFar since={Date.parse(step.at)} now={now} />
+          · <SoFar since={Date.parse(step.at)} now={now} /> so far
         </span>
       )}
     </>

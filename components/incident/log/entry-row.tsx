@@ -1,6 +1,7 @@
 'use client'
 
 import { memo } from 'react'
+import { CorrectButton } from '#components/incident/log/correct-button.tsx'
 import type { Corrections } from '#components/incident/log/corrections.ts'
 import { EntryBody } from '#components/incident/log/entry-body.tsx'
 import { entryIcon } from '#components/incident/log/entry-icon.ts'
@@ -20,6 +21,8 @@ export type EntryRowProps = {
   isNew: boolean
   /** An address or a link points at it. */
   isMarked: boolean
+  /** This person may put its words right. */
+  isCorrectable: boolean
 }
 
 /** One entry: when, what kind, and the words. Grid of DESIGN §8: 112 time | 22 mark | text. */
@@ -53,7 +56,8 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
           <Icon className="icon icon-sm" />
         </span>
       </div>
-      <div className="min-w-0 pb-3.5 leading-[22px]">
+      <div className="relative min-w-0 pb-3.5 leading-[22px]">
+        {props.isCorrectable && <CorrectButton seq={entry.seq} />}
         {entry.pending ? (
           <PendingFrame pending={entry.pending} zone={zone}>
             <EntryBody {...props} />
@@ -73,6 +77,7 @@ function isSame(a: EntryRowProps, b: EntryRowProps): boolean {
     a.zone === b.zone &&
     a.isNew === b.isNew &&
     a.isMarked === b.isMarked &&
+    a.isCorrectable === b.isCorrectable &&
     a.reportedAt === b.reportedAt
   )
 }

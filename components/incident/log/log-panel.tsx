@@ -8,7 +8,11 @@ import { type LogFilter, type LogLine, logFilters, logLines } from '#components/
 import { useEntryKeys } from '#components/incident/log/use-entry-keys.ts'
 import { useLogScroll } from '#components/incident/log/use-log-scroll.ts'
 import { useRoom } from '#components/incident/room.ts'
+import type { ShownEntry } from '#components/live/shown.ts'
 import { Time } from '#components/ui/time.tsx'
+import { correctableField } from '#lib/incident/commands/write.ts'
+import type { Incident } from '#lib/incident/incident.ts'
+import { type Actor, hasCommand, permission } from '#lib/incident/policy.ts'
 
 /** The log: filters, what happened in chapters, and what came while somebody was reading further up. */
 export function LogPanel() {
@@ -118,8 +122,9 @@ export function LogPanel() {
 }
 
 function Line({ line, openedAt, marked }: { line: LogLine; openedAt: number; marked: number | null }) {
-  const { live, zone } = useRoom()
-  const { kind, milestones } = live.incident
+  const { live, me, zone } = useRoom()
+  const { incident } = live
+  const { kind, milestones } = incident
   if (line.kind === 'day') {
     return (
       <li className="text-12 text-ink-3 pb-3.5">
@@ -148,6 +153,14 @@ function Line({ line, openedAt, marked }: { line: LogLine; openedAt: number; mar
       kind={kind}
       isNew={line.entry.seq > openedAt}
       isMarked={marked === line.entry.seq}
+      isCorrectable={mayCorrect(line.entry, me, incident)}
     />
   )
+}
+
+/** One's own words, or anybody's for who holds command; the server asks the same. */
+function mayCorrect(entry: ShownEntry, me: Actor, incident: Incident): boolean {
+  if (entry.pending || correctableField(entry) === null) return false
+  if (!permission(me, 'correct_entry', incident).allowed) return false
+  return entry.actor.id === me.id || hasCommand(me, incident)
 }

@@ -1,11 +1,12 @@
 'use client'
 
-import { UserPlus, UserX } from 'lucide-react'
+import { Ellipsis, UserPlus, UserX } from 'lucide-react'
 import { type Row, rowsOf } from '#components/incident/people/rows.ts'
 import { useRoom } from '#components/incident/room.ts'
 import { Attention } from '#components/ui/attention.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { isLive, type Role } from '#lib/incident/incident.ts'
 import { permission } from '#lib/incident/policy.ts'
@@ -50,7 +51,7 @@ export function PeopleRail() {
 }
 
 function PersonRow({ row }: { row: Row }) {
-  const { live, me, zone } = useRoom()
+  const { me, zone } = useRoom()
   const { person, held, acknowledgedAt } = row
   const isMe = person.id === me.id
   return (
@@ -58,10 +59,11 @@ function PersonRow({ row }: { row: Row }) {
       <div className="grid grid-cols-[24px_minmax(0,1fr)_48px_48px] items-start gap-x-2">
         <Avatar name={person.name} className="mt-0.5" />
         <div className="min-w-0 leading-tight">
-          <p className="wrap-anywhere">
-            <b className="font-semibold">{person.name}</b>
-            {isMe && <span className="text-ink-3"> you</span>}
-          </p>
+          <div className="flex items-center gap-1">
+            <b className="min-w-0 font-semibold wrap-anywhere">{person.name}</b>
+            {isMe && <span className="text-ink-3">you</span>}
+            <RowMenu row={row} />
+          </div>
           <p className="text-12 text-ink-2 mt-0.5">
             {held.length > 0 ? held.map(({ role }) => roleNames[role]).join(', ') : 'Acknowledged'}
           </p>
@@ -82,12 +84,12 @@ function PersonRow({ row }: { row: Row }) {
       {held.length > 0 && (
         <p className="text-12 text-ink-3 mt-0.5 pl-8">{held.map(({ role }) => roleDuties[role]).join(' ')}</p>
       )}
-      {live.incident.status !== 'closed' && <RowActions row={row} />}
     </li>
   )
 }
 
-function RowActions({ row }: { row: Row }) {
+/** What can be done about somebody's roles, out of the way until it is asked for. */
+function RowMenu({ row }: { row: Row }) {
   const { live, me, open } = useRoom()
   const { incident } = live
   const may = (type: Parameters<typeof permission>[1]) => permission(me, type, incident).allowed
@@ -95,26 +97,27 @@ function RowActions({ row }: { row: Row }) {
   const isCommander = row.held.some(({ role }) => role === 'commander')
   const releasable = row.held.filter(({ role }) => role !== 'commander' || incident.severity === 'SEV3')
   const mayRelease = isMe ? may('release_role') : may('assign_role')
-  const acts = [
-    ...(isCommander && may('offer_command') && isLive(incident)
-      ? [{ label: 'Hand over…', run: () => open({ dialog: 'offer' }) }]
-      : []),
-    ...(mayRelease
-      ? releasable.map(({ role }) => ({
-          label: `Release ${roleNames[role]}`,
-          run: () => live.send({ type: 'release_role', role, ...(isMe ? {} : { personId: row.person.id }) }),
-        }))
-      : []),
-  ]
-  if (acts.length === 0) return null
+  const mayOffer = isCommander && may('offer_command') && isLive(incident)
+  if (incident.status === 'closed' || (!mayOffer && !(mayRelease && releasable.length > 0))) return null
   return (
-    <div className="mt-1 flex flex-wrap gap-1.5 pl-6">
-      {acts.map(({ label, run }) => (
-        <Button key={label} size="small" variant="quiet" className="text-12" onClick={run}>
-          {label}
-        </Button>
-      ))}
-    </div>
+    <Menu
+      label={<Ellipsis className="icon" />}
+      name={`Roles of ${row.person.name}`}
+      className="btn btn-sm btn-quiet btn-icon text-ink-3 -my-1"
+    >
+      {mayOffer && <MenuItem onClick={() => open({ dialog: 'offer' })}>Hand over command…</MenuItem>}
+      {mayRelease &&
+        releasable.map(({ role }) => (
+          <MenuItem
+            key={role}
+            onClick={() =>
+              live.send({ type: 'release_role', role, ...(isMe ? {} : { personId: row.person.id }) })
+            }
+          >
+            Release {roleNames[role]}
+          </MenuItem>
+        ))}
+    </Menu>
   )
 }
 
