@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { closeDatabase, connectDatabase } from '#db/client.ts'
 import { migrate } from '#db/migrate.ts'
 import { type Account, seedDemo } from '#db/seed/main.ts'
+import { cookieWarning } from '#lib/auth/cookie.ts'
 import { type Env, EnvError, env, exportForFramework } from '#lib/env.ts'
 import { startHub, stopHub } from '#lib/live/hub.ts'
 import { refold } from '#lib/log/refold.ts'
@@ -92,6 +93,8 @@ async function serve(settings: Env): Promise<void> {
 
 async function announce({ publicUrl }: Env, accounts: Account[]): Promise<void> {
   const link = await ensureSetupLink()
+  const warning = cookieWarning(publicUrl)
+  if (warning) log.warn(warning)
   say('')
   say(`  SitRep is ready at ${publicUrl}`)
   if (link) {

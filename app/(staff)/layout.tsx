@@ -7,11 +7,8 @@ import { signOutAction } from './actions.ts'
 
 /** Signed-in pages: who is not is led to sign in, and back. */
 export default async function StaffLayout({ children }: { children: ReactNode }) {
-  const { person, zone } = await getStaff()
-  const active = (await listActive()).map((incident) => ({
-    ...incident,
-    reportedAt: Date.parse(incident.reportedAt),
-  }))
+  const [{ person, zone }, open] = await Promise.all([getStaff(), listActive()])
+  const active = open.map((incident) => ({ ...incident, reportedAt: Date.parse(incident.reportedAt) }))
   return (
     <Shell person={person} activeIncidents={active} now={Date.now()} zone={zone} signOut={signOutAction}>
       <ZoneCookie />

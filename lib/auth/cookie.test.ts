@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cookieName, readCookie } from './cookie.ts'
+import { cookieName, cookieWarning, readCookie } from './cookie.ts'
 
 test.each([
   ['https://sitrep.example.org', '__Host-sitrep'],
@@ -10,6 +10,7 @@ test.each([
   ['http://localhost.evil.example', 'sitrep'],
 ])('at %s the cookie is called %s', (url, name) => {
   expect(cookieName(url)).toBe(name)
+  expect(cookieWarning(url) === null).toBe(name === '__Host-sitrep')
 })
 
 test.each([

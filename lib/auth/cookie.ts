@@ -3,9 +3,15 @@ import { env } from '#lib/env.ts'
 /** The session cookie lives this long at most; the row's own limits are what counts (session-row.ts). */
 export const cookieSeconds = 7 * 24 * 60 * 60
 
+/** What to warn of at the start: an address to which the session cookie travels unprotected. Null when all is well. */
+export function cookieWarning(publicUrl: string): string | null {
+  if (cookieIsSecure(publicUrl)) return null
+  return `PUBLIC_URL is ${publicUrl}: over plain http whoever shares the network can take over sessions. Put https in front of it.`
+}
+
 /**
  * Whether browsers keep a Secure cookie from this address: https, and plain http on loopback. Over http on
- * another name they drop it without a word, so there the cookie goes without (server/main.ts warns).
+ * another name they drop it without a word, so there the cookie goes without, and the start warns.
  */
 export function cookieIsSecure(publicUrl = env().publicUrl): boolean {
   const { protocol, hostname } = new URL(publicUrl)

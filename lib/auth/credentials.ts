@@ -3,6 +3,7 @@ import { database } from '#db/client.ts'
 import { people } from '#db/schema/people.ts'
 import { checkAttempts, noteFailure } from '#lib/auth/attempts.ts'
 import { passwordMatches } from '#lib/auth/password.ts'
+import { log } from '#lib/log.ts'
 
 /**
  * The person with this address and password, or null. Unknown, invited and disabled people take the same time
@@ -27,8 +28,10 @@ export async function findByCredentials(
   const matches = await passwordMatches(password, person?.passwordHash ?? null)
   if (!matches || !person || person.disabledAt) {
     noteFailure(address)
+    log.warn('A sign-in was refused', { personId: person?.id ?? null })
     return null
   }
+  log.info('Signed in', { personId: person.id })
   return { id: person.id, name: person.name, email: person.email }
 }
 
