@@ -68,7 +68,7 @@ export function DeclareIncident({ person, zone, now, isDrill }: DeclareIncidentP
           send()
         }}
       >
-        <div className="space-y-6 pt-5 pb-8 lg:border-r lg:pr-8">
+        <div className="space-y-5 pt-5 pb-8 lg:border-r lg:pr-8">
           <SeverityCards
             value={form.severity}
             onChange={(severity) => change({ severity })}
@@ -78,7 +78,7 @@ export function DeclareIncident({ person, zone, now, isDrill }: DeclareIncidentP
           <TextField
             id="topic"
             label="What is happening?"
-            hint="A few plain words. This becomes the headline."
+            aside="A few plain words. They become the headline"
             error={problems.topic}
             value={form.topic}
             onChange={(event) => change({ topic: event.target.value })}
@@ -87,42 +87,41 @@ export function DeclareIncident({ person, zone, now, isDrill }: DeclareIncidentP
             // The page has one purpose, and seconds count.
             autoFocus
           />
-          <div className="grid gap-5 md:grid-cols-[minmax(0,1fr)_264px]">
-            <div className="space-y-4">
-              <TextArea
-                id="reported"
-                label="What was reported?"
-                aside="Optional"
-                hint="In the reporter's own words. Left empty, the headline is kept."
-                error={problems.reported}
-                rows={4}
-                value={form.reported}
-                onChange={(event) => change({ reported: event.target.value })}
-              />
-              <TextField
-                id="source"
-                label="How it reached us"
-                error={problems.source}
-                value={form.source}
-                onChange={(event) => change({ source: event.target.value })}
-                list="sources"
-                autoComplete="off"
-              />
-              <datalist id="sources">
-                {sources.map((source) => (
-                  <option key={source} value={source} />
-                ))}
-              </datalist>
-            </div>
-            <div className="space-y-4">
-              <TextField
-                id="reported-by"
-                label="Reported by"
-                error={problems.reportedBy}
-                value={form.reportedBy}
-                onChange={(event) => change({ reportedBy: event.target.value })}
-                autoComplete="off"
-              />
+          <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_392px]">
+            <TextArea
+              id="reported"
+              label="What was reported?"
+              aside="Left empty, the headline is kept"
+              error={problems.reported}
+              rows={6}
+              value={form.reported}
+              onChange={(event) => change({ reported: event.target.value })}
+            />
+            <div className="space-y-3">
+              <div className="grid gap-3 sm:grid-cols-2">
+                <TextField
+                  id="reported-by"
+                  label="Reported by"
+                  error={problems.reportedBy}
+                  value={form.reportedBy}
+                  onChange={(event) => change({ reportedBy: event.target.value })}
+                  autoComplete="off"
+                />
+                <TextField
+                  id="source"
+                  label="How it reached us"
+                  error={problems.source}
+                  value={form.source}
+                  onChange={(event) => change({ source: event.target.value })}
+                  list="sources"
+                  autoComplete="off"
+                />
+                <datalist id="sources">
+                  {sources.map((source) => (
+                    <option key={source} value={source} />
+                  ))}
+                </datalist>
+              </div>
               <ReportedAt
                 time={form.time}
                 date={form.date}
