@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { api, request } from './kit/api.ts'
-import { roomOf } from './kit/room.ts'
+import { type Room, roomOf } from './kit/room.ts'
 import { test } from './kit/test.ts'
 
 test('two people take command at the same instant on two processes: one holds it, the other is told who', async ({
@@ -10,11 +10,9 @@ test('two people take command at the same instant on two processes: one holds it
   expectConsole,
 }) => {
   expectConsole(/status of 409/)
-  const people = [await person('Ines Okafor'), await person('Jonas Beck')]
-  const [ines, jonas] = people
-  if (!ines || !jonas) throw new Error('Two people were asked for')
+  const [ines, jonas] = [await person('Ines Okafor'), await person('Jonas Beck')]
   const { incident } = await api(instance.one, ines).declare({ severity: 'SEV1' })
-  const rooms = [
+  const rooms: [Room, Room] = [
     roomOf(await open(ines, `/incidents/${incident.ref}`, { on: instance.one })),
     roomOf(await open(jonas, `/incidents/${incident.ref}`, { on: instance.two })),
   ]
@@ -30,10 +28,9 @@ test('two people take command at the same instant on two processes: one holds it
     )
   await expect.poll(async () => (await held()).length).toBe(1)
   const [winner] = await held()
-  const loser = winner?.person_id === ines.id ? 1 : 0
-  const name = people[1 - loser]?.name ?? ''
-  const told = rooms[loser]?.page.getByRole('alert').filter({ hasText: 'You did not get the role' })
-  await expect(told ?? rooms[0]?.title).toContainText(`${name} is Incident Commander`)
+  const [loser, name] = winner?.person_id === ines.id ? [rooms[1], ines.name] : [rooms[0], jonas.name]
+  const told = loser.page.getByRole('alert').filter({ hasText: 'You did not get the role' })
+  await expect(told).toContainText(`${name} is Incident Commander`)
   for (const { page } of rooms) {
     await expect(page.getByText('Commander', { exact: true }).locator('..')).toContainText(name)
   }

@@ -28,6 +28,8 @@ test('a fresh clone in an empty folder: npm start, walked from set-up to a decla
     const declared = { topic, reported: 'The kiosk shows a blank page.', reportedBy: 'Front desk' }
     expect(await walkDeclare(page, declared)).toBe('INC-1')
 
+    await context.close()
+
     const { code, milliseconds } = await npm.interrupt()
     expect(milliseconds).toBeLessThan(5000)
     expect([0, 130, null]).toContain(code)

@@ -1,5 +1,6 @@
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { api } from './kit/api.ts'
+import { countRequests, settled } from './kit/requests.ts'
 import { type Room, roomOf } from './kit/room.ts'
 import { test } from './kit/test.ts'
 import { walkDeclare } from './kit/walks.ts'
@@ -34,7 +35,7 @@ test('a second browser on another process sees every step within a second, and a
   const reading = roomOf(await open(await person('Priya Raman'), `/incidents/${ref}`, { on: instance.two }))
   await expect(writing.live).toBeVisible()
   await expect(reading.live).toBeVisible()
-  await reading.page.waitForLoadState('networkidle')
+  await settled(reading.page)
   const asked = countRequests(reading.page)
 
   for (const [act, ...shown] of steps(writing, writer.name)) {
@@ -112,7 +113,7 @@ test('an open page asks for nothing while nothing happens', async ({ instance, c
   for (const path of [`/incidents/${incident.ref}`, '/', '/incidents']) {
     await page.goto(path)
     await expect(page.getByText('Live', { exact: true })).toBeVisible()
-    await page.waitForLoadState('networkidle')
+    await settled(page)
     const asked = countRequests(page)
     await page.clock.fastForward(30_000)
     await page.evaluate(() => new Promise(requestAnimationFrame))
@@ -144,9 +145,3 @@ test('writer and reader agree on every entry, also after the reader was cut off'
     .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('data-entry'))))
   expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b))
 })
-
-function countRequests(page: Page): string[] {
-  const asked: string[] = []
-  page.on('request', (request) => asked.push(`${request.method()} ${request.url()}`))
-  return asked
-}

@@ -44,6 +44,7 @@ test('set-up to the first incident, and in again by password', async ({ signIn }
     // The link is spent.
     await page.goto(`/set-up?token=${token}`)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('SitRep is set up for Meridian Health')
+    await context.close()
   } finally {
     await app.end()
     await removeDataFolder(dataDir)

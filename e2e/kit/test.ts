@@ -63,11 +63,7 @@ export const test = base.extend<
       const context = await browser.newContext({ ...options, baseURL: on.url })
       contexts.push(context)
       watched.follow(context)
-      if (person) {
-        const value = await giveSession(instance, person)
-        const cookie = { name: '__Host-sitrep', value, url: on.url, secure: true, httpOnly: true }
-        await context.addCookies([{ ...cookie, sameSite: 'Lax' }])
-      }
+      if (person) await signInByCookie(context, on, await giveSession(instance, person))
       return context
     })
     for (const context of contexts) await context.close()
@@ -81,3 +77,12 @@ export const test = base.extend<
     })
   },
 })
+
+/** Playwright's own addCookies names a domain, which a `__Host-` cookie must not have. */
+async function signInByCookie(context: BrowserContext, { url }: App, value: string): Promise<void> {
+  const page = await context.newPage()
+  const session = await context.newCDPSession(page)
+  const cookie = { name: '__Host-sitrep', value, url, path: '/', secure: true, httpOnly: true } as const
+  await session.send('Network.setCookie', { ...cookie, sameSite: 'Lax' })
+  await page.close()
+}
