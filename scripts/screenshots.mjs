@@ -81,8 +81,10 @@ async function findRefs() {
 }
 
 async function fillDeclaration(page) {
-  await page.getByLabel(/SEV1/).first().check({ force: true })
-  await page.getByLabel(/topic/i).fill('Customers cannot pay by card')
+  await page.getByRole('radio', { name: 'SEV1' }).press('Space')
+  await page.getByLabel('What is happening?').fill('Customers cannot pay by card')
+  await page.getByLabel('What was reported?').fill('Two calls: the payment page answers “Something went wrong”.')
+  await page.getByLabel('Reported by').fill('Mara Lindqvist, Support')
 }
 
 /** The demonstration on its own data and port; `stop` waits until it has ended. */
