@@ -64,7 +64,7 @@ export default async function NowPage() {
               <NeedsYou needs={needsOf(actor, shown, at)} zone={zone} now={now} />
             </section>
             <div className="order-4">
-              <ResponseTimes history={shown.history} />
+              <ResponseTimes history={shown.history} now={now} />
             </div>
           </aside>
         </div>

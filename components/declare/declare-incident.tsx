@@ -35,7 +35,11 @@ export function DeclareIncident({ person, zone, now, isDrill }: DeclareIncidentP
         severities.map((severity) => ({
           keys: severity.slice(3),
           label: `Choose ${severity}`,
-          run: () => element.current?.querySelector<HTMLElement>(`#severity-${severity.slice(3)}`)?.click(),
+          run: () => {
+            const radio = element.current?.querySelector<HTMLElement>(`#severity-${severity.slice(3)}`)
+            radio?.focus()
+            radio?.click()
+          },
         })),
       [],
     ),
@@ -82,7 +86,7 @@ export function DeclareIncident({ person, zone, now, isDrill }: DeclareIncidentP
             error={problems.topic}
             value={form.topic}
             onChange={(event) => change({ topic: event.target.value })}
-            className="[&_.field]:headline [&_.field]:!text-24 [&_.field]:!h-14"
+            className="[&_.field]:!text-24 [&_.field]:!h-14 [&_.field]:font-serif [&_.field]:font-semibold"
             autoComplete="off"
             // The page has one purpose, and seconds count.
             autoFocus

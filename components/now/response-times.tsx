@@ -3,6 +3,7 @@ import { formatDuration } from '#lib/time/duration.ts'
 
 const minute = 60
 const hour = 3600
+const windowMs = 90 * 24 * hour * 1000
 
 const measures = [
   {
@@ -22,8 +23,10 @@ const measures = [
 ] as const
 
 /** Median, p90 and n of real SEV1 and SEV2 incidents of the last 90 days; of fewer than five, nothing is drawn. */
-export function ResponseTimes({ history }: { history: readonly Past[] }) {
-  const counted = history.filter((past) => past.severity !== 'SEV3')
+export function ResponseTimes({ history, now }: { history: readonly Past[]; now: number }) {
+  const counted = history.filter(
+    (past) => past.severity !== 'SEV3' && now - Date.parse(past.reportedAt) <= windowMs,
+  )
   return (
     <section className="mt-7" aria-labelledby="response-times">
       <h2 id="response-times" className="sec rule-sec">

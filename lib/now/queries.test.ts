@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import { testDatabase } from '#e2e/kit/database.ts'
+import type { Actor } from '#lib/incident/policy.ts'
+import { execute } from '#lib/log/execute.ts'
+import { needsOf } from '#lib/now/model.ts'
+import { getNow } from '#lib/now/queries.ts'
+
+const kit = await testDatabase()
+const ines = await kit.person({ name: 'Ines Okafor', role: 'member' })
+const jonas = await kit.person({ name: 'Jonas Beck', role: 'member' })
+const vera = await kit.person({ name: 'Vera Brandt', role: 'observer' })
+const start = Date.parse('2026-05-14T12:00:00.000Z')
+const now = at(60)
+
+test('the dashboard of a place where nothing ever happened', async () => {
+  expect(await getNow(ines, now)).toEqual({
+    ...{ open: [], marks: [], unclosed: [], recent: [], history: [], lastSev1At: null, isNew: true },
+  })
+})
+
+test('what is open, what it is made of, and what waits for whom', async () => {
+  const drill = await declare('Drill', { severity: 'SEV1', kind: 'drill' }, 0)
+  const young = await declare('Young', { severity: 'SEV2' }, 20)
+  const lead = await declare('Lead', { severity: 'SEV2' }, 10)
+  await give(ines, lead, { type: 'take_role', role: 'commander' }, 11)
+  await give(ines, lead, { type: 'log', kind: 'note', text: 'No mark' }, 12)
+  await give(ines, lead, { type: 'log', kind: 'deploy', text: 'Live', details: { to: 'v846' } }, 14)
+  await give(ines, lead, { type: 'log', kind: 'decision', text: 'Roll back', occurredAt: at(13) }, 15)
+  await give(ines, lead, { type: 'offer_command', personId: jonas.id, brief: 'All is said.' }, 57)
+  const ended = await declare('Ended', { severity: 'SEV1' }, 1)
+  await give(ines, ended, { type: 'take_role', role: 'commander' }, 3)
+  await give(ines, ended, { type: 'resolve', solution: 'Done', impact: { who: 'All', how: 'Fully' } }, 9)
+
+  const shown = await getNow(ines, now)
+  expect(shown.open.map((incident) => incident.topic)).toEqual(['Lead', 'Young', 'Drill'])
+  expect(shown.open[0]).toMatchObject({
+    ref: lead,
+    lastEntryAt: at(57),
+    headHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+  })
+  expect(shown.marks.map(({ payload, occurredAt }) => [payload.kind, occurredAt])).toEqual([
+    ['decision', at(13)],
+    ['deploy', at(14)],
+  ])
+  expect(shown.unclosed.map((incident) => incident.ref)).toEqual([ended])
+  expect(shown.recent.map((incident) => incident.ref)).toEqual([ended])
+  expect(shown.lastSev1At).toBe(at(1))
+  expect(shown.isNew).toBe(false)
+  // Newest first, the drill left out.
+  expect(shown.history).toEqual([
+    { severity: 'SEV2', reportedAt: at(20), responseSeconds: null, resolveSeconds: null },
+    { severity: 'SEV2', reportedAt: at(10), responseSeconds: 60, resolveSeconds: null },
+    { severity: 'SEV1', reportedAt: at(1), responseSeconds: 120, resolveSeconds: 480 },
+  ])
+
+  const needs = (actor: Actor, moment = now) =>
+    getNow(actor, moment).then((page) =>
+      needsOf(actor, page, moment).map(({ kind, incident }) => [kind, incident.ref]),
+    )
+  expect(await needs(ines)).toEqual([
+    ['unanswered', young],
+    ['unanswered', drill],
+    ['blank_impact', lead],
+    ['close', ended],
+  ])
+  expect(await needs(jonas)).toEqual([
+    ['offer', lead],
+    ['unanswered', young],
+    ['unanswered', drill],
+  ])
+  // The offer has lapsed; and after four hours of command it is time to hand over.
+  expect(await needs(jonas, at(63))).toEqual([
+    ['unanswered', young],
+    ['unanswered', drill],
+  ])
+  await give(jonas, lead, { type: 'decline_command' }, 58)
+  expect(await needs(ines, at(11 + 240))).toContainEqual(['long_command', lead])
+  expect(await needs(vera)).toEqual([])
+})
+
+test('an open SEV2 without a Commander waits for everybody, a SEV3 for those who are on it', async () => {
+  const two = await declare('Two', { severity: 'SEV2' }, 30)
+  const three = await declare('Three', { severity: 'SEV3' }, 30)
+  for (const ref of [two, three]) await give(ines, ref, { type: 'acknowledge' }, 31)
+  const vacant = async (actor: Actor) =>
+    needsOf(actor, await getNow(actor, now), now).flatMap(({ kind, incident }) =>
+      kind === 'no_commander' ? [incident.ref] : [],
+    )
+  expect(await vacant(ines)).toEqual([two, three])
+  expect(await vacant(jonas)).toEqual([two])
+})
+
+async function declare(topic: string, more: Record<string, unknown>, minute: number): Promise<string> {
+  const words = { topic, reported: topic, reportedBy: 'Mara', source: 'Phone call' }
+  const input = { type: 'declare_incident', ...words, ...more }
+  const { incident } = await execute(ines, null, input, { clock: () => at(minute) })
+  return incident.ref
+}
+
+async function give(
+  actor: Actor,
+  ref: string,
+  input: Record<string, unknown>,
+  minute: number,
+): Promise<void> {
+  await execute(actor, ref, input, { clock: () => at(minute) })
+}
+
+function at(minute: number): string {
+  return new Date(start + minute * 60_000).toISOString()
+}
