@@ -4,7 +4,7 @@
  */
 import type { Entry } from '#lib/incident/entries/table.ts'
 import { readEntries } from '#lib/live/queries.ts'
-import { eventBytes, type Stream } from '#lib/live/stream.ts'
+import { eventBytes, maxBuffered, type Stream } from '#lib/live/stream.ts'
 
 type Line = { seq: number; bytes: Buffer }
 type Reader = { stream: Stream; cursor: number }
@@ -21,10 +21,11 @@ export type Channel = {
   join: (stream: Stream, after: number) => Promise<void>
   /** Says that the log stands at `seq` now. */
   advance: (seq: number) => void
+  /** Readers, and those who are still joining. */
   readonly size: number
 }
 
-/** A channel for the incident `id` whose log stands at `seq`. `onEmpty` is called when the last reader leaves. */
+/** A channel for the incident `id` whose log stands at `seq`. `onEmpty` is called whenever nobody is left. */
 export function createChannel(id: string, seq: number, onEmpty: () => void): Channel {
   const readers = new Set<Reader>()
   let lines: Line[] = []
@@ -32,6 +33,8 @@ export function createChannel(id: string, seq: number, onEmpty: () => void): Cha
   let read = seq
   let wanted = seq
   let reading = false
+  /** While somebody joins, the channel must not be let go under them. */
+  let joining = 0
 
   async function readOn(): Promise<void> {
     while (read < wanted) {
@@ -58,38 +61,61 @@ export function createChannel(id: string, seq: number, onEmpty: () => void): Cha
         reading = false
         // What failed is tried again from the same place, a little later.
         if (succeeded) advance(wanted)
-        else setTimeout(() => advance(wanted), retryMilliseconds)
+        else setTimeout(() => advance(wanted), retryMilliseconds).unref()
       })
   }
 
   async function join(stream: Stream, after: number): Promise<void> {
+    joining += 1
+    try {
+      await bringUp(stream, after)
+    } finally {
+      joining -= 1
+      leave()
+    }
+  }
+
+  async function bringUp(stream: Stream, after: number): Promise<void> {
     const first = lines[0]?.seq ?? read + 1
     if (after > Math.max(read, wanted) || read - after > farBehind) {
       stream.write(eventBytes('reset', { seq: read }))
       stream.end()
       return
     }
-    const reader = { stream, cursor: after }
     if (after < first - 1) {
       const missed = await readEntries(id, after, farBehind + batch)
       lines = merge(missed.map(lineOf), lines)
       read = Math.max(read, lines.at(-1)?.seq ?? 0)
+      // Some of it may be news to the others too: it was committed, but not announced yet.
+      for (const reader of readers) send(reader, lines)
     }
+    welcome({ stream, cursor: after })
+    lines = lines.slice(-keptLines)
+  }
+
+  function welcome(reader: Reader): void {
+    const { stream } = reader
     if (!stream.isOpen()) return
+    const part = firstPart(lines.filter(({ seq }) => seq > reader.cursor))
+    send(reader, part.lines)
+    // Nobody may owe more than a part: this reader comes back with Last-Event-ID for the next one.
+    if (!part.isAll) return stream.end()
     readers.add(reader)
     stream.onClose(() => {
       readers.delete(reader)
-      if (readers.size === 0) onEmpty()
+      leave()
     })
-    send(reader, lines)
-    lines = lines.slice(-keptLines)
+  }
+
+  function leave(): void {
+    if (readers.size + joining === 0) onEmpty()
   }
 
   return {
     join,
     advance,
     get size() {
-      return readers.size
+      return readers.size + joining
     },
   }
 }
@@ -98,6 +124,16 @@ export function createChannel(id: string, seq: number, onEmpty: () => void): Cha
 function merge(missed: Line[], lines: Line[]): Line[] {
   const first = lines[0]?.seq ?? Number.POSITIVE_INFINITY
   return [...missed.filter(({ seq }) => seq < first), ...lines]
+}
+
+/** As many of the lines, oldest first, as one reader may owe; at least one. */
+function firstPart(lines: readonly Line[]): { lines: readonly Line[]; isAll: boolean } {
+  let size = 0
+  const end = lines.findIndex(({ bytes }, index) => {
+    size += bytes.length
+    return size > maxBuffered && index > 0
+  })
+  return end === -1 ? { lines, isAll: true } : { lines: lines.slice(0, end), isAll: false }
 }
 
 /** Serialised once, for everybody. */

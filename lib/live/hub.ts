@@ -3,6 +3,7 @@
  * rebuilt by another process.
  */
 import { type Check, checkKey, stillValid } from '#lib/auth/actor.ts'
+import { AppError } from '#lib/errors.ts'
 import { type Channel, createChannel } from '#lib/live/channel.ts'
 import { type Listener, listen } from '#lib/live/listener.ts'
 import { findHead, readHeads } from '#lib/live/queries.ts'
@@ -80,15 +81,25 @@ export function isListening(): boolean {
   return hub?.listener.isListening() ?? false
 }
 
-/** The live log of the incident called `ref`, or null when there is none. */
+/** The live log of the incident called `ref`, or null when there is none. Throws AppError unavailable before the start. */
 export async function findChannel(ref: string): Promise<Channel | null> {
   const head = await findHead(ref)
-  if (!head || !hub) return null
+  if (!hub) throw new AppError('unavailable', 'Live streams are not served just now. Try again in a moment.')
+  if (!head) return null
   const { channels, heads } = hub
   const existing = channels.get(head.id)
-  if (existing) return existing
+  if (existing) {
+    // A page may know an entry before its notification has come here; it is not ahead of the log.
+    existing.advance(head.seq)
+    return existing
+  }
   const seq = Math.max(head.seq, heads.get(head.id) ?? 0)
-  const channel = createChannel(head.id, seq, () => channels.delete(head.id))
+  const channel = createChannel(head.id, seq, () => {
+    // A little later: whoever has just been handed this channel joins it first.
+    setImmediate(() => {
+      if (channel.size === 0 && channels.get(head.id) === channel) channels.delete(head.id)
+    })
+  })
   channels.set(head.id, channel)
   return channel
 }

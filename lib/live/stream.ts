@@ -2,13 +2,18 @@
 import type { ServerResponse } from 'node:http'
 
 /** What a slow reader may owe before it is cut off; it comes back with Last-Event-ID. */
-const maxBuffered = 1_000_000
+export const maxBuffered = 1_000_000
+/** What an ended stream gets to bring its last bytes out (P8: closed within 5 s, whoever reads or not). */
+const flushMilliseconds = 1_000
 
 export type Stream = {
+  /** Nothing happens once the stream has ended. */
   write: (bytes: Buffer | string) => void
   /** Ends the stream; the reader's browser will ask again. */
   end: () => void
+  /** Called once when the connection is gone; at once if it is already. */
   onClose: (closed: () => void) => void
+  /** False from the end on, even while last bytes are on their way. */
   isOpen: () => boolean
 }
 
@@ -22,23 +27,33 @@ export function openStream(response: ServerResponse): Stream {
     Connection: 'keep-alive',
   })
   response.socket?.setNoDelay(true)
-  let open = true
+  // A reader may be gone before its stream began; 'close' is not said twice.
+  let open = !response.destroyed
   response.once('close', () => {
     open = false
   })
+  response.on('error', () => response.destroy())
   const write = (bytes: Buffer | string): void => {
     if (!open) return
-    if (response.writableLength > maxBuffered) {
-      response.destroy()
+    if (response.writableLength <= maxBuffered) {
+      response.write(bytes)
       return
     }
-    response.write(bytes)
+    open = false
+    response.destroy()
+  }
+  const end = (): void => {
+    if (!open) return
+    open = false
+    const cut = setTimeout(() => response.destroy(), flushMilliseconds)
+    response.once('close', () => clearTimeout(cut))
+    response.end()
   }
   write(`retry: ${1000 + Math.floor(Math.random() * 2000)}\n\n`)
   return {
     write,
-    end: () => response.end(),
-    onClose: (closed) => response.once('close', closed),
+    end,
+    onClose: (closed) => (response.destroyed ? closed() : response.once('close', closed)),
     isOpen: () => open,
   }
 }
