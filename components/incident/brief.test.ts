@@ -12,6 +12,7 @@ test('the brief says what the log says, in the viewer’s time, corrections incl
 Severity and impact now:
 - SEV1.
 - What customers see: Login spins 30 s, then an error.
+- Who is affected: not in the log.
 
 Status and plan:
 - Identified, since 14:19 (31\u202fmin).

@@ -59,8 +59,8 @@ function impact({ severity, impact: { who, how }, milestones }: Incident, zone: 
   const began = milestones.impactStartedAt
   return [
     `${severity}.`,
-    ...known('What customers see', answerWords(how)),
-    ...known('Who is affected', answerWords(who)),
+    ...known('What customers see', answerWords(how) || 'not in the log.'),
+    ...known('Who is affected', answerWords(who) || 'not in the log.'),
     ...(began ? [`Impact began: ${formatTime(began, zone)}`] : []),
   ]
 }

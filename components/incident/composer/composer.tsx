@@ -148,8 +148,11 @@ export function Composer({ putBack }: ComposerProps) {
           <FieldError id={`${id}-problem`}>{problem}</FieldError>
         </div>
       )}
-      <div className="composer border-line bg-surface flex items-stretch rounded-sm border">
-        <div className="hidden sm:flex">
+      <div className="composer border-line bg-surface flex flex-wrap items-stretch rounded-sm border sm:flex-nowrap">
+        {/* On a phone it stands under the words, once there are some. */}
+        <div
+          className={`${draft.text === '' ? 'hidden' : 'flex'} order-3 h-9 basis-full border-t sm:order-none sm:flex sm:h-auto sm:basis-auto sm:border-t-0`}
+        >
           <TimeField time={draft.time} zone={zone} now={now} onChange={(time) => write({ ...draft, time })} />
         </div>
         <label className="vh" htmlFor={id}>
@@ -185,11 +188,6 @@ export function Composer({ putBack }: ComposerProps) {
           </span>
         </button>
       </div>
-      {draft.text !== '' && (
-        <div className="border-line mt-2 flex h-9 w-fit items-center rounded-sm border sm:hidden">
-          <TimeField time={draft.time} zone={zone} now={now} onChange={(time) => write({ ...draft, time })} />
-        </div>
-      )}
       {kind && (
         <DetailsFields
           kind={kind}

@@ -24,6 +24,8 @@ export function SlashList({ id, options, active, onChoose }: SlashListProps) {
         ref={list}
         id={id}
         role="listbox"
+        // It scrolls by itself; the keys that choose go to the input.
+        tabIndex={0}
         aria-label="Commands"
         className="max-h-[min(40vh,19rem)] overflow-y-auto py-1"
       >

@@ -42,7 +42,7 @@ export function AnswerField({ label, hint, value, error, isFirst, onChange }: An
       <CheckboxField
         className="mt-1"
         label="Not yet known"
-        aria-label={`${label} Not yet known`}
+        aria-label={`Not yet known: ${label.replace(/\?$/, '').toLowerCase()}`}
         checked={value.isUnknown}
         onChange={(event) => onChange({ ...value, isUnknown: event.target.checked })}
       />

@@ -33,7 +33,11 @@ function Question({ offer }: { offer: Offer }) {
           </p>
           <details className="mt-2" open>
             <summary className="text-13 font-semibold">Brief</summary>
-            <div className="mt-1 max-h-[32vh] max-w-[72ch] overflow-y-auto whitespace-pre-wrap">
+            <div
+              className="mt-1 max-h-[30vh] gap-10 overflow-y-auto wrap-anywhere whitespace-pre-wrap lg:columns-2"
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: a long brief scrolls, by keyboard too
+              tabIndex={0}
+            >
               {offer.brief}
             </div>
           </details>

@@ -90,11 +90,13 @@ export function LogPanel() {
               </button>
             </p>
           )}
-          <ol role="log" aria-label="Incident log" aria-busy={isLoading}>
-            {lines.map((line) => (
-              <Line key={line.key} line={line} openedAt={openedAt} marked={marked} />
-            ))}
-          </ol>
+          <div role="log" aria-label="Incident log" aria-busy={isLoading}>
+            <ol>
+              {lines.map((line) => (
+                <Line key={line.key} line={line} openedAt={openedAt} marked={marked} />
+              ))}
+            </ol>
+          </div>
           {lines.length === 0 && (
             <p className="text-ink-2 pb-4">
               Nothing of this kind yet.{' '}
