@@ -3,35 +3,63 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sql } from 'drizzle-orm'
 import { database } from '#db/client.ts'
 import { type Authenticated, actorOfHeaders } from '#lib/auth/actor.ts'
+import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
-import { problemOf } from '#lib/http/problem.ts'
+import { type Problem, problemHeaders, problemOf } from '#lib/http/problem.ts'
+import { securityHeaders } from '#lib/http/security-headers.ts'
 import { endAllStreams, findChannel, guard, isListening, joinHints } from '#lib/live/hub.ts'
 import { openStream } from '#lib/live/stream.ts'
 import { toAppError } from '#lib/log/faults.ts'
+import { noSuchIncident } from '#lib/log/ref.ts'
 import { log } from '#lib/log.ts'
 
 const incidentStream = /^\/api\/v1\/incidents\/([^/]+)\/stream$/
 
 /** Answers the request if it is the front's to answer; false hands it to Next. Never throws. */
 export async function handleFront(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-  const url = new URL(request.url ?? '/', 'http://front')
-  const ref = incidentStream.exec(url.pathname)?.[1]
-  const work =
-    ref !== undefined
-      ? () => streamIncident(request, response, { ref, url })
-      : url.pathname === '/api/v1/stream'
-        ? () => streamHints(request, response)
-        : url.pathname === '/api/health'
-          ? () => answerHealth(response)
-          : null
-  if (!work) return false
+  const url = URL.parse(request.url ?? '/', 'http://front')
+  if (url && !isOurs(url.pathname)) return false
   try {
-    if (request.method !== 'GET') throw new AppError('invalid', 'Only GET is answered here.')
-    await work()
+    for (const [name, value] of Object.entries(securityHeaders(env().publicUrl))) {
+      response.setHeader(name, value)
+    }
+    if (!url) throw new AppError('invalid', 'This is no address.')
+    await answer(request, response, url)
   } catch (error) {
     refuse(response, toAppError(error))
   }
   return true
+}
+
+function isOurs(path: string): boolean {
+  return path === '/api/health' || path === '/api/v1/stream' || incidentStream.test(path)
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+  const { method } = request
+  const isHealth = url.pathname === '/api/health'
+  if (method !== 'GET' && !(isHealth && method === 'HEAD')) {
+    response.setHeader('Allow', isHealth ? 'GET, HEAD' : 'GET')
+    return sendProblem(response, {
+      ...problemOf(new AppError('invalid', 'Only GET is answered here.')).body,
+      title: 'Method not allowed',
+      status: 405,
+    })
+  }
+  if (isHealth) return await answerHealth(response)
+  const ref = incidentStream.exec(url.pathname)?.[1]
+  return ref === undefined
+    ? await streamHints(request, response)
+    : await streamIncident(request, response, { ref: decoded(ref), url })
+}
+
+/** What stands in the address; what cannot be decoded stays as it is and is the ref of nothing. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 /** Ends every open stream, for an orderly stop. */
@@ -44,8 +72,8 @@ type Wanted = { ref: string; url: URL }
 async function streamIncident(request: IncomingMessage, response: ServerResponse, { ref, url }: Wanted) {
   const { check } = await authenticate(request)
   const after = position(request, url)
-  const channel = await findChannel(decodeURIComponent(ref))
-  if (!channel) throw new AppError('not_found', `There is no incident ${ref}.`)
+  const channel = await findChannel(ref)
+  if (!channel) throw noSuchIncident(ref)
   const stream = openStream(response)
   guard(stream, check)
   await channel.join(stream, after)
@@ -96,8 +124,6 @@ async function answerHealth(response: ServerResponse): Promise<void> {
   }
   response.writeHead(well ? 200 : 503, {
     'Content-Type': 'application/json; charset=utf-8',
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
   })
   response.end(JSON.stringify(body))
 }
@@ -107,13 +133,12 @@ function refuse(response: ServerResponse, error: unknown): void {
     response.destroy()
     return
   }
-  const { status, body } = problemOf(error)
-  if (status >= 500) log.warn('The front could not answer', { error })
-  response.writeHead(status, {
-    'Content-Type': 'application/problem+json; charset=utf-8',
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-    ...(status === 503 ? { 'Retry-After': '2' } : {}),
-  })
+  const { body } = problemOf(error)
+  if (body.status >= 500) log.warn('The front could not answer', { error, id: body.id })
+  sendProblem(response, body)
+}
+
+function sendProblem(response: ServerResponse, body: Problem): void {
+  response.writeHead(body.status, problemHeaders(body))
   response.end(JSON.stringify(body))
 }

@@ -48,3 +48,12 @@ export function problemOf(error: unknown): { status: number; body: Problem } {
   if (Object.keys(details).length > 0) body.details = details
   return { status, body }
 }
+
+/** What a problem's answer says besides: how to sign in, and when to ask again. */
+export function problemHeaders({ status }: Pick<Problem, 'status'>): Record<string, string> {
+  return {
+    'Content-Type': 'application/problem+json; charset=utf-8',
+    ...(status === 401 && { 'WWW-Authenticate': 'Bearer' }),
+    ...(status === 503 && { 'Retry-After': '2' }),
+  }
+}

@@ -2,7 +2,8 @@
 import { type Authenticated, actorOfHeaders } from '#lib/auth/actor.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
-import { problemOf } from '#lib/http/problem.ts'
+import { problemHeaders, problemOf } from '#lib/http/problem.ts'
+import { securityHeaders } from '#lib/http/security-headers.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { log } from '#lib/log.ts'
@@ -45,9 +46,9 @@ export function route<Params = Record<string, never>>(handler: Handler<Params>) 
 
 /** JSON text that must not be kept by anybody on the way. */
 export function jsonResponse(text: string, init: ResponseInit = {}): Response {
-  const headers = new Headers(init.headers)
+  const headers = new Headers(securityHeaders(env().publicUrl))
+  for (const [name, value] of new Headers(init.headers)) headers.set(name, value)
   headers.set('Content-Type', 'application/json; charset=utf-8')
-  headers.set('Cache-Control', 'no-store')
   return new Response(text, { ...init, headers })
 }
 
@@ -94,15 +95,17 @@ function isLoopback(hostname: string): boolean {
 }
 
 async function readJson(request: Request): Promise<unknown> {
-  const text = await readText(request)
+  const bytes = await readBody(request)
   try {
-    return JSON.parse(text)
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
-    throw new AppError('invalid', 'The body is not JSON.', { fields: { body: 'Send a JSON object.' } })
+    throw new AppError('invalid', 'The body is not JSON.', {
+      fields: { body: 'Send a JSON object in UTF-8.' },
+    })
   }
 }
 
-async function readText(request: Request): Promise<string> {
+async function readBody(request: Request): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
   // A Request's body is an async iterable of bytes in Node; the DOM's types do not say so.
@@ -112,7 +115,7 @@ async function readText(request: Request): Promise<string> {
       throw new AppError('invalid', 'The body is larger than 1 MB.', { fields: { body: 'Send less.' } })
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 function readKey(request: Request): string | undefined {
@@ -127,10 +130,6 @@ function readKey(request: Request): string | undefined {
 function refusal(error: unknown): Response {
   const { status, body } = problemOf(error)
   if (status >= 500) log.error('A request failed', { error, id: body.id })
-  const headers = new Headers({
-    'Content-Type': 'application/problem+json; charset=utf-8',
-    'Cache-Control': 'no-store',
-  })
-  if (status === 503) headers.set('Retry-After', '2')
+  const headers = { ...securityHeaders(env().publicUrl), ...problemHeaders(body) }
   return new Response(JSON.stringify(body), { status, headers })
 }

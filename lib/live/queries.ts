@@ -3,11 +3,12 @@ import { sql } from 'drizzle-orm'
 import { database } from '#db/client.ts'
 import type { Entry } from '#lib/incident/entries/table.ts'
 import { wireEntry } from '#lib/log/learn.ts'
+import { readRef } from '#lib/log/ref.ts'
 
 /** The id and the newest number of the incident called `ref`, or null. */
 export async function findHead(ref: string): Promise<{ id: string; ref: string; seq: number } | null> {
   const { rows } = await database().execute<{ id: string; ref: string; seq: number }>(
-    sql`select id, ref, seq from incidents where ref = ${ref.toUpperCase()}`,
+    sql`select id, ref, seq from incidents where ref = ${readRef(ref)}`,
   )
   return rows[0] ?? null
 }

@@ -16,6 +16,7 @@ import { number, write } from '#lib/log/append.ts'
 import { canonicalText, genesis, sha256 } from '#lib/log/chain.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { learn, type Surroundings } from '#lib/log/learn.ts'
+import { noSuchIncident, readRef } from '#lib/log/ref.ts'
 import { remember } from '#lib/log/replay.ts'
 import { writeRoleSpans } from '#lib/log/role-spans.ts'
 import { columnsOf, toView } from '#lib/log/row.ts'
@@ -114,9 +115,9 @@ async function lockIncident(tx: Transaction, ref: string): Promise<Locked> {
   const [row] = await tx
     .select({ state: incidents.state, headHash: incidents.headHash })
     .from(incidents)
-    .where(eq(incidents.ref, ref.toUpperCase()))
+    .where(eq(incidents.ref, readRef(ref) ?? ''))
     .for('update')
-  if (!row?.state) throw new AppError('not_found', `There is no incident ${ref}.`)
+  if (!row?.state) throw noSuchIncident(ref)
   return { state: row.state, headHash: row.headHash.toString('hex'), context: {} }
 }
 

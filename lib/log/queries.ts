@@ -1,11 +1,11 @@
 /** Reads of one incident and its log. Each function is one statement. */
 import { sql } from 'drizzle-orm'
 import { database } from '#db/client.ts'
-import { AppError } from '#lib/errors.ts'
 import type { Entry } from '#lib/incident/entries/table.ts'
 import type { Incident, IncidentView } from '#lib/incident/incident.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { wireEntry } from '#lib/log/learn.ts'
+import { noSuchIncident, readRef } from '#lib/log/ref.ts'
 import { toView } from '#lib/log/row.ts'
 
 /** The incident called `ref` (INC-42, any case). Throws AppError not_found. */
@@ -45,13 +45,13 @@ async function read(ref: string, which: ReturnType<typeof sql>): Promise<Row> {
       select i.state, encode(i.head_hash, 'hex') as head,
         (select json_agg(json_build_object('body', e.body, 'hash', encode(e.hash, 'hex')))
            from (select body, hash from entries where incident_id = i.id ${which}) as e) as log
-      from incidents i where i.ref = ${ref.toUpperCase()}`)
+      from incidents i where i.ref = ${readRef(ref)}`)
     const [row] = rows
     if (row) return row
   } catch (error) {
     throw toAppError(error)
   }
-  throw new AppError('not_found', `There is no incident ${ref}.`)
+  throw noSuchIncident(ref)
 }
 
 function viewOf(row: Row): IncidentView {
