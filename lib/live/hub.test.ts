@@ -107,6 +107,8 @@ test('a lost LISTEN connection comes back, and what was written meanwhile arrive
   const ref = await declared()
   const { stream, ids } = reader()
   await (await findChannel(ref))?.join(stream, 1)
+  const hints = reader()
+  joinHints(hints.stream)
   await kit.sql(
     `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query in ('listen sitrep_session', 'select 1')`,
   )
@@ -114,4 +116,6 @@ test('a lost LISTEN connection comes back, and what was written meanwhile arrive
   await note(ref)
   await expect.poll(ids, soon).toEqual([2])
   await expect.poll(isListening, soon).toBe(true)
+  // Which hints were missed nobody knows: whoever listens to them loads again.
+  await expect.poll(hints.text, soon).toContain('event: reset')
 })

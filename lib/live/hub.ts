@@ -11,7 +11,7 @@ import { eventBytes, heartbeat, type Stream } from '#lib/live/stream.ts'
 import { log } from '#lib/log.ts'
 
 const heartbeatMilliseconds = 15_000
-/** Ended sessions are found, and lost notifications made good, at the latest after this (D10). */
+/** Ended sessions are found, and lost notifications of watched logs made good, at the latest after this (D10). */
 const sweepMilliseconds = 5_000
 const rememberedHeads = 2_000
 /** A page is rendered a little before its stream opens: what was hinted meanwhile is said again. */
@@ -50,7 +50,7 @@ export async function startHub(): Promise<void> {
       if (channel === 'sitrep_session') void sweepSessions()
       else notice(payload)
     },
-    onListening: () => void sweepHeads(),
+    onListening: catchUp,
   })
   hub = { listener, ...parts }
   hub.timers.push(
@@ -158,6 +158,12 @@ async function sweepSessions(): Promise<void> {
   } catch (error) {
     log.warn('Open streams could not be checked; trying again', { error })
   }
+}
+
+/** After a connection was lost: nobody knows which hints were missed, so their readers load again. */
+function catchUp(): void {
+  for (const stream of hub?.hints ?? []) stream.write(eventBytes('reset', {}))
+  void sweepHeads()
 }
 
 /** Makes good what a lost connection missed: compares where the watched logs stand. */
