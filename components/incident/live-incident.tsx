@@ -8,7 +8,7 @@ import { FactsRail } from '#components/incident/facts/facts-rail.tsx'
 import { IncidentHeader } from '#components/incident/header/incident-header.tsx'
 import { OfferBanner } from '#components/incident/header/offer-banner.tsx'
 import { LogPanel } from '#components/incident/log/log-panel.tsx'
-import { OfflineNotice } from '#components/incident/offline-notice.tsx'
+import { OfflineNotice, OutdatedNotice } from '#components/incident/offline-notice.tsx'
 import { PeopleRail } from '#components/incident/people/people-rail.tsx'
 import { ReadOnly } from '#components/incident/read-only.tsx'
 import { RefusedNotices } from '#components/incident/refused-notices.tsx'
@@ -120,6 +120,7 @@ export function LiveIncident({ snapshot, me, people, zone, now }: LiveIncidentPr
           </section>
           <section {...panel('log')} className="room-panel room-log" aria-label="Log">
             <OfflineNotice />
+            <OutdatedNotice />
             <LogPanel />
             <div className="room-composer">
               <RefusedNotices />

@@ -43,7 +43,8 @@ function RefusedNotice({ refused }: { refused: Refused }) {
       <CircleAlert className="icon text-sev1-ink mt-[3px]" />
       <div className="min-w-0 flex-1">
         <p className="wrap-anywhere">
-          <b className="font-semibold">{names[input.type]}.</b> {[detail, ...reasons].join(' ')}
+          <b className="font-semibold">{names[input.type]}.</b>{' '}
+          {isStale ? <Meanwhile details={details} /> : [detail, ...reasons].join(' ')}
         </p>
         {isStale && (
           <dl className="text-13 mt-1 grid grid-cols-[auto_1fr] gap-x-3">
@@ -84,6 +85,27 @@ function RefusedNotice({ refused }: { refused: Refused }) {
         </div>
       </div>
     </div>
+  )
+}
+
+const fieldNames: Record<string, string> = {
+  who: 'who is affected',
+  how: 'what customers see',
+  impactStartedAt: 'when the impact began',
+  severity: 'the severity',
+  status: 'the status',
+}
+
+/** Whoever wrote this had not seen the newest value: both stand below. */
+function Meanwhile({ details }: { details: Record<string, unknown> }) {
+  return (
+    <>
+      Somebody said {fieldNames[String(details.field)] ?? 'something else'} in{' '}
+      <a className="link" href={`#entry-${details.changedIn}`}>
+        entry {String(details.changedIn)}
+      </a>{' '}
+      while you were writing. Look at both.
+    </>
   )
 }
 

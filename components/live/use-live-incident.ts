@@ -23,6 +23,8 @@ export type LiveIncident = Shown & {
   /** How many older entries are not loaded. */
   older: number
   isSignedOut: boolean
+  /** How many commands waited here when the connection last came back. */
+  sentOnReturn: number
   /** The log holds entries that this page's code does not know: a reload brings newer code. */
   isOutdated: boolean
   send: (input: CommandBody) => void
@@ -43,6 +45,7 @@ export function useLiveIncident(initial: Snapshot, me: Actor, people: readonly K
   const [refused, setRefused] = useState<readonly Refused[]>([])
   const [isSignedOut, setSignedOut] = useState(false)
   const [isOutdated, setOutdated] = useState(false)
+  const [sentOnReturn, setSentOnReturn] = useState(0)
   const stream = useRef<ReturnType<typeof follow>>(null)
   const key = useMemo(() => ['incident', ref], [ref])
 
@@ -111,7 +114,9 @@ export function useLiveIncident(initial: Snapshot, me: Actor, people: readonly K
       },
       onConnection: (next) => {
         setConnection(next)
-        if (next.state === 'back') outbox.retry()
+        if (next.state !== 'back') return
+        setSentOnReturn(outbox.get().length)
+        outbox.retry()
       },
       onSignedOut: () => setSignedOut(true),
     })
@@ -138,6 +143,7 @@ export function useLiveIncident(initial: Snapshot, me: Actor, people: readonly K
     connection,
     older: olderCount(snapshot),
     isSignedOut,
+    sentOnReturn,
     isOutdated,
     send: useCallback((input) => void outbox.add(input), [outbox]),
     discard: outbox.discard,

@@ -162,7 +162,7 @@ export function Composer({ putBack }: ComposerProps) {
           ref={input}
           id={id}
           rows={1}
-          className="text-15 min-h-11 min-w-0 flex-1 resize-none bg-transparent px-3 py-2.5 leading-6 outline-none"
+          className="text-15 min-h-11 min-w-0 flex-1 resize-none bg-transparent px-3 py-2.5 leading-6 outline-none placeholder:overflow-hidden placeholder:text-ellipsis placeholder:whitespace-nowrap"
           placeholder="What happened? / for commands"
           aria-autocomplete="list"
           aria-haspopup="listbox"

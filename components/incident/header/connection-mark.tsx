@@ -1,14 +1,22 @@
 'use client'
 
-import { WifiOff } from 'lucide-react'
+import { LogIn, WifiOff } from 'lucide-react'
 import type { Connection } from '#components/live/connection.ts'
 import { Attention } from '#components/ui/attention.tsx'
 import { OverdueFor } from '#components/ui/ticking-text.tsx'
 
-type ConnectionMarkProps = { connection: Connection; now: number }
+type ConnectionMarkProps = {
+  connection: Connection
+  /** The session has ended: nothing arrives until somebody signs in. */
+  isSignedOut: boolean
+  /** How much waited on this device when the connection came back. */
+  sentOnReturn: number
+  now: number
+}
 
 /** Live; Reconnecting up to 20 s; then Offline, which somebody should know about. */
-export function ConnectionMark({ connection, now }: ConnectionMarkProps) {
+export function ConnectionMark({ connection, isSignedOut, sentOnReturn, now }: ConnectionMarkProps) {
+  if (isSignedOut) return <Attention icon={<LogIn className="icon" />}>Session ended</Attention>
   if (connection.state === 'offline') {
     return (
       <Attention icon={<WifiOff className="icon" />}>
@@ -31,7 +39,12 @@ export function ConnectionMark({ connection, now }: ConnectionMarkProps) {
   return (
     <span className="text-13 text-ok-ink inline-flex items-center gap-1.5 font-semibold">
       <span className="live-dot" />
-      {connection.state === 'back' ? 'Back. Live again' : 'Live'}
+      {connection.state === 'back' ? backWords(sentOnReturn) : 'Live'}
     </span>
   )
+}
+
+function backWords(sent: number): string {
+  if (sent === 0) return 'Back'
+  return `Back, ${sent} ${sent === 1 ? 'entry' : 'entries'} sent`
 }

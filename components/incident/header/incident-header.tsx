@@ -37,7 +37,12 @@ export function IncidentHeader() {
             </Link>
             <SeverityBadge severity={incident.severity} kind={incident.kind} />
             <span className="mono text-13 text-ink-2 whitespace-nowrap">{incident.ref}</span>
-            <ConnectionMark connection={connection} now={now} />
+            <ConnectionMark
+              connection={connection}
+              isSignedOut={live.isSignedOut}
+              sentOnReturn={live.sentOnReturn}
+              now={now}
+            />
             <span className="mono text-20 ml-auto font-medium tracking-tight md:hidden">{clock}</span>
           </div>
           <Topic topic={incident.topic} />

@@ -22,8 +22,8 @@ export function PendingFrame({ pending, zone, children }: PendingFrameProps) {
   return (
     <div data-pending={pending.key} className="border-line rounded-sm border border-dashed px-3 py-2">
       <p className="text-13 text-ink-2">
-        Saved on this device <Time at={pending.at} zone={zone} format="clock" />. Sends when you are back
-        online.
+        Saved on this device <Time at={pending.at} zone={zone} format="clock" />.{' '}
+        {live.isSignedOut ? 'Sends when you have signed in again.' : 'Sends when you are back online.'}
       </p>
       {children}
       <div className="mt-1.5 flex gap-1.5">
