@@ -42,7 +42,8 @@ try {
 async function take(viewport, pages) {
   const page = await signedIn(viewport)
   for (const { name, path, prepare } of pages) {
-    await page.goto(demo.address + path, { waitUntil: 'load' })
+    const response = await page.goto(demo.address + path, { waitUntil: 'load' })
+    if (response?.status() !== 200) throw new Error(`${path} answers ${response?.status()}`)
     await prepare?.(page)
     await page.evaluate(() => document.fonts.ready)
     await page.mouse.move(0, 0)
@@ -83,7 +84,9 @@ async function findRefs() {
 async function fillDeclaration(page) {
   await page.getByRole('radio', { name: 'SEV1' }).press('Space')
   await page.getByLabel('What is happening?').fill('Customers cannot pay by card')
-  await page.getByLabel('What was reported?').fill('Two calls: the payment page answers “Something went wrong”.')
+  await page
+    .getByLabel('What was reported?')
+    .fill('Two calls: the payment page answers “Something went wrong”.')
   await page.getByLabel('Reported by').fill('Mara Lindqvist, Support')
 }
 
