@@ -9,7 +9,7 @@ import { cursorAfter, isAfter, isCursor } from '#lib/log/cursor.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { type ListFilter, type ListQuery, listLimit } from '#lib/log/input.ts'
 import { toView } from '#lib/log/row.ts'
-import { mentions } from '#lib/log/search.ts'
+import { mentioning } from '#lib/log/search.ts'
 
 /** `nextCursor` is null on the last page. */
 export type IncidentPage = { incidents: IncidentView[]; nextCursor: string | null }
@@ -37,7 +37,7 @@ export async function listByGroup(given: ListQuery): Promise<IncidentPage & { op
     return { open: [], ...pageOf(await asked(newest(query, ended, limit)), limit) }
   }
 
-  const open = chosen(live, query)
+  const open = chosen(live, query, listLimit.most)
     .orderBy(...byUrgency)
     .limit(listLimit.most)
   const rows = await asked(ended.length === 0 ? open : unionAll(open, newest(query, ended, limit)))
@@ -85,47 +85,28 @@ function viewOf({ state, headHash }: Row): IncidentView {
   return toView(state, headHash)
 }
 
-// The hits of a search are bounded before they are sorted: for a rare word the planner then takes the index of
-// words, for a common one that of times. Left alone it walks a million rows by time to find the rare word.
-const MOST_HITS = 5_000
-
 function newest(query: ListQuery, among: Status[], limit: number) {
   const place = query.cursor ? isAfter(query.cursor) : undefined
-  if (!query.q)
-    return chosen(among, query, place)
-      .orderBy(...byTime(incidents))
-      .limit(limit + 1)
-  const hits = chosen(among, query, place)
-    .orderBy(...byTime(incidents))
-    .limit(MOST_HITS)
-    .as('hits')
-  const { state, headHash, reportedAt, id } = hits
-  return database()
-    .select({ state, headHash, reportedAt, id })
-    .from(hits)
-    .orderBy(...byTime(hits))
+  return chosen(among, query, limit, place)
+    .orderBy(...byTime)
     .limit(limit + 1)
 }
 
-function chosen(among: Status[], { severity, kind, q }: ListFilter, place?: SQL) {
+function chosen(among: Status[], { severity, kind, q }: ListFilter, limit: number, place?: SQL) {
   const { state, headHash, reportedAt, id } = incidents
-  const condition = and(
+  const within = and(
     among.length === statuses.length ? undefined : inArray(incidents.status, among),
     severity ? sql`${incidents.severity} = ${severity}` : undefined,
     kind ? sql`${incidents.kind} = ${kind}` : undefined,
-    q ? mentions(q) : undefined,
-    place,
   )
   return database()
     .select({ state, headHash: sql<string>`encode(${headHash}, 'hex')`.as('head'), reportedAt, id })
     .from(incidents)
-    .where(condition)
+    .where(and(within, place, q ? mentioning(q, limit, { by: byTime, place, within }) : undefined))
 }
 
 /** As the index runs; without "nulls last" Postgres would sort instead of walking it. */
-function byTime({ reportedAt, id }: { reportedAt: unknown; id: unknown }): SQL[] {
-  return [sql`${reportedAt} desc nulls last`, sql`${id} desc nulls last`]
-}
+const byTime = [sql`${incidents.reportedAt} desc nulls last`, sql`${incidents.id} desc nulls last`]
 
 function pageOf(rows: Row[], limit: number): IncidentPage {
   const views = rows.slice(0, limit).map(viewOf)
