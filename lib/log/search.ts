@@ -10,20 +10,16 @@ type Listing = { by: SQL[]; place: SQL | undefined; within: SQL | undefined }
 const NEWEST = 2_000
 
 /**
- * Narrows a page of `limit` incidents that is newest first to those that mention what somebody typed. `by` is
- * its order, `place` where it begins, `within` all its other conditions. Postgres cannot know how common the beginning of a word is: so the
- * newest ones are read first, which fills the page with a common word, and only when they do not, all hits are
- * fetched from the index of words, which are then few. Undefined when there is nothing to look for.
+ * Narrows a page of `limit` incidents that is newest first to those that mention what somebody typed. `by` is its
+ * order, `place` where it begins, `within` all its other conditions. Postgres cannot know how common the beginning
+ * of a word is: so the newest ones are read first, which fills the page with a common word, and only when they do
+ * not, all hits are fetched from the index of words, which are then few. Undefined: there is nothing to look for.
  */
-export function mentioning(
-  typed: string,
-  limit: number,
-  within: SQL | undefined,
-  by: SQL[],
-): SQL | undefined {
+export function mentioning(typed: string, limit: number, { by, place, within }: Listing): SQL | undefined {
   const match = mentions(typed)
   if (!match) return undefined
-  const condition = and(within, match)
+  const condition = and(match, within, place)
+  const newest = sql`select * from incidents where ${place ?? sql`true`}`
   const order = sql.join(by, sql`, `)
   return sql`${incidents.id} = any(array(
     with recent as materialized (
