@@ -3,6 +3,7 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Env, env } from '#lib/env.ts'
+import { StartFailure } from '#lib/start-failure.ts'
 
 const Secrets = z.object({ nextauthSecret: z.string().min(32) })
 export type Secrets = z.infer<typeof Secrets>
@@ -22,9 +23,10 @@ function read(path: string): Secrets | null {
     return Secrets.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-    throw new Error(`${path} cannot be read as SitRep's secrets; move it away to have new ones made`, {
-      cause: error,
-    })
+    throw new StartFailure(
+      `${path} cannot be read as SitRep's secrets: move it away to have new ones made (everybody signs in again)`,
+      { cause: error },
+    )
   }
 }
 

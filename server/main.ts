@@ -35,8 +35,8 @@ try {
 async function start(settings: Env): Promise<void> {
   exportForFramework(settings, development)
   await checkPort(settings)
-  secrets(settings)
   await openDatabase(settings)
+  secrets(settings)
   const accounts = demo ? await seedDemo(log) : []
   if (!development) await buildIfChanged({ log, signal: stopped })
   stopped.throwIfAborted()

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, lchownSync, lstatSync, readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, lchownSync, lstatSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { StartFailure } from '#lib/start-failure.ts'
 
 /**
@@ -14,11 +14,11 @@ export type Identity = {
   own(path: string): void
 }
 
-/** Picks the identity for the cluster at `cluster` (which may not exist yet). */
+/** Picks the identity for the cluster at `cluster`, which may not exist yet; its folder does. */
 export function identityFor(cluster: string): Identity {
   if (process.getuid?.() !== 0) return self
-  const owner = existsSync(cluster) ? statSync(cluster) : null
-  if (owner && owner.uid !== 0) return user(owner.uid, owner.gid)
+  const owner = statSync(existsSync(cluster) ? cluster : dirname(cluster))
+  if (owner.uid !== 0) return user(owner.uid, owner.gid)
   return namespacesWork() ? namespace : user(nobody, nobody)
 }
 
@@ -32,9 +32,9 @@ export function checkReach(identity: Identity, { initdb, folder }: { initdb: str
   if (!works(identity, initdb, ['--version'])) throw new StartFailure(unreachable(initdb, 'run'))
   if (process.platform === 'win32') return
   const probe = join(folder, `.reach-${process.pid}`)
-  if (!works(identity, '/bin/sh', ['-c', ': > "$1" && rm "$1"', 'sh', probe])) {
-    throw new StartFailure(unreachable(folder, 'write into'))
-  }
+  const reached = works(identity, '/bin/sh', ['-c', ': > "$1"', 'sh', probe])
+  rmSync(probe, { force: true })
+  if (!reached) throw new StartFailure(unreachable(folder, 'write into'))
 }
 
 const nobody = 65_534
