@@ -3,6 +3,7 @@ import { chromiumFlags, findChromiums } from './e2e/kit/browser.ts'
 
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './e2e/kit/build-once.ts',
   forbidOnly: true,
   retries: 0,
   // Journeys share the two processes and the two cores; a second is their measure.
