@@ -99,7 +99,10 @@ export function createChannel(id: string, seq: number, onEmpty: () => void): Cha
     const part = firstPart(lines.filter(({ seq }) => seq > reader.cursor))
     send(reader, part.lines)
     // Nobody may owe more than a part: this reader comes back with Last-Event-ID for the next one.
-    if (!part.isAll) return stream.end()
+    if (!part.isAll) {
+      stream.end()
+      return
+    }
     readers.add(reader)
     stream.onClose(() => {
       readers.delete(reader)
