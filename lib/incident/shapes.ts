@@ -3,6 +3,8 @@ import * as z from 'zod'
 import { roles, severities, statuses } from './incident.ts'
 
 export const limits = { topic: 300, line: 500, text: 20_000, url: 2_000 } as const
+/** The largest number that an entry can have: Postgres's integer. */
+export const lastSeq = 2_147_483_647
 
 // Postgres refuses U+0000 and a lone surrogate has no UTF-8: refuse both here, where the field can be named.
 const storable = (value: string) => !value.includes('\u0000') && value.isWellFormed()
@@ -39,7 +41,9 @@ export const severity = z.enum(severities, `Choose one of ${severities.join(', '
 export const status = z.enum(statuses)
 export const role = z.enum(roles, `Choose one of ${roles.join(', ')}.`)
 export const personRef = z.strictObject({ id: z.string(), name: z.string() })
-export const personId = z.uuid('Give the id of a person, as /api/v1/people lists them.')
+export const personId = z
+  .uuid('Give the id of a person, as /api/v1/people lists them.')
+  .transform((id) => id.toLowerCase())
 
 /** An answer as stored: words, or an explicit "not yet known". */
 export const answer = z.union([

@@ -27,5 +27,11 @@ const shape = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f]{8}(?:-[0-9a-f
 
 function placeOf(cursor: string): { at: string; id: string } | null {
   const [, at, id] = shape.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? []
-  return at && id && !Number.isNaN(Date.parse(at)) ? { at, id } : null
+  return at && id && isInstant(at) ? { at, id } : null
+}
+
+/** Postgres knows no 30th of February; Date turns it into March. */
+function isInstant(text: string): boolean {
+  const at = new Date(text)
+  return !Number.isNaN(at.getTime()) && at.toISOString() === text
 }

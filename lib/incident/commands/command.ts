@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Draft, Entry } from '#lib/incident/entries/table.ts'
 import type { Incident, Instant } from '#lib/incident/incident.ts'
 import type { AccountRole, Actor } from '#lib/incident/policy.ts'
-import { instant } from '#lib/incident/shapes.ts'
+import { instant, lastSeq } from '#lib/incident/shapes.ts'
 
 export type KnownPerson = { id: string; name: string; role: AccountRole; active: boolean }
 
@@ -34,7 +34,7 @@ export const common = {
   /** When it happened, if not now; at most five minutes ahead. */
   occurredAt: instant.optional(),
   /** The log's last number that the writer had seen. */
-  basedOn: z.int().min(0).optional(),
+  basedOn: z.int().min(0).max(lastSeq).optional(),
 }
 export type Common = { occurredAt?: Instant | undefined; basedOn?: number | undefined }
 

@@ -64,7 +64,8 @@ export function parseCommand(input: unknown): Command {
     throw new InvalidCommand(`There is no such command. ${known}`, { type: known })
   }
   const command = type as CommandType // hasOwn has just said so
-  const result = definitionOf(command).input.safeParse(fields)
+  // With its input an issue tells a missing field from one of the wrong kind.
+  const result = definitionOf(command).input.safeParse(fields, { reportInput: true })
   if (!result.success) {
     const problems = fieldErrors(result.error)
     throw new InvalidCommand(summary(problems), problems)
