@@ -14,7 +14,7 @@ export function FirstIncident({ mayDeclare }: { mayDeclare: boolean }) {
       </p>
       {mayDeclare && (
         <div className="mt-8">
-          <Link className="btn btn-lg" href="/declare">
+          <Link className="btn btn-lg" href="/declare" prefetch={false}>
             Declare the first incident
           </Link>
         </div>

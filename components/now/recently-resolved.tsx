@@ -12,7 +12,7 @@ export function RecentlyResolved({ incidents, zone, now }: RecentlyResolvedProps
     <section className="mt-7" aria-labelledby="recently-resolved">
       <h2 id="recently-resolved" className="sec rule-sec">
         Recently resolved
-        <Link href="/incidents" className="link ml-auto font-normal">
+        <Link href="/incidents" prefetch={false} className="link ml-auto font-normal">
           All incidents
         </Link>
       </h2>

@@ -33,6 +33,7 @@ export function ActiveStrip({ incidents, now }: ActiveStripProps) {
           <Link
             key={ref}
             href={`/incidents/${ref}`}
+            prefetch={false}
             className="flex items-center gap-1.5 underline-offset-3 hover:underline"
           >
             <SeverityGlyph severity={severity} kind={kind} size={15} />

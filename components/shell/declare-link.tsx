@@ -11,7 +11,11 @@ export function DeclareLink() {
   if (pathname === declareHref) return null
   const isPrimary = pathname === '/'
   return (
-    <Link href={declareHref} className={`btn ${isPrimary ? 'btn-primary' : ''} hidden md:inline-flex`}>
+    <Link
+      href={declareHref}
+      prefetch={false}
+      className={`btn ${isPrimary ? 'btn-primary' : ''} hidden md:inline-flex`}
+    >
       Declare incident <Kbd plain>D</Kbd>
     </Link>
   )

@@ -13,6 +13,8 @@ export function NavigationLinks() {
         <Link
           key={href}
           href={href}
+          // Every page is rendered for its moment: one fetched ahead would be work for nobody, again at each refresh.
+          prefetch={false}
           className="tab text-14 h-full"
           aria-current={isCurrent(href, pathname) ? 'page' : undefined}
         >

@@ -60,6 +60,7 @@ function Tab({
   return (
     <Link
       href={href}
+      prefetch={false}
       aria-current={current ? 'page' : undefined}
       className={`flex flex-col items-center justify-center gap-1.5 ${current ? 'text-ink font-semibold' : 'text-ink-3'}`}
     >
@@ -73,6 +74,7 @@ function DeclareTab() {
   return (
     <Link
       href={declareHref}
+      prefetch={false}
       className="text-accent-ink flex flex-col items-center justify-center gap-1 font-semibold"
     >
       <span className="bg-accent text-accent-on flex h-7 w-10 items-center justify-center rounded-sm">

@@ -20,7 +20,7 @@ export function TopBar({ person, now, zone, signOut, mayDeclare }: TopBarProps) 
   return (
     <header className="no-print bg-paper h-(--top-bar) border-b">
       <div className="mx-auto flex h-full max-w-[1440px] items-center gap-3 px-4 lg:px-6">
-        <Link href="/" className="mr-3" aria-label="SitRep, home">
+        <Link href="/" prefetch={false} className="mr-3" aria-label="SitRep, home">
           <Wordmark />
         </Link>
         <NavigationLinks />

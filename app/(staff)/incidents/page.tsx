@@ -91,7 +91,7 @@ function Nothing({ isFiltered, mayDeclare }: { isFiltered: boolean; mayDeclare: 
       title="No incident yet."
       action={
         mayDeclare && (
-          <Link href="/declare" className="btn">
+          <Link href="/declare" prefetch={false} className="btn">
             Declare the first incident
           </Link>
         )
