@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { env } from '#lib/env.ts'
 import type { AccountRole, Actor } from '#lib/incident/policy.ts'
 import { change } from '#lib/log/change.ts'
 import { listIncidents } from '#lib/log/list.ts'
@@ -29,7 +30,7 @@ export async function seedDemo(log: Log, now = new Date()): Promise<Account[]> {
     for (const story of allStories(now)) await tell(story, people, now)
   } else if (!(await isComplete(allStories(now)))) {
     throw new StartFailure(
-      'The demonstration data is incomplete: making it was interrupted. Delete its folder (.data-demo) and start again.',
+      `The demonstration data is incomplete: making it was interrupted. Delete ${env().dataDir} and start again.`,
     )
   }
   return cast.map(({ name, email, role }) => ({ name, email, password, role }))
