@@ -92,6 +92,9 @@ export const resolve = defineCommand({
     impact: z.strictObject({ who: answerInput, how: answerInput }),
   }),
   decide: (incident, input, context) => {
+    const changed = changedAnswers(incident, input.impact)
+    const isNew = input.solution !== incident.solution || Object.keys(changed).length > 0
+    if (incident.status === 'resolved' && !isNew) return nothingNew
     const ended = notLive(incident)
     if (ended) return ended
     const { milestones } = incident
@@ -106,7 +109,6 @@ export const resolve = defineCommand({
     if (input.solution !== incident.solution) {
       drafts.push({ type: 'solution_stated', payload: { solution: input.solution }, occurredAt: at })
     }
-    const changed = changedAnswers(incident, input.impact)
     if (Object.keys(changed).length > 0) {
       drafts.push({ type: 'impact_described', payload: changed, occurredAt: at })
     }

@@ -12,9 +12,9 @@ import {
   nothingNew,
 } from './command.ts'
 import { before, claimedTime, notOpen } from './guards.ts'
-import { able, firstAnswer } from './roles.ts'
+import { able, answerDisordered, firstAnswer } from './roles.ts'
 
-/** An offer without an answer lapses after five minutes. */
+/** An offer without an answer lapses five minutes after it was put. */
 export const offerMinutes = 5
 
 export const offerCommand = defineCommand({
@@ -36,7 +36,9 @@ export const offerCommand = defineCommand({
       return nothingNew
     }
     const at = claimedTime(input, context, span.from)
-    const expiresAt = new Date(Date.parse(at) + offerMinutes * 60_000).toISOString()
+    // Written down late, it still waits for its answer from now on.
+    const put = at > context.now ? at : context.now
+    const expiresAt = new Date(Date.parse(put) + offerMinutes * 60_000).toISOString()
     return (
       before(at, span.from, `${span.person.name} took command`) ??
       append({
@@ -63,6 +65,7 @@ export const acceptCommand = defineCommand({
     }
     return (
       before(at, offeredAt, 'the offer') ??
+      answerDisordered(incident, at) ??
       append(
         { type: 'command_accepted', payload: { from, to }, occurredAt: at },
         ...firstAnswer(incident, at),
@@ -77,11 +80,15 @@ export const declineCommand = defineCommand({
     const refused = notOpen(incident) ?? noOfferToMe(incident, context)
     if (refused || !incident.offer) return refused ?? nothingNew
     const { from, to, offeredAt } = incident.offer
-    return append({
-      type: 'command_declined',
-      payload: { from, to, reason: input.reason ?? null },
-      occurredAt: claimedTime(input, context, offeredAt),
-    })
+    const at = claimedTime(input, context, offeredAt)
+    return (
+      before(at, offeredAt, 'the offer') ??
+      append({
+        type: 'command_declined',
+        payload: { from, to, reason: input.reason ?? null },
+        occurredAt: at,
+      })
+    )
   },
 })
 

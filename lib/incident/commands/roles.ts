@@ -135,7 +135,8 @@ export function firstAnswer(incident: Incident, at: Instant): Draft[] {
   ]
 }
 
-function answerDisordered(incident: Incident, at: Instant): Decision | null {
+/** Refuses a first answer (acknowledgement, role taken, command accepted) that the milestones do not allow. */
+export function answerDisordered(incident: Incident, at: Instant): Decision | null {
   const known = incident.milestones.acknowledgedAt
   return disordered(incident, { acknowledgedAt: known !== null && known < at ? known : at })
 }

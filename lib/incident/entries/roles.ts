@@ -47,7 +47,10 @@ export const commandOffered = defineEntry({
     ...incident,
     offer: { ...offer, offeredAt: entry.occurredAt, seq: entry.seq },
   }),
-  sentence: ({ from, to }) => `${from.name} offered command to ${to.name}`,
+  sentence: ({ from, to }, entry) =>
+    from.id === entry.actor.id
+      ? `${from.name} offered command to ${to.name}`
+      : `${entry.actor.name} offered the command of ${from.name} to ${to.name}`,
 })
 
 export const commandAccepted = defineEntry({
