@@ -6,7 +6,7 @@ import { isBlank } from './blank.ts'
 import { partsText } from './model.ts'
 import { type LogRecord, withStop } from './record.ts'
 
-const LONGEST = 220
+const LONGEST = 160
 
 export function summaryOf(record: LogRecord): string {
   const { incident, moments } = record
