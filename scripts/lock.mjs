@@ -41,7 +41,8 @@ function entry(name, range) {
   const os = words.map((word) => systems[word]).find(Boolean)
   const musl = words.some((word) => word.startsWith('musl'))
   const gnu = words.some((word) => word.startsWith('gnu'))
-  if (!cpu || !(os || cpu === 'wasm32')) throw new Error(`No platform in the name of ${name}: write its entry by hand`)
+  if (!cpu || !(os || cpu === 'wasm32'))
+    throw new Error(`No platform in the name of ${name}: write its entry by hand`)
   return {
     version,
     cpu: [cpu],

@@ -116,12 +116,10 @@ async function leave(
     log.info('Another process uses this Postgres, leaving it running', { pid: address.pid })
     return
   }
-  // SIGINT is Postgres's fast shutdown: connections are cut, everything is written.
+  // SIGINT is Postgres's fast shutdown: connections are cut, everything is written. On a slow disk it may end
+  // after us; the next start waits for it.
   signal(address.pid, 'SIGINT')
-  if (await ended(address.pid, folder, 3500)) return tidy(address, folder)
-  log.warn('Postgres did not stop in time, cutting it off; it recovers at the next start')
-  signal(address.pid, 'SIGQUIT')
-  await ended(address.pid, folder, 500)
+  if (await ended(address.pid, folder, 1500)) tidy(address, folder)
 }
 
 /** A socket's folder outside of the data folder is ours to remove. */

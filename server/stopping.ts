@@ -43,15 +43,23 @@ export function stopping(): Stopping {
 
 const deadline = 4900
 const sameSignal = 700
+const patience = 1700
 
+/** One part that hangs does not keep the others, the database above all, from being stopped in time. */
 async function attempt({ name, undo }: Step): Promise<void> {
   const from = performance.now()
   try {
-    await undo()
+    await Promise.race([undo(), tooLate()])
     log.debug(`Stopped ${name}`, { milliseconds: Math.round(performance.now() - from) })
   } catch (error) {
     log.warn(`Stopping ${name} failed`, { error })
   }
+}
+
+function tooLate(): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error(`It took more than ${patience} ms`)), patience).unref()
+  })
 }
 
 function never(): Promise<never> {
