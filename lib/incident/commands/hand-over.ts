@@ -37,8 +37,8 @@ export const offerCommand = defineCommand({
     }
     const at = claimedTime(input, context, span.from)
     // Written down late, it still waits for its answer from now on.
-    const put = at > context.now ? at : context.now
-    const expiresAt = new Date(Date.parse(put) + offerMinutes * 60_000).toISOString()
+    const put = Math.max(Date.parse(at), Date.parse(context.now))
+    const expiresAt = new Date(put + offerMinutes * 60_000).toISOString()
     return (
       before(at, span.from, `${span.person.name} took command`) ??
       append({
