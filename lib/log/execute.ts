@@ -16,7 +16,7 @@ import { number, write } from '#lib/log/append.ts'
 import { canonicalText, genesis, sha256 } from '#lib/log/chain.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { learn, type Surroundings } from '#lib/log/learn.ts'
-import { noSuchIncident, readRef } from '#lib/log/ref.ts'
+import { noSuchIncident, readRef, refOf } from '#lib/log/ref.ts'
 import { remember } from '#lib/log/replay.ts'
 import { writeRoleSpans } from '#lib/log/role-spans.ts'
 import { columnsOf, toView } from '#lib/log/row.ts'
@@ -130,7 +130,7 @@ async function lockCounter(tx: Transaction, command: Command): Promise<Locked> {
     .where(eq(refCounters.kind, kind))
     .for('update')
   if (!counter) throw new Error(`The ref counter for ${kind} incidents is missing`)
-  const ref = `${kind === 'drill' ? 'DRILL' : 'INC'}-${counter.last + 1}`
+  const ref = refOf(kind, counter.last + 1)
   return { state: null, headHash: '', context: { identity: { id: uuidv7(), ref } } }
 }
 

@@ -1,4 +1,10 @@
 import { AppError } from '#lib/errors.ts'
+import type { Kind } from '#lib/incident/incident.ts'
+
+/** What the incident that takes this number is called. */
+export function refOf(kind: Kind, number: number): string {
+  return `${kind === 'drill' ? 'DRILL' : 'INC'}-${number}`
+}
 
 /** The ref as it is stored (INC-42), or null when the text is none: any case, no padding (D7). */
 export function readRef(text: string): string | null {

@@ -153,3 +153,16 @@ test('an untouched log has no fault', async () => {
   const { ref } = await incident()
   expect(await faultsOf(ref)).toEqual([])
 })
+
+test('an incident that was removed whole is found, and one that was never declared', async () => {
+  const { id, ref } = await incident()
+  await tamper(
+    `delete from entries where incident_id = $1; delete from role_spans where incident_id = $1; delete from incidents where id = $1`,
+    [id],
+  )
+  expect(await faultsOf(ref)).toEqual(['null: it was declared, and its row is gone'])
+
+  const other = await incident()
+  await tamper(`update incidents set ref = 'INC-999' where id = $1`, [other.id])
+  expect(await faultsOf(other.ref)).toEqual(['null: it was declared, and its row is gone'])
+})

@@ -1,6 +1,7 @@
 /**
  * Checks every chain and every fold: each entry's hash against its body and its predecessor, numbers without gaps,
- * length and head against the incident's row, and that row against the fold of its log (D3, D5).
+ * length and head against the incident's row, that row against the fold of its log, and that no incident is
+ * missing: refs have no gaps (D3, D5, D7).
  */
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'drizzle-orm'
@@ -8,6 +9,7 @@ import { withTransaction } from '#db/client.ts'
 import { evolve, parseEntry, type StoredEntry } from '#lib/incident/entries/table.ts'
 import type { Incident, RoleSpan } from '#lib/incident/incident.ts'
 import { bodyOf, chain, genesis, sha256 } from '#lib/log/chain.ts'
+import { refOf } from '#lib/log/ref.ts'
 import { columnsOf } from '#lib/log/row.ts'
 
 /** The first thing wrong with one incident. `seq` is the entry at fault, or null when the row itself is. */
@@ -15,7 +17,10 @@ export type Fault = { ref: string; seq: number | null; what: string }
 
 export type Verification = { faults: Fault[]; incidents: number; entries: number }
 
-/** Every incident's first fault, in the order of their ids; all read in one moment, so writing may go on. */
+/**
+ * Every incident's first fault, in the order of their ids, then the missing ones; all read in one moment, so
+ * writing may go on.
+ */
 export async function verify(): Promise<Verification> {
   return await withTransaction(
     async (tx) => {
@@ -27,12 +32,15 @@ export async function verify(): Promise<Verification> {
         const fault = check(row, log)
         if (fault) result.faults.push({ ref: row.ref, ...fault })
       }
+      const { rows: counters } = await tx.execute<Counter>(sql`select kind, last from ref_counters`)
+      result.faults.push(...missing(counters, new Set(rows.map(({ ref }) => ref))))
       return result
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   )
 }
 
+type Counter = { kind: Incident['kind']; last: number }
 type IncidentRow = {
   id: string
   ref: string
@@ -137,6 +145,14 @@ function checkRow(row: IncidentRow, length: number, head: Buffer, state: Inciden
     return { seq: null, what: 'its role spans are not the fold of its log' }
   }
   return null
+}
+
+/** Refs that were given out and have no row. */
+function missing(counters: readonly Counter[], refs: ReadonlySet<string>): Fault[] {
+  return counters
+    .flatMap(({ kind, last }) => Array.from({ length: last }, (_, index) => refOf(kind, index + 1)))
+    .filter((ref) => !refs.has(ref))
+    .map((ref) => ({ ref, seq: null, what: 'it was declared, and its row is gone' }))
 }
 
 /** As JSON would bring it back: without undefined. */
