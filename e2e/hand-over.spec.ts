@@ -8,7 +8,7 @@ test('command is offered with a brief, accepted, and both sides and the log say 
   person,
   open,
 }) => {
-  const [ines, jonas] = [await person('Ines Okafor'), await person('Jonas Beck')]
+  const [ines, jonas] = [await person('Olga Offers'), await person('Tariq Takes')]
   const commander = api(instance.one, ines)
   const { incident } = await commander.declare({ severity: 'SEV1' })
   await commander.command(incident.ref, { type: 'take_role', role: 'commander' })

@@ -1,0 +1,123 @@
+import { expect } from '@playwright/test'
+import { expectAccessible } from './kit/accessible.ts'
+import { api } from './kit/api.ts'
+import { settled } from './kit/requests.ts'
+import { roomOf } from './kit/room.ts'
+import { tellIncident } from './kit/stories.ts'
+import { test } from './kit/test.ts'
+
+test.describe.configure({ timeout: 180_000 })
+
+test('before signing in', async ({ open }) => {
+  const page = await open(null, '/sign-in')
+  await expectAccessible(page, 'sign-in')
+  await page.getByLabel('Work e-mail').fill('nobody@example.org')
+  await page.getByLabel('Password', { exact: true }).fill('not that password')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByText('do not belong together')).toBeVisible()
+  await expectAccessible(page, 'sign-in refused')
+  for (const path of ['/join?token=spent', '/reset?token=spent', '/set-up?token=spent']) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expectAccessible(page, path)
+  }
+})
+
+test('dashboard, lists, reports, settings, declare', async ({ instance, cast, open, expectConsole }) => {
+  await api(instance.one, cast.member).declare({ severity: 'SEV1', topic: 'An open one' })
+  await tellIncident(instance.one, { commander: cast.member, second: cast.second })
+  const page = await open(cast.admin, '/')
+  for (const path of [
+    ...['/', '/incidents', '/incidents?status=all', '/incidents?q=nothing+matches+this', '/reports'],
+    ...['/settings/profile', '/settings/people', '/settings/tokens', '/declare'],
+  ]) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expectAccessible(page, path)
+  }
+  await page.getByRole('button', { name: /^Declare/ }).click()
+  await expect(page.getByLabel('What is happening?')).toHaveAccessibleDescription(/headline/)
+  await expect(page.locator('[aria-invalid="true"]').first()).toBeVisible()
+  await expectAccessible(page, '/declare with what is missing')
+  expectConsole(/status of 40[34]/)
+  for (const path of ['/nowhere', '/incidents/INC-99999', '/incidents/INC-99999/report']) {
+    expect((await page.goto(path))?.status()).toBe(404)
+    await expectAccessible(page, path)
+  }
+  const observing = await open(cast.observer, '/')
+  expect((await observing.goto('/declare'))?.status()).toBe(403)
+  await expectAccessible(observing, '403')
+})
+
+test('the live page: open, long topic, drill, closed, and the report', async ({ instance, cast, open }) => {
+  const member = api(instance.one, cast.member)
+  const long = 'Überlange Zusammenfassungen brechen um. '.repeat(8).slice(0, 300)
+  const { incident: wordy } = await member.declare({ topic: long, severity: 'SEV1' })
+  await member.command(wordy.ref, { type: 'log', kind: 'note', text: 'x'.repeat(400) })
+  const { incident: unbroken } = await member.declare({ topic: 'W'.repeat(300), severity: 'SEV3' })
+  const { incident: drill } = await member.declare({ kind: 'drill', topic: 'The rehearsed outage' })
+  const closed = await tellIncident(instance.one, { commander: cast.member, second: cast.second })
+  const page = await open(cast.member, `/incidents/${wordy.ref}`)
+  for (const ref of [wordy.ref, unbroken.ref, drill.ref, closed]) {
+    for (const path of [`/incidents/${ref}`, `/incidents/${ref}/report`]) {
+      await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await settled(page)
+      await expectAccessible(page, path)
+    }
+  }
+})
+
+test('every dialog of the live page', async ({ instance, cast, open }) => {
+  const member = api(instance.one, cast.member)
+  const { incident } = await member.declare({ severity: 'SEV2' })
+  await member.command(incident.ref, { type: 'take_role', role: 'commander' })
+  await member.command(incident.ref, { type: 'log', kind: 'note', text: 'A note that may be corrected.' })
+  const page = await open(cast.member, `/incidents/${incident.ref}`)
+  const room = roomOf(page)
+  await expect(room.live).toBeVisible()
+  const openings = ['/status', '/sev', '/role', '/impact', '/link', '/resolve', '/commander']
+  for (const word of openings) {
+    await room.write(`${word} `)
+    const dialog = page.getByRole('dialog')
+    await expect(dialog).toBeVisible()
+    await expectAccessible(page, word)
+    await page.keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
+  }
+  await room.composer.fill('/')
+  await expect(page.getByRole('listbox')).toBeVisible()
+  await expectAccessible(page, 'the list of commands')
+  await room.composer.fill('/deploy Rolled back')
+  await expect(page.getByLabel('Service')).toBeVisible()
+  await expectAccessible(page, 'the fields of a deploy')
+  await room.composer.fill('')
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await expectAccessible(page, 'the menu')
+})
+
+test('cut off, and refused', async ({ instance, cast, open, expectConsole }) => {
+  expectConsole(/ERR_INTERNET_DISCONNECTED/, /status of 409/)
+  const { incident } = await api(instance.one, cast.member).declare({ severity: 'SEV1' })
+  const page = await open(cast.member, `/incidents/${incident.ref}`)
+  const room = roomOf(page)
+  await expect(room.live).toBeVisible()
+  await settled(page)
+  await page.context().setOffline(true)
+  await expect(page.getByText('Reconnecting')).toBeVisible()
+  await room.write('Kept while away.')
+  await expect(room.entry('Kept while away.')).toContainText('Saved on this device')
+  await expectAccessible(page, 'reconnecting')
+  await page.context().setOffline(false)
+  await expect(room.entry('Kept while away.')).not.toContainText('Saved on this device')
+  await page.route('**/commands', (route) =>
+    route.fulfill({
+      status: 409,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ status: 409, code: 'conflict', detail: 'Somebody was faster.' }),
+    }),
+  )
+  await room.write('Refused words.')
+  await expect(page.getByRole('alert').filter({ hasText: 'Somebody was faster.' })).toBeVisible()
+  await expectAccessible(page, 'refused')
+})
