@@ -64,7 +64,8 @@ export function ReportedAt({ time, date, onChange, zone, now, error }: ReportedA
             type="button"
             className="link min-h-6"
             onClick={() => {
-              const local = toDateTimeLocal(currentTime(), zone)
+              const meant = reportedAtOf({ time, date }, zone, currentTime())
+              const local = toDateTimeLocal(meant instanceof Date ? meant : currentTime(), zone)
               onChange({ time: time || local.slice(11), date: local.slice(0, 10) })
             }}
           >

@@ -26,6 +26,7 @@ export function LeadIncident({ incident, marks, me, zone, now }: LeadIncidentPro
   const { ref, topic, severity, kind, facts, reported } = incident
   const reportedAt = incident.milestones.reportedAt ?? incident.lastEntryAt
   const isLong = topic.length > 90
+  const standfirst = facts.now?.text ?? facts.cause?.text ?? reported
   return (
     <article className="pt-5 pb-6">
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
@@ -44,9 +45,11 @@ export function LeadIncident({ incident, marks, me, zone, now }: LeadIncidentPro
               {topic}
             </Link>
           </h3>
-          <p className="serif text-17 text-ink-2 mt-2 line-clamp-3 max-w-[56ch] break-words">
-            {facts.now?.text ?? facts.cause?.text ?? reported}
-          </p>
+          {standfirst !== topic && (
+            <p className="serif text-17 text-ink-2 mt-2 line-clamp-3 max-w-[56ch] break-words">
+              {standfirst}
+            </p>
+          )}
         </div>
         <div className="mt-3 md:mt-2 md:text-right">
           <RunningClock

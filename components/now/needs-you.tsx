@@ -110,7 +110,7 @@ function look(need: Need, zone: string, now: number): Look {
             <Age at={reportedAt(need.incident)} now={now} />.
           </>
         ),
-        isHot: true,
+        isHot: need.incident.severity !== 'SEV3',
         actions: [
           { label: 'Acknowledge', command: { type: 'acknowledge' } },
           { ...takeCommand, quiet: true },

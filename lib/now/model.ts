@@ -58,7 +58,13 @@ export function needsOf(actor: Actor, now: Pick<Now, 'open' | 'unclosed'>, at: I
     ...now.open.flatMap((incident) => needsOfOpen(actor, incident, at)),
     ...now.unclosed.map((incident): Need => ({ kind: 'close', incident })),
   ]
-  return needs.sort((a, b) => pressing.indexOf(a.kind) - pressing.indexOf(b.kind))
+  return needs.sort((a, b) => pressure(a) - pressure(b))
+}
+
+/** The smaller, the sooner. Nobody has to answer a SEV3 (DOMAIN §8). */
+function pressure({ kind, incident }: Need): number {
+  const isCalm = kind === 'unanswered' && incident.severity === 'SEV3'
+  return isCalm ? pressing.length : pressing.indexOf(kind)
 }
 
 function needsOfOpen(actor: Actor, incident: IncidentView, at: Instant): Need[] {
