@@ -61,6 +61,8 @@ export const connectionDefaults = {
   idle_in_transaction_session_timeout: 10_000,
   query_timeout: 6000,
   keepAlive: true,
+  // Somebody's server may write dates in another style, which nobody here could read.
+  options: '-c datestyle=ISO',
 }
 
 function connected(): Connected {
