@@ -1,0 +1,36 @@
+import { MeasureTable } from '#components/report/measure-table.tsx'
+import { Parts } from '#components/report/parts.tsx'
+import { PeopleRows } from '#components/report/people-rows.tsx'
+import { StepRows } from '#components/report/step-rows.tsx'
+import type { Report, ReportBlock } from '#lib/report/model.ts'
+
+const reading = 'serif max-w-[62ch] text-17 leading-[1.52] wrap-anywhere'
+
+/** One piece of an answer. What somebody said is set as it was said. */
+export function AnswerBlock({ block, report }: { block: ReportBlock; report: Report }) {
+  const zone = report.zone.name
+  switch (block.type) {
+    case 'quote':
+      return <blockquote className={`${reading} whitespace-pre-line`}>“{block.text}”</blockquote>
+    case 'words':
+      return <p className={`${reading} whitespace-pre-line`}>{block.text}</p>
+    case 'note':
+      return (
+        <p className="text-13 text-ink-2 max-w-[72ch] wrap-anywhere">
+          <Parts parts={block.parts} zone={zone} />
+        </p>
+      )
+    case 'measures':
+      return <MeasureTable rows={block.rows} zone={zone} />
+    case 'people':
+      return <PeopleRows rows={block.rows} zone={zone} />
+    case 'steps':
+      return <StepRows rows={block.rows} reference={report.ref} zone={zone} />
+    default:
+      return (
+        <p className={reading}>
+          <Parts parts={block.parts} zone={zone} />
+        </p>
+      )
+  }
+}

@@ -1,0 +1,27 @@
+import { FileQuestionMark } from 'lucide-react'
+import { Notice } from '#components/ui/notice.tsx'
+import type { Gap } from '#lib/report/model.ts'
+
+/** What the log does not answer, or answers twice. Each line leads to its question. */
+export function GapNotice({ gaps }: { gaps: readonly Gap[] }) {
+  if (gaps.length === 0) return null
+  const title = gaps.some((gap) => gap.kind === 'contradiction')
+    ? 'Some answers are blank or contradict the log'
+    : `${gaps.length === 1 ? 'One answer is' : `${gaps.length} answers are`} blank`
+  return (
+    <div className="pb-5">
+      <Notice title={title} icon={<FileQuestionMark className="icon" />}>
+        <ul className="mt-1">
+          {gaps.map(({ number, text }) => (
+            <li key={`${number}${text}`} className="grid grid-cols-[1.25rem_1fr]">
+              <a className="mono text-accent-ink underline underline-offset-2" href={`#question-${number}`}>
+                {number}
+              </a>
+              {text}
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    </div>
+  )
+}

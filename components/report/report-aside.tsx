@@ -1,0 +1,103 @@
+import { FileText, Hash } from 'lucide-react'
+import { EvidenceLink } from '#components/report/evidence-link.tsx'
+import { buttonClass } from '#components/ui/button.tsx'
+import { Time } from '#components/ui/time.tsx'
+import type { Report } from '#lib/report/model.ts'
+
+/** Its state, its files, the four times, the severities, the links, and the number that seals it. */
+export function ReportAside({ report }: { report: Report }) {
+  return (
+    <aside className="space-y-6 pt-5 pb-8 lg:pl-8" aria-label="About this report">
+      <section>
+        <h2 className="sec">{report.stateLine}</h2>
+        <p className="text-13 text-ink-2 mt-1">
+          Drafted from the {report.entries} entries of the log at{' '}
+          <Time at={report.composedAt} zone={report.zone.name} />. It follows the log until somebody approves
+          it.
+        </p>
+      </section>
+      <Files report={report} />
+      <KeyTimes report={report} />
+      <Severities report={report} />
+      <Links report={report} />
+      <section>
+        <h2 className="sec rule-sec">Head of the log</h2>
+        <p className="mono text-12 text-ink-3 mt-1.5 wrap-anywhere">sha256 {report.headHash}</p>
+        <p className="text-12 text-ink-3 mt-1">Times are {report.zone.words}.</p>
+      </section>
+    </aside>
+  )
+}
+
+function Files({ report }: { report: Report }) {
+  const address = `/api/v1/incidents/${report.ref}/report`
+  return (
+    <section className="no-print">
+      <h2 className="sec rule-sec">Export</h2>
+      <div className="mt-2.5 grid grid-cols-2 gap-2">
+        <a className={buttonClass({})} href={`${address}.pdf`} download>
+          <FileText className="icon" />
+          PDF
+        </a>
+        <a className={buttonClass({})} href={`${address}.md`} download>
+          <Hash className="icon" />
+          Markdown
+        </a>
+      </div>
+      <p className="text-12 text-ink-3 mt-1.5">
+        Files are written in the time zone of {report.organisation}.
+      </p>
+    </section>
+  )
+}
+
+function KeyTimes({ report }: { report: Report }) {
+  return (
+    <section>
+      <h2 className="sec rule-sec">From the report to</h2>
+      <dl className="text-13 mt-1.5">
+        {report.keyTimes.map(({ label, value, seconds }) => (
+          <div key={label} className="flex justify-between gap-3 border-t py-1.5 first:border-t-0">
+            <dt className="text-ink-2">{label}</dt>
+            <dd className={seconds === null ? 'text-ink-3' : 'mono'}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Severities({ report }: { report: Report }) {
+  return (
+    <section>
+      <h2 className="sec rule-sec">Time in each severity</h2>
+      <dl className="text-13 mt-1.5">
+        {report.severityTimes.map(({ severity, text }) => (
+          <div key={severity} className="flex justify-between gap-3 border-t py-1.5 first:border-t-0">
+            <dt className="text-ink-2">{severity}</dt>
+            <dd className="mono">{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Links({ report }: { report: Report }) {
+  if (report.links.length === 0) return null
+  return (
+    <section>
+      <h2 className="sec rule-sec">Links</h2>
+      <ul className="text-13 mt-1.5">
+        {report.links.map(({ title, url, evidence }) => (
+          <li key={evidence.seq} className="border-t py-1.5 wrap-anywhere first:border-t-0">
+            <a className="link" href={url} target="_blank" rel="noopener noreferrer nofollow">
+              {title}
+            </a>{' '}
+            <EvidenceLink reference={report.ref} evidence={evidence} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
