@@ -11,20 +11,23 @@ import { dumpDatabase } from '#db/dump.ts'
 import type { Log } from '#lib/log.ts'
 import { StartFailure } from '#lib/start-failure.ts'
 
-export const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
+const ownMigrations = fileURLToPath(new URL('./migrations', import.meta.url))
 
 type Options = {
   url: string
   log: Log
   /** Where the data goes before an older schema is migrated; null: the operator keeps backups. */
   backups: string | null
+  /** Another folder of migrations; for tests. */
+  migrationsFolder?: string
 }
 
 /**
  * Checks that the server will do and brings its schema up to date; of processes that start together one does
  * it and the others wait. Throws StartFailure with one clear line.
  */
-export async function migrate({ url, log, backups }: Options): Promise<void> {
+export async function migrate(options: Options): Promise<void> {
+  const { url, log, backups, migrationsFolder = ownMigrations } = options
   const guard = await connect(url)
   try {
     await checkServer(guard)
@@ -32,11 +35,11 @@ export async function migrate({ url, log, backups }: Options): Promise<void> {
     await guard.query(`set local idle_in_transaction_session_timeout = 0`)
     // Held to the end of this transaction, while the migrator works on a connection of its own.
     await guard.query(`select pg_advisory_xact_lock(hashtext('sitrep migrations'))`)
-    const { pending, lastApplied } = await state(guard)
+    const { pending, lastApplied } = await state(guard, migrationsFolder)
     if (pending.length === 0) return
     if (lastApplied && backups) await backUp(url, { backups, lastApplied, log })
     log.info('Migrating the database', { migrations: pending.length })
-    await apply(url)
+    await apply(url, migrationsFolder)
   } finally {
     await guard.end().catch(() => {})
   }
@@ -56,8 +59,10 @@ async function connect(url: string): Promise<pg.Client> {
   }
 }
 
+type State = { pending: number[]; lastApplied: number | null }
+
 /** What this version of SitRep has and the database has not; refuses a database that is ahead. */
-async function state(client: pg.Client): Promise<{ pending: number[]; lastApplied: number | null }> {
+async function state(client: pg.Client, migrationsFolder: string): Promise<State> {
   const known = readMigrationFiles({ migrationsFolder }).map((migration) => migration.folderMillis)
   const { rows } = await client.query<{ made: boolean }>(
     `select to_regclass('drizzle.__drizzle_migrations') is not null as made`,
@@ -91,7 +96,7 @@ async function backUp(
   }
 }
 
-async function apply(url: string): Promise<void> {
+async function apply(url: string, migrationsFolder: string): Promise<void> {
   const client = await connect(url)
   try {
     // A busy table fails the migration instead of queueing everybody else behind it.

@@ -1,0 +1,69 @@
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { EnvError, parseEnv } from './env.ts'
+
+test('nothing set: a start on loopback with the embedded database', () => {
+  expect(parseEnv({})).toEqual({
+    port: 3000,
+    host: '127.0.0.1',
+    publicUrl: 'http://localhost:3000',
+    databaseUrl: null,
+    databasePoolSize: 10,
+    dataDir: resolve('.data'),
+    nextauthSecret: null,
+    logLevel: 'info',
+    logFormat: null,
+    development: false,
+  })
+})
+
+test.each([
+  [{ HOST: '0.0.0.0', PORT: '8080' }, 'http://localhost:8080'],
+  [{ HOST: '192.0.2.7' }, 'http://192.0.2.7:3000'],
+  [{ HOST: '2001:db8::1' }, 'http://[2001:db8::1]:3000'],
+  [{ PUBLIC_URL: 'https://sitrep.example.org/' }, 'https://sitrep.example.org'],
+  [{ PUBLIC_URL: '' }, 'http://localhost:3000'],
+])('people reach %j at %s', (variables, address) => {
+  expect(parseEnv(variables).publicUrl).toBe(address)
+})
+
+test.each([
+  [{ PORT: '0' }, /^PORT must .* 65535, but is "0" \(example: 3000\)$/],
+  [{ PORT: '70000' }, /^PORT must/],
+  [{ PORT: '80a' }, /^PORT must/],
+  [{ HOST: 'not a host' }, /^HOST must .*"not a host"/],
+  [{ PUBLIC_URL: 'sitrep.example.org' }, /^PUBLIC_URL must .*\(example: https:/],
+  [{ PUBLIC_URL: 'https://example.org/sitrep' }, /^PUBLIC_URL must .*without a path/],
+  [{ PUBLIC_URL: 'ftp://example.org' }, /^PUBLIC_URL must/],
+  [
+    { DATABASE_URL: 'mysql://localhost/x' },
+    /^DATABASE_URL must be a PostgreSQL address \(example: postgresql:/,
+  ],
+  [{ DATABASE_POOL_SIZE: '1' }, /^DATABASE_POOL_SIZE must/],
+  [{ NEXTAUTH_SECRET: 'short' }, /^NEXTAUTH_SECRET must have at least 32 characters \(example/],
+  [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be debug.*"loud"/],
+  [{ LOG_FORMAT: 'xml' }, /^LOG_FORMAT must/],
+  [{ DATABASE_URL: 'postgresql://localhost/sitrep' }, /^NEXTAUTH_SECRET is missing: with DATABASE_URL/],
+])('%j is refused by its name, what is wrong and an example', (variables, line) => {
+  expect(problemsOf(variables)).toEqual([expect.stringMatching(line)])
+})
+
+test('every bad value is named, each in a line', () => {
+  expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'y' })).toHaveLength(2)
+})
+
+test('a secret is never repeated in the complaint about it', () => {
+  const lines = problemsOf({ NEXTAUTH_SECRET: 'hunter2', DATABASE_URL: 'hunter2' })
+  expect(lines).toHaveLength(2)
+  expect(lines.join()).not.toContain('hunter2')
+})
+
+function problemsOf(variables: Record<string, string>): string[] {
+  try {
+    parseEnv(variables)
+    return []
+  } catch (error) {
+    if (error instanceof EnvError) return error.problems
+    throw error
+  }
+}
