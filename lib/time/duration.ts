@@ -24,11 +24,13 @@ export function durationBetween(from: Instant, to: Instant): string {
   return formatDuration((toMs(to) - toMs(from)) / 1000)
 }
 
-/** "T+03" minutes since the report, "T−04" before it (a real minus), "T+1:43" from 100 minutes on. */
+/** "T+03" minutes since the report, "T−04" before it (a real minus), "T+1:43" from 100 minutes on, "T+5 d" from 100 h. */
 export function formatElapsed(at: Instant, reportedAt: Instant): string {
   const minutes = Math.floor((toMs(at) - toMs(reportedAt)) / 60_000)
   const size = Math.abs(minutes)
-  const text = size < 100 ? two(size) : `${Math.floor(size / 60)}:${two(size % 60)}`
+  const hours = Math.floor(size / 60)
+  const text =
+    size < 100 ? two(size) : hours < 100 ? `${hours}:${two(size % 60)}` : unit(Math.floor(hours / 24), 'd')
   return `T${minutes < 0 ? '−' : '+'}${text}`
 }
 

@@ -29,7 +29,11 @@ const STEPS: readonly (readonly [number, number])[] = [
 /** The least room between two labels, and between two small ticks, in px. */
 const LABEL_ROOM = 100
 const TICK_ROOM = 5
-const NOW_ROOM = 34
+/** Half of "14:10", half of "now", and a gap; at the edges a label hangs to one side, so all of it. */
+const NOW_ROOM = 40
+const NOW_ROOM_AT_EDGE = 56
+/** Nearer to an edge than this a label hangs inwards. */
+const EDGE = 22
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 type Axis = {
@@ -59,7 +63,7 @@ export function layoutTicks(axis: Axis): TapeTick[] {
       x: here,
       big: isBig,
       label,
-      anchor: here < 22 ? 'start' : here > width - 22 ? 'end' : 'middle',
+      anchor: here < EDGE ? 'start' : here > width - EDGE ? 'end' : 'middle',
     })
   }
   return ticks
@@ -73,8 +77,9 @@ function tickLabel(at: number, zone: string, step: number): string {
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
 }
 
-function hasRoom(x: number, { nowX }: Axis): boolean {
-  return nowX === null || Math.abs(x - nowX) > NOW_ROOM
+function hasRoom(x: number, { nowX, width }: Axis): boolean {
+  const room = x < EDGE || x > width - EDGE ? NOW_ROOM_AT_EDGE : NOW_ROOM
+  return nowX === null || Math.abs(x - nowX) > room
 }
 
 function roundUp(value: number, step: number): number {

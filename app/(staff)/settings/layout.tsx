@@ -1,10 +1,7 @@
-import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { SettingsTabs } from '#components/people/settings-tabs.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { getStaff } from '#lib/auth/session.ts'
-
-export const metadata: Metadata = { title: 'Settings' }
 
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const { person } = await getStaff()
