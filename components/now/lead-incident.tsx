@@ -10,6 +10,7 @@ import { Age } from '#components/ui/ticking-text.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { holders, type PersonRef } from '#lib/incident/incident.ts'
 import { listWords, severityGuide } from '#lib/incident/words.ts'
+import { plainText } from '#lib/markdown/model.ts'
 import type { Now } from '#lib/now/model.ts'
 
 type LeadIncidentProps = {
@@ -26,7 +27,7 @@ export function LeadIncident({ incident, marks, me, zone, now }: LeadIncidentPro
   const { ref, topic, severity, kind, facts, reported } = incident
   const reportedAt = incident.milestones.reportedAt ?? incident.lastEntryAt
   const isLong = topic.length > 90
-  const standfirst = facts.now?.text ?? facts.cause?.text ?? reported
+  const standfirst = plainText(facts.now?.text ?? facts.cause?.text ?? reported)
   return (
     <article className="pt-5 pb-6">
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
