@@ -4,9 +4,7 @@ import { formatUtc, toOffsetIso } from '#lib/time/format.ts'
 
 /** A composed sentence; its times say themselves in UTC on hover. */
 export function Parts({ parts, zone }: { parts: readonly Part[]; zone: string }) {
-  return inOrder(
-    parts.map((part) => (typeof part === 'string' ? part : <PartTime part={part} zone={zone} />)),
-  )
+  return inOrder(parts, (part) => (typeof part === 'string' ? part : <PartTime part={part} zone={zone} />))
 }
 
 function PartTime({ part, zone }: { part: Exclude<Part, string>; zone: string }) {

@@ -12,7 +12,9 @@ export function PeopleRows({ rows, zone }: { rows: readonly PersonRow[]; zone: s
           <Avatar name={name} />
           <span className="min-w-0 wrap-anywhere">
             <b className="font-semibold">{name}</b>
-            {inOrder(roles.map((role, index) => <RoleWords role={role} isFirst={index === 0} zone={zone} />))}
+            {inOrder(roles, (role, index) => (
+              <RoleWords role={role} isFirst={index === 0} zone={zone} />
+            ))}
           </span>
         </li>
       ))}

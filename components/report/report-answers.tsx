@@ -16,7 +16,9 @@ export function ReportAnswers({ report }: { report: Report }) {
         {question}
       </h2>
       <div className="min-w-0 space-y-2">
-        {inOrder(blocks.map((block) => <AnswerBlock block={block} report={report} />))}
+        {inOrder(blocks, (block) => (
+          <AnswerBlock block={block} report={report} />
+        ))}
         {evidence.length > 0 && (
           <p className="text-12 text-ink-3 flex flex-wrap gap-x-3 gap-y-1">
             Evidence
