@@ -2,6 +2,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type { PgTransactionConfig } from 'drizzle-orm/pg-core'
 import { Pool } from 'pg'
 import { env } from '#lib/env.ts'
+import { AppError } from '#lib/errors.ts'
 import { log } from '#lib/log.ts'
 import { singleton } from '#lib/singleton.ts'
 
@@ -37,12 +38,30 @@ export function databaseUrl(): string {
   return connected().url
 }
 
-/** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
+/**
+ * Runs `work` in one transaction: committed when it returns, rolled back when it throws. Not drizzle's own way from
+ * the pool: when a statement got no answer in time, that left connections in their transactions and out of the
+ * pool for good, and one that was lost meanwhile ended the process (client.test.ts).
+ */
 export async function withTransaction<T>(
   work: (tx: Transaction) => Promise<T>,
   options?: PgTransactionConfig,
 ): Promise<T> {
-  return await database().transaction(work, options)
+  const client = await connected().pool.connect()
+  // Without a listener this event would end the process; the statement that fails tells of it.
+  const lost = (error: Error) => log.warn('A database connection was lost in a transaction', { error })
+  client.on('error', lost)
+  let isUnsure = false
+  try {
+    return await drizzle({ client }).transaction(work, options)
+  } catch (error) {
+    // Our own refusals were rolled back. After anything else nobody knows what the connection still waits for.
+    isUnsure = !(error instanceof AppError)
+    throw error
+  } finally {
+    client.off('error', lost)
+    client.release(isUnsure)
+  }
 }
 
 /** Closes the pool; queries that run are let finish. Safe to call twice. */
