@@ -112,9 +112,10 @@ export function joinHints(stream: Stream): void {
   stream.onClose(() => hub?.hints.delete(stream))
 }
 
-/** Keeps `stream` only as long as its session or token is good. */
+/** Keeps `stream` only as long as its session or token is good; while the process stops, not at all. */
 export function guard(stream: Stream, check: Check): void {
   const guarded = { stream, check }
+  if (!hub) stream.end()
   hub?.guarded.add(guarded)
   stream.onClose(() => hub?.guarded.delete(guarded))
 }
