@@ -9,7 +9,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const checks = {
   'format and lint': () => run('biome', 'check', '--error-on-warnings', '.'),
   // The types of routes come from Next and are made first.
-  types: () => run('next', 'typegen').then((made) => (made.ok ? run('tsc', '--noEmit') : made)),
+  types: () =>
+    run('next', 'typegen').then((made) => (made.ok ? run('tsc', '--noEmit', '--pretty', 'false') : made)),
   'dead code': () => run('knip', '--no-progress'),
   'version floors': async () => verdict(belowFloors()),
   'package-lock.json': async () => verdict(lockFaults()),
