@@ -31,7 +31,7 @@ const LABEL_ROOM = 100
 const TICK_ROOM = 5
 /** Half of "14:10", half of "now", and a gap; at the edges a label hangs to one side, so all of it. */
 const NOW_ROOM = 40
-const NOW_ROOM_AT_EDGE = 56
+const NOW_ROOM_AT_EDGE = 50
 /** Nearer to an edge than this a label hangs inwards. */
 const EDGE = 22
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']

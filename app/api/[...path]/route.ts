@@ -6,8 +6,8 @@ async function nothingHere(): Promise<never> {
   throw new AppError('not_found', 'There is nothing at this address.')
 }
 
-export const GET = route(nothingHere)
-export const POST = route(nothingHere)
-export const PUT = route(nothingHere)
-export const PATCH = route(nothingHere)
-export const DELETE = route(nothingHere)
+export const GET = route<{ path: string[] }>(nothingHere)
+export const POST = route<{ path: string[] }>(nothingHere)
+export const PUT = route<{ path: string[] }>(nothingHere)
+export const PATCH = route<{ path: string[] }>(nothingHere)
+export const DELETE = route<{ path: string[] }>(nothingHere)
