@@ -77,14 +77,18 @@ function Row({ incident, zone, now }: { incident: IncidentView; zone: string; no
       <td className={`${cell} whitespace-nowrap`}>
         <StatusCell incident={incident} />
       </td>
-      <td className={`${cell} whitespace-nowrap`}>
+      <td className={`${cell} whitespace-nowrap [&_.attn]:align-middle`}>
         <CommanderName incident={incident} />
       </td>
       <td className={`${cell} text-13 text-ink-2 whitespace-nowrap`}>
         {milestones.reportedAt && <Time at={milestones.reportedAt} zone={zone} format="dayTime" now={now} />}
       </td>
       <td className={`${cell} mono text-13 text-ink-2 text-right whitespace-nowrap max-lg:hidden`}>
-        {metrics.responseSeconds === null ? 'none yet' : formatDuration(metrics.responseSeconds)}
+        {metrics.responseSeconds !== null
+          ? formatDuration(metrics.responseSeconds)
+          : isLive(incident)
+            ? 'none yet'
+            : 'none'}
       </td>
       <td className={`${cell} mono text-13 text-ink-2 text-right whitespace-nowrap`}>
         <LastedCell incident={incident} now={now} />
