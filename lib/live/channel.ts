@@ -17,7 +17,10 @@ const batch = 500
 const retryMilliseconds = 500
 
 export type Channel = {
-  /** Sends what `stream` has missed after number `after`, then everything new. */
+  /**
+   * Sends what `stream` has missed after number `after`, then everything new. A reader ahead of the log or far
+   * behind it gets `reset`, one that is owed more than it may owe gets the first part; both streams then end.
+   */
   join: (stream: Stream, after: number) => Promise<void>
   /** Says that the log stands at `seq` now. */
   advance: (seq: number) => void

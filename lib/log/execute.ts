@@ -71,7 +71,7 @@ async function carryOut(tx: Transaction, order: Order): Promise<Executed> {
   const commandId = order.key && isUuid(order.key) ? order.key.toLowerCase() : uuidv7()
   const answer = await append(tx, locked, decision.drafts, { actor, commandId, now: around.now })
   const text = JSON.stringify(answer)
-  if (order.key) await remember(tx, { ...order, key: order.key, text, now: around.now })
+  if (order.key) await remember(tx, { ...order, key: order.key, text })
   return { ...answer, text, replayed: false }
 }
 

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { database, type Transaction } from '#db/client.ts'
 import { idempotencyKeys } from '#db/schema/incidents.ts'
 
-type First = { actor: { id: string }; key: string; request: Buffer; text: string; now: string }
+type First = { actor: { id: string }; key: string; request: Buffer; text: string }
 
 /** Keeps a success; refusals are not kept, so that the same key may succeed later (D11). */
 export async function remember(tx: Transaction, { actor, key, request, text }: First): Promise<void> {
