@@ -8,6 +8,8 @@ const config: NextConfig = {
   typedRoutes: true,
   cacheComponents: false,
   images: { unoptimized: true },
+  // The browser runs the core's rules but parses nothing: see components/live/no-zod.ts.
+  turbopack: { resolveAlias: { zod: { browser: './components/live/no-zod.ts' } } },
   // forbidden() answers 403 with app/forbidden.tsx.
   experimental: { authInterrupts: true },
   poweredByHeader: false,

@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import type { CommandType, commandTable } from '#lib/incident/commands/table.ts'
 import type { Instant } from '#lib/incident/incident.ts'
 
-/** A command as this page sends it: its type and its fields, as its schema gives them. */
+/** A command as this page sends it: its type and its fields, trimmed, as its schema would give them. */
 export type CommandBody = {
   [Type in CommandType]: { type: Type } & z.output<(typeof commandTable)[Type]['input']>
 }[CommandType]

@@ -3,7 +3,6 @@
 import type { Pending } from '#components/live/pending.ts'
 import type { Snapshot } from '#components/live/snapshot.ts'
 import type { Context } from '#lib/incident/commands/command.ts'
-import { parseCommand } from '#lib/incident/commands/table.ts'
 import { decide } from '#lib/incident/decide.ts'
 import { type Draft, type Entry, evolve, type StoredEntry, sentenceOf } from '#lib/incident/entries/table.ts'
 import type { ActorRef, Incident } from '#lib/incident/incident.ts'
@@ -53,10 +52,11 @@ export function showPending(
 
 function draftsOf(incident: Incident, { input }: Pending, context: Context): Draft[] | null {
   try {
-    const decision = decide(incident, parseCommand(input), context)
+    const { type, ...fields } = input
+    const decision = decide(incident, { type, input: fields }, context)
     return 'drafts' in decision ? decision.drafts : null
   } catch {
-    // A queue kept from an older version of this page may hold what no longer parses.
+    // A queue kept from an older version of this page may hold what today's rules cannot read.
     return null
   }
 }

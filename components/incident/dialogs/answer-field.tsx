@@ -11,9 +11,9 @@ export function answerText(answer: Answer | undefined): AnswerText {
   return 'text' in answer ? { text: answer.text, isUnknown: false } : { text: '', isUnknown: true }
 }
 
-/** The answer as the command takes it; an empty one is refused there by its schema. */
+/** The answer as the command takes it. */
 export function toAnswer({ text, isUnknown }: AnswerText): NonNullable<Answer> {
-  return isUnknown ? { notYetKnown: true } : { text }
+  return isUnknown ? { notYetKnown: true } : { text: text.trim() }
 }
 
 type AnswerFieldProps = {

@@ -1,6 +1,6 @@
 'use client'
 
-import { DialogForm, useFields } from '#components/incident/dialogs/dialog-form.tsx'
+import { DialogForm, required, useFields } from '#components/incident/dialogs/dialog-form.tsx'
 import { correctionsOf } from '#components/incident/log/corrections.ts'
 import { wordsOf } from '#components/incident/log/entry-words.ts'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
@@ -24,7 +24,13 @@ export function CorrectDialog({ request, onClose }: Props) {
       label="Log the correction"
       onClose={onClose}
       onSent={clear}
-      command={{ type: 'correct_entry', seq, text: fields.text, reason: fields.reason }}
+      check={() =>
+        required({
+          text: [fields.text, 'Write what it should say.'],
+          reason: [fields.reason, 'Say what was wrong with it.'],
+        })
+      }
+      command={{ type: 'correct_entry', seq, text: fields.text.trim(), reason: fields.reason.trim() }}
     >
       {(errors) => (
         <>

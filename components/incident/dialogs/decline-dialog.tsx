@@ -21,7 +21,7 @@ export function DeclineDialog({ request, onClose }: Props) {
       label="Decline command"
       onClose={onClose}
       onSent={clear}
-      command={{ type: 'decline_command', ...(fields.reason.trim() ? { reason: fields.reason } : {}) }}
+      command={{ type: 'decline_command', ...(fields.reason.trim() ? { reason: fields.reason.trim() } : {}) }}
     >
       {(errors) => (
         <TextArea
@@ -29,6 +29,7 @@ export function DeclineDialog({ request, onClose }: Props) {
           aside="optional"
           data-autofocus=""
           rows={2}
+          maxLength={500}
           value={fields.reason}
           error={errors.reason}
           onChange={(event) => set({ reason: event.target.value })}

@@ -6,8 +6,6 @@ import type { CommandBody } from '#components/live/pending.ts'
 import { useDraft } from '#components/live/use-draft.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx'
-import { FieldError } from '#components/ui/field.tsx'
-import { InvalidCommand, parseCommand } from '#lib/incident/commands/table.ts'
 
 export type Errors = Record<string, string>
 
@@ -20,26 +18,25 @@ type DialogFormProps = {
   onClose: () => void
   /** The command as it stands, or null while it cannot be given; then `label` is not to be pressed. */
   command: CommandBody | null
+  /** What has to be filled in first, by field: the server checks it all again. */
+  check?: () => Errors
   /** Called once the command is on its way. */
   onSent?: () => void
   /** Given the errors of the fields, by the command's own names. */
   children: (errors: Errors) => ReactNode
 }
 
-/** A dialog that gives one command. Escape keeps what was written; the command's own schema says what is wrong. */
+/** A dialog that gives one command. Escape keeps what was written. */
 export function DialogForm(props: DialogFormProps) {
-  const { title, lead, wide, label, onClose, command, onSent, children } = props
+  const { title, lead, wide, label, onClose, command, check, onSent, children } = props
   const { live } = useRoom()
   const [errors, setErrors] = useState<Errors>({})
 
   const send = () => {
     if (!command) return
-    try {
-      parseCommand(command)
-    } catch (error) {
-      if (error instanceof InvalidCommand) return setErrors(error.fields)
-      throw error
-    }
+    const found = check?.() ?? {}
+    setErrors(found)
+    if (Object.keys(found).length > 0) return
     live.send(command)
     onSent?.()
     onClose()
@@ -47,7 +44,6 @@ export function DialogForm(props: DialogFormProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) send()
   }
-  const { body } = errors
   return (
     <Dialog open onClose={onClose} title={title} lead={lead} wide={wide ?? false}>
       <form
@@ -60,7 +56,6 @@ export function DialogForm(props: DialogFormProps) {
         }}
       >
         {children(errors)}
-        {body && <FieldError>{body}</FieldError>}
         <DialogActions>
           <Button variant="quiet" onClick={onClose}>
             Not now
@@ -92,4 +87,10 @@ export function useFields<Fields extends object>(name: string, initial: Fields, 
     },
     clear,
   }
+}
+
+/** One error per field that is empty and must not be. */
+export function required(fields: Record<string, readonly [value: string, message: string]>): Errors {
+  const empty = Object.entries(fields).filter(([, [value]]) => value.trim() === '')
+  return Object.fromEntries(empty.map(([name, [, message]]) => [name, message]))
 }

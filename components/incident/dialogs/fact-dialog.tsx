@@ -1,6 +1,6 @@
 'use client'
 
-import { DialogForm, useFields } from '#components/incident/dialogs/dialog-form.tsx'
+import { DialogForm, required, useFields } from '#components/incident/dialogs/dialog-form.tsx'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
 import { TextArea } from '#components/ui/field.tsx'
 
@@ -25,7 +25,8 @@ export function FactDialog({ request, onClose }: Props) {
       label={isCause ? 'Log the cause' : 'Log what is true now'}
       onClose={onClose}
       onSent={clear}
-      command={{ type: 'state_fact', fact, text: fields.text }}
+      check={() => required({ text: [fields.text, 'Write it in a sentence.'] })}
+      command={{ type: 'state_fact', fact, text: fields.text.trim() }}
     >
       {(errors) => (
         <TextArea

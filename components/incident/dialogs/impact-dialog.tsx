@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { AnswerField, answerText, toAnswer } from '#components/incident/dialogs/answer-field.tsx'
-import { DialogForm, useFields } from '#components/incident/dialogs/dialog-form.tsx'
+import { DialogForm, type Errors, useFields } from '#components/incident/dialogs/dialog-form.tsx'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
 import type { CommandBody } from '#components/live/pending.ts'
 import { TextField } from '#components/ui/field.tsx'
@@ -31,7 +31,7 @@ export function ImpactDialog({ request, onClose }: Props) {
   const { fields, set, clear } = useFields('impact', initial, start)
   const isSaid = (field: typeof fields.who) => field.isUnknown || field.text.trim() !== ''
   const startedAt = fields.startedAt === initial.startedAt ? null : fromDateTimeLocal(fields.startedAt, zone)
-  const command: CommandBody = {
+  const command: Extract<CommandBody, { type: 'describe_impact' }> = {
     type: 'describe_impact',
     basedOn,
     ...(isSaid(fields.how) ? { how: toAnswer(fields.how) } : {}),
@@ -45,6 +45,11 @@ export function ImpactDialog({ request, onClose }: Props) {
       label="Log the impact"
       onClose={onClose}
       onSent={clear}
+      check={(): Errors =>
+        command.how || command.who || command.startedAt
+          ? {}
+          : { how: 'Say something about the impact, or close this.' }
+      }
       command={command}
     >
       {(errors) => (

@@ -1,6 +1,6 @@
 'use client'
 
-import { DialogForm, useFields } from '#components/incident/dialogs/dialog-form.tsx'
+import { DialogForm, type Errors, useFields } from '#components/incident/dialogs/dialog-form.tsx'
 import type { DialogRequest } from '#components/incident/room.ts'
 import { TextField } from '#components/ui/field.tsx'
 
@@ -16,13 +16,19 @@ export function LinkDialog({ request, onClose }: Props) {
       ? { [isAddress ? 'url' : 'title']: text }
       : {}
   const { fields, set, clear } = useFields('link', { title: '', url: '' }, start)
+  const url = fields.url.trim()
   return (
     <DialogForm
       title="Add a link"
       label="Add the link"
       onClose={onClose}
       onSent={clear}
-      command={{ type: 'add_link', title: fields.title.trim() || fields.url.trim(), url: fields.url }}
+      check={(): Errors =>
+        isWebAddress(url)
+          ? {}
+          : { url: 'Write a full address that starts with https://, http:// or mailto:.' }
+      }
+      command={{ type: 'add_link', title: fields.title.trim() || url, url }}
     >
       {(errors) => (
         <>
@@ -47,4 +53,8 @@ export function LinkDialog({ request, onClose }: Props) {
       )}
     </DialogForm>
   )
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && ['http:', 'https:', 'mailto:'].includes(new URL(text).protocol)
 }

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { composeBrief } from '#components/incident/brief.ts'
-import { DialogForm, useFields } from '#components/incident/dialogs/dialog-form.tsx'
+import { DialogForm, required, useFields } from '#components/incident/dialogs/dialog-form.tsx'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
 import { SelectField, TextArea } from '#components/ui/field.tsx'
 import { currentTime } from '#components/ui/ticker.ts'
@@ -30,7 +30,10 @@ export function OfferDialog({ request, onClose }: Props) {
       label={chosen ? `Offer command to ${chosen.name}` : 'Choose a person'}
       onClose={onClose}
       onSent={clear}
-      command={chosen ? { type: 'offer_command', personId: chosen.id, brief: fields.brief ?? brief } : null}
+      check={() => required({ brief: [fields.brief ?? brief, 'Write what the other has to know.'] })}
+      command={
+        chosen ? { type: 'offer_command', personId: chosen.id, brief: (fields.brief ?? brief).trim() } : null
+      }
     >
       {(errors) => (
         <>

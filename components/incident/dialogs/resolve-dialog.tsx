@@ -1,7 +1,7 @@
 'use client'
 
 import { AnswerField, answerText, toAnswer } from '#components/incident/dialogs/answer-field.tsx'
-import { DialogForm, useFields } from '#components/incident/dialogs/dialog-form.tsx'
+import { DialogForm, required, useFields } from '#components/incident/dialogs/dialog-form.tsx'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
 import { TextArea } from '#components/ui/field.tsx'
 
@@ -26,8 +26,6 @@ export function ResolveDialog({ request, onClose }: Props) {
       : {}),
   }
   const { fields, set, clear } = useFields('resolve', initial, start)
-  const error = (name: string, errors: Record<string, string>) =>
-    Object.keys(errors).some((key) => key.startsWith(name)) ? missing : undefined
   return (
     <DialogForm
       title={`Resolve ${ref}`}
@@ -36,9 +34,16 @@ export function ResolveDialog({ request, onClose }: Props) {
       label={`Resolve ${ref}`}
       onClose={onClose}
       onSent={clear}
+      check={() =>
+        required({
+          solution: [fields.solution, 'Say in a sentence what fixed it. If nobody knows, say that.'],
+          who: [fields.who.isUnknown ? '-' : fields.who.text, missing],
+          how: [fields.how.isUnknown ? '-' : fields.how.text, missing],
+        })
+      }
       command={{
         type: 'resolve',
-        solution: fields.solution,
+        solution: fields.solution.trim(),
         impact: { who: toAnswer(fields.who), how: toAnswer(fields.how) },
       }}
     >
@@ -50,19 +55,19 @@ export function ResolveDialog({ request, onClose }: Props) {
             data-autofocus=""
             rows={2}
             value={fields.solution}
-            error={errors.solution && 'Say in a sentence what fixed it. If nobody knows, say that.'}
+            error={errors.solution}
             onChange={(event) => set({ solution: event.target.value })}
           />
           <AnswerField
             label="Who was affected?"
             value={fields.who}
-            error={error('impact.who', errors)}
+            error={errors.who}
             onChange={(who) => set({ who })}
           />
           <AnswerField
             label="How were they affected?"
             value={fields.how}
-            error={error('impact.how', errors)}
+            error={errors.how}
             onChange={(how) => set({ how })}
           />
         </>

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { Choice } from '#components/incident/dialogs/choice.tsx'
-import { DialogForm, useFields } from '#components/incident/dialogs/dialog-form.tsx'
+import { DialogForm, required, useFields } from '#components/incident/dialogs/dialog-form.tsx'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
 import { SeverityBadge } from '#components/incident/severity-badge.tsx'
 import { TextArea } from '#components/ui/field.tsx'
@@ -28,7 +28,8 @@ export function SeverityDialog({ request, onClose }: Props) {
   // SEV1 is the highest, so the names sort from grave to slight.
   const isLower = chosen !== null && chosen > from
   const mayLower = hasCommand(me, live.incident)
-  const reason = fields.reason.trim() ? { reason: fields.reason } : isLower ? { reason: '' } : {}
+  const said = fields.reason.trim()
+  const reason = said ? { reason: said } : {}
   return (
     <DialogForm
       title="Change the severity"
@@ -37,6 +38,7 @@ export function SeverityDialog({ request, onClose }: Props) {
       label={chosen ? `${isLower ? 'Lower' : 'Raise'} to ${chosen}` : 'Choose a severity'}
       onClose={onClose}
       onSent={clear}
+      check={() => (isLower ? required({ reason: [said, 'Say in a sentence why it is less grave.'] }) : {})}
       command={chosen && { type: 'set_severity', severity: chosen, basedOn, ...reason }}
     >
       {(errors) => (
@@ -69,6 +71,7 @@ export function SeverityDialog({ request, onClose }: Props) {
             label="Reason"
             aside={isLower ? 'needed to lower it' : 'optional'}
             rows={2}
+            maxLength={500}
             value={fields.reason}
             error={errors.reason}
             onChange={(event) => set({ reason: event.target.value })}

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { Choice } from '#components/incident/dialogs/choice.tsx'
-import { DialogForm, useFields } from '#components/incident/dialogs/dialog-form.tsx'
+import { DialogForm, required, useFields } from '#components/incident/dialogs/dialog-form.tsx'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
 import { TextArea } from '#components/ui/field.tsx'
 import { type Status, statuses } from '#lib/incident/incident.ts'
@@ -35,7 +35,8 @@ export function StatusDialog({ request, onClose }: Props) {
   )
   const chosen = options.find((each) => each === fields.to) ?? null
   const isBack = chosen !== null && statuses.indexOf(chosen) < statuses.indexOf(status)
-  const reason = fields.reason.trim() ? { reason: fields.reason } : isBack ? { reason: '' } : {}
+  const said = fields.reason.trim()
+  const reason = said ? { reason: said } : {}
   return (
     <DialogForm
       title="Set the status"
@@ -43,6 +44,7 @@ export function StatusDialog({ request, onClose }: Props) {
       label={chosen ? `Move to ${statusNames[chosen]}` : 'Choose a status'}
       onClose={onClose}
       onSent={clear}
+      check={() => (isBack ? required({ reason: [said, 'Say in a sentence what did not hold.'] }) : {})}
       command={chosen && { type: 'set_status', status: chosen, basedOn, ...reason }}
     >
       {(errors) => (
@@ -66,6 +68,7 @@ export function StatusDialog({ request, onClose }: Props) {
             label="Reason"
             aside={isBack ? 'needed to go back' : 'optional'}
             rows={2}
+            maxLength={500}
             value={fields.reason}
             error={errors.reason}
             onChange={(event) => set({ reason: event.target.value })}

@@ -14,6 +14,7 @@ import {
   UserCheck,
   UserCog,
 } from 'lucide-react'
+import type { Route } from 'next'
 import Link from 'next/link'
 import { type Act, neededNow } from '#components/incident/header/needed-now.ts'
 import { useRoom } from '#components/incident/room.ts'
@@ -103,7 +104,12 @@ function MoreMenu({ acts }: { acts: Act[] }) {
         )
         if ('href' in act) {
           return (
-            <MenuLink key={act.label} href={`/incidents/${live.incident.ref}/report`} prefetch={false}>
+            // MenuLink takes any route; this one exists.
+            <MenuLink
+              key={act.label}
+              href={`/incidents/${live.incident.ref}/report` as Route}
+              prefetch={false}
+            >
               {content}
             </MenuLink>
           )
