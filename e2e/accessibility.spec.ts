@@ -36,7 +36,6 @@ test('dashboard, lists, reports, settings, declare', async ({ instance, cast, op
     await expectAccessible(page, path)
   }
   await page.getByRole('button', { name: /^Declare/ }).click()
-  await expect(page.getByLabel('What is happening?')).toHaveAccessibleDescription(/headline/)
   await expect(page.locator('[aria-invalid="true"]').first()).toBeVisible()
   await expectAccessible(page, '/declare with what is missing')
   expectConsole(/status of 40[34]/)

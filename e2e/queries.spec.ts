@@ -1,0 +1,57 @@
+import { expect } from '@playwright/test'
+import { giveSession } from './kit/accounts.ts'
+import { api } from './kit/api.ts'
+import { countingStatements } from './kit/statements.ts'
+import { tellIncident } from './kit/stories.ts'
+import { test } from './kit/test.ts'
+
+/**
+ * What each page may ask of the database. A signed-in page asks for the session and for the strip of active
+ * incidents (which the next page shows, should this one not), then for its own need; the live page for two things,
+ * its snapshot and the people whom roles are given to.
+ */
+const allowed: Record<string, number> = {
+  '/': 3,
+  '/incidents': 3,
+  '/incidents?status=all&q=log': 3,
+  '/declare': 2,
+  '/incidents/$ref': 4,
+  '/incidents/$ref/report': 3,
+  '/reports': 3,
+  '/settings/profile': 2,
+  '/settings/people': 3,
+  '/settings/tokens': 3,
+  '/sign-in': 1,
+  '/api/v1/incidents': 2,
+  '/api/v1/incidents/$ref': 2,
+  '/api/v1/incidents/$ref/entries': 2,
+  '/api/v1/people': 2,
+}
+
+test('each page makes the fewest queries that will do', async ({ instance, cast }) => {
+  await api(instance.one, cast.member).declare({ severity: 'SEV1' })
+  const ref = await tellIncident(instance.one, { commander: cast.member, second: cast.second })
+  const cookie = `__Host-sitrep=${await giveSession(instance, cast.admin)}`
+  const visit = async (path: string) => {
+    const headers: Record<string, string> = path === '/sign-in' ? {} : { cookie }
+    const answer = await fetch(instance.one.url + path.replace('$ref', ref), { headers, redirect: 'manual' })
+    await answer.text()
+    expect(`${path} ${answer.status}`).toBe(`${path} 200`)
+  }
+  const counted: Record<string, number> = {}
+  await countingStatements(instance, async (statementsOf) => {
+    for (const [path, most] of Object.entries(allowed)) {
+      await visit(path)
+      // What the process does by itself (its watch over the streams) may fall into one visit, not into all.
+      const visits: string[][] = []
+      for (let times = 0; times < 4; times++) {
+        visits.push(await statementsOf(() => visit(path)))
+      }
+      const fewest = visits.sort((a, b) => a.length - b.length)[0] ?? []
+      counted[path] = fewest.length
+      if (fewest.length > most) console.log(`  ${path}`, fewest)
+    }
+  })
+  const tooMany = Object.entries(allowed).filter(([path, most]) => (counted[path] ?? Infinity) > most)
+  expect(tooMany).toEqual([])
+})
