@@ -46,3 +46,10 @@ test('what somebody wrote about timeouts does not make a refusal pass for an out
 test('one key for two requests at the same instant is a key used twice', () => {
   expect(toAppError(failed(withCode('23505', 'idempotency_keys_pkey')))).toMatchObject({ code: 'key_reused' })
 })
+
+test('a missing socket is a database that is down; a missing file is a fault of ours', () => {
+  const missing = (syscall: string) => Object.assign(new Error('no such file'), { code: 'ENOENT', syscall })
+  expect(toAppError(failed(missing('connect')))).toMatchObject({ code: 'unavailable' })
+  const file = missing('open')
+  expect(toAppError(file)).toBe(file)
+})

@@ -38,7 +38,9 @@ const constraints: Record<string, Known> = {
 function signsOf(error: unknown): { code: string; constraint: string } | null {
   for (let at = error; at instanceof Error; at = at.cause) {
     // pg puts these on its errors; drizzle wraps them, so the causes are walked.
-    const { code, constraint } = at as { code?: unknown; constraint?: unknown }
+    const { code, constraint, syscall } = at as { code?: unknown; constraint?: unknown; syscall?: unknown }
+    // A missing file is a fault of ours; a missing socket is a database that is down.
+    if (code === 'ENOENT' && syscall !== 'connect') return null
     if (typeof code === 'string')
       return { code, constraint: typeof constraint === 'string' ? constraint : '' }
     // Only pg's own words count: drizzle's repeat what people wrote, who often write of timeouts.
