@@ -26,7 +26,7 @@ process.exit((await runProgram(program)) ?? 1)
 /** The demonstration has data of its own and is for this machine only, whatever the environment says. */
 function demoEnvironment() {
   const dataDir = `${process.env.SITREP_DATA_DIR || '.data'}-demo`
-  return { SITREP_DATA_DIR: dataDir, HOST: '127.0.0.1', DATABASE_URL: '' }
+  return { SITREP_DATA_DIR: dataDir, HOST: '127.0.0.1', DATABASE_URL: '', PUBLIC_URL: '' }
 }
 
 function checkNode() {

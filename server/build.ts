@@ -1,30 +1,65 @@
 import { spawn } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '#lib/log.ts'
 import { StartFailure } from '#lib/start-failure.ts'
+import { isAlive } from '#server/postgres/cluster.ts'
 import { root, sourceHash } from '#server/sources.ts'
 
 /**
  * Builds the app if its sources differ from those of the build that is there (by content, not by time).
  * Aborting `signal` ends the build. Throws StartFailure with the compiler's output when it fails.
  */
-export async function buildIfChanged({ log, signal }: { log: Log; signal: AbortSignal }): Promise<void> {
+export async function buildIfChanged({ log, signal }: Options): Promise<void> {
   const hash = sourceHash()
   if (builtFrom() === hash) return
+  await waitForOtherBuild({ log, signal })
+  if (signal.aborted || builtFrom() === hash) return
+  writeFileSync(building, String(process.pid))
+  try {
+    await buildFrom(hash, { log, signal })
+  } finally {
+    rmSync(building, { force: true })
+  }
+}
+
+async function buildFrom(hash: string, { log, signal }: Options): Promise<void> {
   log.info('Building the app; this takes half a minute and happens once per change of the sources')
   const from = performance.now()
+  rmSync(mark, { force: true })
   await build(signal)
+  if (signal.aborted) return
   writeFileSync(mark, hash)
   log.info('Built', { seconds: Math.round((performance.now() - from) / 1000) })
 }
 
+type Options = { log: Log; signal: AbortSignal }
+
 const mark = join(root, '.next', 'sitrep-sources')
+// Next empties its folder when it builds, all but the cache.
+const building = join(root, '.next', 'cache', 'sitrep-building')
+
+/** Two starts at once build once: the second waits for the process that the first left its number of. */
+async function waitForOtherBuild({ log, signal }: Options): Promise<void> {
+  mkdirSync(dirname(building), { recursive: true })
+  const deadline = Date.now() + 300_000
+  let said = false
+  while (!signal.aborted && Date.now() < deadline && isAlive(Number(read(building)))) {
+    if (!said) log.info('Another start is building the app, waiting for it')
+    said = true
+    await sleep(200)
+  }
+}
 
 function builtFrom(): string | null {
+  return read(mark)
+}
+
+function read(file: string): string | null {
   try {
-    return readFileSync(mark, 'utf8')
+    return readFileSync(file, 'utf8')
   } catch {
     return null
   }

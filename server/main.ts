@@ -14,6 +14,7 @@ import { StartFailure } from '#lib/start-failure.ts'
 import { buildIfChanged } from '#server/build.ts'
 import { endStreams, handleFront } from '#server/front.ts'
 import { checkPort, closeHttpServer, createHttpServer, listen } from '#server/http.ts'
+import { loopbackWarning, rightName } from '#server/loopback.ts'
 import { prepareApp } from '#server/next.ts'
 import { startPostgres } from '#server/postgres.ts'
 import { stopping } from '#server/stopping.ts'
@@ -79,7 +80,9 @@ async function serve(settings: Env): Promise<void> {
   onStop('the pages', app.close)
   const server = createHttpServer(
     async (request, response) => {
-      if (!(await handleFront(request, response))) await app.handle(request, response)
+      const elsewhere = rightName(request, settings.publicUrl)
+      if (elsewhere) response.writeHead(307, { Location: elsewhere, 'Cache-Control': 'no-store' }).end()
+      else if (!(await handleFront(request, response))) await app.handle(request, response)
     },
     { development },
   )
@@ -91,10 +94,10 @@ async function serve(settings: Env): Promise<void> {
   })
 }
 
-async function announce({ publicUrl }: Env, accounts: Account[]): Promise<void> {
+async function announce(settings: Env, accounts: Account[]): Promise<void> {
+  const { publicUrl } = settings
   const link = await ensureSetupLink()
-  const warning = cookieWarning(publicUrl)
-  if (warning) log.warn(warning)
+  for (const warning of [cookieWarning(publicUrl), loopbackWarning(settings)]) if (warning) log.warn(warning)
   say('')
   say(`  SitRep is ready at ${publicUrl}`)
   if (link) {

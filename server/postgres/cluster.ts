@@ -44,7 +44,9 @@ export function livingPostmaster(
   return { pid, port: Number(lines[3]), socketFolder: lines[4] ?? '' }
 }
 
+/** Whether a process has this number; never for 0 or NaN, which mean something else to the system. */
 export function isAlive(pid: number): boolean {
+  if (!(pid > 0)) return false
   try {
     process.kill(pid, 0)
     return true
