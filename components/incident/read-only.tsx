@@ -2,8 +2,8 @@
 
 import { Lock } from 'lucide-react'
 import Link from 'next/link'
+import { Moment } from '#components/incident/moment.tsx'
 import { useRoom } from '#components/incident/room.ts'
-import { Time } from '#components/ui/time.tsx'
 
 /** In the composer's place once the incident is closed. */
 export function ReadOnly() {
@@ -16,7 +16,8 @@ export function ReadOnly() {
         <b className="font-semibold">{ref} is closed</b>
         {milestones.closedAt && (
           <>
-            , <Time at={milestones.closedAt} zone={zone} format="dayTime" now={now} />
+            {' since '}
+            <Moment at={milestones.closedAt} zone={zone} now={now} className="text-13" />
           </>
         )}
         . It is read-only. Entries can still be corrected.

@@ -3,15 +3,16 @@
 import { FileText, Link2, Pencil, Plus } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { FactText } from '#components/incident/facts/fact-text.tsx'
+import { Moment } from '#components/incident/moment.tsx'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
-import { Time } from '#components/ui/time.tsx'
 import type { Answer, SourcedField } from '#lib/incident/incident.ts'
 import { permission } from '#lib/incident/policy.ts'
 import { durationBetween } from '#lib/time/duration.ts'
 
 /** Five facts at most, each with the time of the entry that proves it; below them where else to look. */
 export function FactsRail() {
-  const { live, zone } = useRoom()
+  const { live } = useRoom()
   const { impact, facts, milestones, solution } = live.incident
   return (
     <>
@@ -28,19 +29,19 @@ export function FactsRail() {
           </Fact>
           <Fact name="Impact began" field="impactStartedAt" edit={{ dialog: 'impact' }}>
             {milestones.impactStartedAt && (
-              <ImpactBegan at={milestones.impactStartedAt} reportedAt={milestones.reportedAt} zone={zone} />
+              <ImpactBegan at={milestones.impactStartedAt} reportedAt={milestones.reportedAt} />
             )}
           </Fact>
           <Fact name="Cause" field="cause" edit={{ dialog: 'fact', fact: 'cause' }}>
-            {facts.cause?.text}
+            {facts.cause && <FactText text={facts.cause.text} />}
           </Fact>
           {solution ? (
             <Fact name="Solution" field="solution" edit={null}>
-              {solution}
+              <FactText text={solution} />
             </Fact>
           ) : (
             <Fact name="Now" field="now" edit={{ dialog: 'fact', fact: 'now' }}>
-              {facts.now?.text}
+              {facts.now && <FactText text={facts.now.text} />}
             </Fact>
           )}
         </dl>
@@ -59,7 +60,7 @@ type FactProps = {
 }
 
 function Fact({ name, field, edit, children }: FactProps) {
-  const { live, me, zone, open } = useRoom()
+  const { live, me, zone, now, open } = useRoom()
   const { incident } = live
   const source = incident.sources[field]
   const type = field === 'cause' || field === 'now' ? 'state_fact' : 'describe_impact'
@@ -86,21 +87,22 @@ function Fact({ name, field, edit, children }: FactProps) {
             className="mono hover:text-accent-ink decoration-rule-2 underline underline-offset-2"
           >
             <span className="vh">Proved by the entry of </span>
-            <Time at={source.at} zone={zone} />
+            <Moment at={source.at} zone={zone} now={now} after={incident.milestones.reportedAt} />
           </a>
         )}
       </dt>
-      <dd className="mt-0.5 leading-snug wrap-anywhere whitespace-pre-line">
+      <dd className="mt-0.5 leading-snug">
         {children || <span className="text-ink-3">Nobody has said yet</span>}
       </dd>
     </div>
   )
 }
 
-function ImpactBegan({ at, reportedAt, zone }: { at: string; reportedAt: string | null; zone: string }) {
+function ImpactBegan({ at, reportedAt }: { at: string; reportedAt: string | null }) {
+  const { zone, now } = useRoom()
   return (
     <>
-      <Time at={at} zone={zone} className="text-13" />
+      <Moment at={at} zone={zone} now={now} after={reportedAt} className="text-13" />
       {reportedAt && at < reportedAt && `, ${durationBetween(at, reportedAt)} before the report`}
     </>
   )
@@ -108,7 +110,7 @@ function ImpactBegan({ at, reportedAt, zone }: { at: string; reportedAt: string 
 
 function answer(value: Answer): ReactNode {
   if (value === null) return null
-  return 'text' in value ? value.text : <span className="text-ink-2">Not yet known</span>
+  return 'text' in value ? <FactText text={value.text} /> : <span className="text-ink-2">Not yet known</span>
 }
 
 function Links() {

@@ -9,13 +9,21 @@ type ConnectionMarkProps = {
   connection: Connection
   /** The session has ended: nothing arrives until somebody signs in. */
   isSignedOut: boolean
+  /** A closed incident is not live, whatever its connection: only a lost one is said. */
+  isClosed: boolean
   /** How much waited on this device when the connection came back. */
   sentOnReturn: number
   now: number
 }
 
 /** Live; Reconnecting up to 20 s; then Offline, which somebody should know about. */
-export function ConnectionMark({ connection, isSignedOut, sentOnReturn, now }: ConnectionMarkProps) {
+export function ConnectionMark({
+  connection,
+  isSignedOut,
+  isClosed,
+  sentOnReturn,
+  now,
+}: ConnectionMarkProps) {
   if (isSignedOut) return <Attention icon={<LogIn className="icon" />}>Session ended</Attention>
   if (connection.state === 'offline') {
     return (
@@ -28,6 +36,7 @@ export function ConnectionMark({ connection, isSignedOut, sentOnReturn, now }: C
       </Attention>
     )
   }
+  if (isClosed && connection.state !== 'reconnecting') return null
   if (connection.state === 'reconnecting' || connection.state === 'connecting') {
     return (
       <span className="text-13 text-ink-2 inline-flex items-center gap-1.5">

@@ -6,12 +6,12 @@ import { ConnectionMark } from '#components/incident/header/connection-mark.tsx'
 import { HeaderActions } from '#components/incident/header/header-actions.tsx'
 import { Stepper } from '#components/incident/header/stepper.tsx'
 import { Topic } from '#components/incident/header/topic.tsx'
+import { Moment } from '#components/incident/moment.tsx'
 import { useRoom } from '#components/incident/room.ts'
 import { SeverityBadge } from '#components/incident/severity-badge.tsx'
 import { Attention } from '#components/ui/attention.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { RunningClock } from '#components/ui/running-clock.tsx'
-import { Time } from '#components/ui/time.tsx'
 import { commander, holders, isLive, type PersonRef } from '#lib/incident/incident.ts'
 
 /** What it is, how grave, who has it, how long it has run, and what is needed now. */
@@ -40,6 +40,7 @@ export function IncidentHeader() {
             <ConnectionMark
               connection={connection}
               isSignedOut={live.isSignedOut}
+              isClosed={incident.status === 'closed'}
               sentOnReturn={live.sentOnReturn}
               now={now}
             />
@@ -53,9 +54,14 @@ export function IncidentHeader() {
         <div className="hidden text-right md:block">
           <div className="mono text-38 leading-none font-medium tracking-[-.03em]">{clock}</div>
           <p className="text-12 text-ink-3 mt-1.5">
-            {until === null ? 'since the report at ' : 'from the report to resolved '}
-            {until === null && reportedAt && <Time at={reportedAt} zone={zone} format="clock" />}
-            {until !== null && resolvedAt && <Time at={resolvedAt} zone={zone} />}
+            {until === null ? 'since the report ' : 'from the report '}
+            {reportedAt && <Moment at={reportedAt} zone={zone} now={now} />}
+            {until !== null && resolvedAt && (
+              <>
+                {' to '}
+                <Moment at={resolvedAt} zone={zone} now={now} after={reportedAt} />
+              </>
+            )}
           </p>
         </div>
         <div className="hidden md:block">

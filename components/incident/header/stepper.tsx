@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
+import { Moment } from '#components/incident/moment.tsx'
 import { SoFar } from '#components/ui/ticking-text.tsx'
-import { Time } from '#components/ui/time.tsx'
 import { type Incident, isLive, type StatusSpan, statuses } from '#lib/incident/incident.ts'
 import { statusNames } from '#lib/incident/words.ts'
 import { durationBetween } from '#lib/time/duration.ts'
@@ -16,8 +16,8 @@ type Step = {
 /** Six statuses with the time each began and how long it took; on a phone six bars and a line of text. */
 export function Stepper({ incident, zone, now }: StepperProps) {
   const steps = stepsOf(incident)
-  const index = steps.findIndex((step) => step.state === 'now')
-  const current = steps[index]
+  const reached = steps.findIndex((step) => step.state === 'now')
+  const current = steps[reached]
   return (
     <>
       <div className="sm:hidden">
@@ -30,13 +30,14 @@ export function Stepper({ incident, zone, now }: StepperProps) {
           <p className="text-13 mt-1.5 flex justify-between">
             <b className="font-bold">{current.name}</b>
             <span className="text-ink-3">
-              step {index + 1} of {steps.length}, since {current.at && <Time at={current.at} zone={zone} />}
+              step {reached + 1} of {steps.length}, since{' '}
+              {current.at && <Moment at={current.at} zone={zone} now={now} />}
             </span>
           </p>
         )}
       </div>
       <ol className="hidden grid-cols-6 gap-1 sm:grid lg:gap-1.5" aria-label="Status">
-        {steps.map((step) => (
+        {steps.map((step, index) => (
           <li
             key={step.name}
             className={`border-t-[3px] pt-1.5 ${edge(step)}`}
@@ -49,7 +50,13 @@ export function Stepper({ incident, zone, now }: StepperProps) {
               {step.state === 'skipped' && <span className="vh">, skipped</span>}
             </div>
             <div className="mono text-12 text-ink-3 mt-0.5">
-              <Span step={step} zone={zone} now={now} isRunning={isLive(incident)} />
+              <Span
+                step={step}
+                after={steps.slice(0, index).findLast(({ at }) => at)?.at ?? null}
+                zone={zone}
+                now={now}
+                isRunning={isLive(incident)}
+              />
             </div>
           </li>
         ))}
@@ -58,13 +65,13 @@ export function Stepper({ incident, zone, now }: StepperProps) {
   )
 }
 
-type SpanProps = { step: Step; zone: string; now: number; isRunning: boolean }
+type SpanProps = { step: Step; after: string | null; zone: string; now: number; isRunning: boolean }
 
-function Span({ step, zone, now, isRunning }: SpanProps) {
+function Span({ step, after, zone, now, isRunning }: SpanProps) {
   if (!step.at) return <span aria-hidden="true">–</span>
   return (
     <>
-      <Time at={step.at} zone={zone} />
+      <Moment at={step.at} zone={zone} now={now} after={after} />
       {step.until && <span className="hidden xl:inline"> · {durationBetween(step.at, step.until)}</span>}
       {step.state === 'now' && isRunning && (
         <span className="hidden xl:inline">

@@ -244,8 +244,9 @@ function Impact(props: BodyProps<EntryOf<'impact_described'> & EntryRowProps['en
 
 function ImpactLine({ name, words }: { name: string; words: string }) {
   return (
-    <p className="wrap-anywhere whitespace-pre-line">
-      <span className="text-ink-3">{name}:</span> {words}
-    </p>
+    <div>
+      <span className="text-ink-3">{name}</span>
+      <LogText text={words} />
+    </div>
   )
 }
