@@ -45,13 +45,14 @@ export function connectionFailure(error: unknown, url: string): StartFailure {
   })
 }
 
-/** A migration that lacked rights, said in one line; null for any other error. */
-export function rightsFailure(error: unknown): StartFailure | null {
-  if (codeOf(error) !== '42501') return null
-  return new StartFailure(
-    `The database's user lacks a right that SitRep's tables need (${innermost(error).message}): make it the owner of the database`,
-    { cause: error },
-  )
+/** Why a migration failed, in one line. It ran in a transaction: nothing of it stands. */
+export function migrationFailure(error: unknown): StartFailure {
+  const reason = innermost(error).message.split('\n')[0]
+  const line =
+    codeOf(error) === '42501'
+      ? `The database's user lacks a right that SitRep's tables need (${reason}): make it the owner of the database`
+      : `The database could not be migrated, and nothing was changed: ${reason}`
+  return new StartFailure(line, { cause: error })
 }
 
 type ServerFacts = {

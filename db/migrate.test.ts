@@ -52,7 +52,9 @@ test('a migration that fails leaves the old schema standing', async () => {
   const url = await newDatabase('failing')
   await migrate({ url, log, backups })
   const migrationsFolder = folderWithOneMore('drop table sessions;--> statement-breakpoint\nselect 1 / 0')
-  await expect(migrate({ url, log, backups, migrationsFolder })).rejects.toThrow()
+  await expect(migrate({ url, log, backups, migrationsFolder })).rejects.toThrow(
+    'The database could not be migrated, and nothing was changed: division by zero',
+  )
   expect(await rows(url, 'select from sessions')).toEqual([])
 })
 

@@ -5,7 +5,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
-import { checkServer, connectionFailure, rightsFailure } from '#db/check.ts'
+import { checkServer, connectionFailure, migrationFailure } from '#db/check.ts'
 import { connectionDefaults } from '#db/client.ts'
 import { dumpDatabase } from '#db/dump.ts'
 import type { Log } from '#lib/log.ts'
@@ -103,7 +103,7 @@ async function apply(url: string, migrationsFolder: string): Promise<void> {
     await client.query(`set lock_timeout = '2s'`)
     await applyMigrations(drizzle({ client }), { migrationsFolder })
   } catch (error) {
-    throw rightsFailure(error) ?? error
+    throw migrationFailure(error)
   } finally {
     await client.end().catch(() => {})
   }

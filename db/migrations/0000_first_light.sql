@@ -137,6 +137,8 @@ CREATE UNIQUE INDEX "entries_command_once" ON "entries" USING btree ("command_id
 CREATE INDEX "idempotency_keys_created" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "incidents_reported" ON "incidents" USING btree ("reported_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "incidents_status" ON "incidents" USING btree ("status");--> statement-breakpoint
+CREATE INDEX "incidents_kind" ON "incidents" USING btree ("kind","reported_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "incidents_resolved" ON "incidents" USING btree ("resolved_at" DESC NULLS LAST) WHERE resolved_at is not null;--> statement-breakpoint
 CREATE INDEX "incidents_search" ON "incidents" USING gin ("search");--> statement-breakpoint
 CREATE INDEX "role_spans_incident" ON "role_spans" USING btree ("incident_id");--> statement-breakpoint
 CREATE INDEX "role_spans_person" ON "role_spans" USING btree ("person_id") WHERE ended_at is null;--> statement-breakpoint

@@ -52,6 +52,8 @@ export const incidents = pgTable(
   (table) => [
     index('incidents_reported').on(table.reportedAt.desc(), table.id.desc()),
     index('incidents_status').on(table.status),
+    index('incidents_kind').on(table.kind, table.reportedAt.desc(), table.id.desc()),
+    index('incidents_resolved').on(table.resolvedAt.desc()).where(sql`resolved_at is not null`),
     index('incidents_search').using('gin', table.search),
     check('incidents_severity_known', sql`${table.severity} in ('SEV1', 'SEV2', 'SEV3')`),
     check(

@@ -10,8 +10,6 @@ import type { Now, TapeEntry } from '#lib/now/model.ts'
 
 const historyDays = 91
 const mostPast = 2_000
-/** Those resolved last are sought among so many reported last, so that a long history costs nothing. */
-const newest = 500
 
 /** Everything that the dashboard shows to `actor` at `now`: ONE statement, hence one moment. */
 export async function getNow(actor: Actor, now: Instant): Promise<Now> {
@@ -62,9 +60,8 @@ function statement(me: string, now: Instant) {
             where person_id = ${me} and role = 'commander' and ended_at is null)
           order by resolved_at limit 20) as mine) as unclosed,
       (select json_agg(json_build_object('state', state, 'head', encode(head_hash, 'hex')) order by resolved_at desc)
-        from (select state, head_hash, resolved_at
-          from (select * from incidents order by reported_at desc nulls last limit ${newest}) as newest
-          where resolved_at is not null order by resolved_at desc limit 5) as ended) as recent,
+        from (select state, head_hash, resolved_at from incidents
+          where resolved_at is not null order by resolved_at desc nulls last limit 5) as ended) as recent,
       (select json_agg(json_build_object('severity', severity, 'reported', reported_at,
           'answered', acknowledged_at, 'resolved', resolved_at))
         from (select severity, reported_at, acknowledged_at, resolved_at from incidents
