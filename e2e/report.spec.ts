@@ -1,0 +1,118 @@
+import { expect } from '@playwright/test'
+import { request } from './kit/api.ts'
+import { readPdf } from './kit/pdf.ts'
+import { roomOf } from './kit/room.ts'
+import { tellIncident, told } from './kit/stories.ts'
+import { test } from './kit/test.ts'
+
+const questions = [
+  'What was the incident that was reported?',
+  'What time was it reported?',
+  'What time was it closed?',
+  'What was the response time?',
+  'Who played a role?',
+  'What was the solution?',
+  'Who did it impact?',
+  'How were they impacted?',
+]
+
+/** What each answer must say of this incident; times are Berlin's, two hours ahead of UTC. */
+function facts(commander: string, second: string): string[][] {
+  return [
+    [told.reported, told.reportedBy, told.source],
+    ['16:02:11'],
+    ['16:50', '17:10'],
+    ['1 min 59 s', '47 min 49 s'],
+    [commander, 'Incident Commander', second, 'Responder'],
+    [told.solution, told.decision, told.rejected, 'v847', 'v846'],
+    [told.who],
+    [told.how],
+  ]
+}
+
+test('the report answers the eight questions with this incident’s facts: on the page, in Markdown, in PDF, as JSON', async ({
+  instance,
+  person,
+  open,
+}) => {
+  const [commander, second] = [await person('Olga Offers'), await person('Tariq Takes')]
+  const ref = await tellIncident(instance.one, { commander, second })
+  const expected = facts(commander.name, second.name)
+
+  const page = await open(commander, `/incidents/${ref}`)
+  await page.getByRole('link', { name: 'Open the report' }).first().click()
+  await expect(page).toHaveURL(`/incidents/${ref}/report`)
+  await expect(page.getByRole('link', { name: 'Situation report', exact: true })).toBeVisible()
+  const onPage = plain((await page.getByRole('article').innerText()).replace(/\s+/g, ' '))
+  expectAnswers(onPage, expected)
+
+  const markdown = await (await request(instance.two, commander, `/incidents/${ref}/report.md`)).text()
+  // Markdown escapes what it might read as its own: take the backslashes and quotes away again.
+  expectAnswers(
+    plain(
+      markdown
+        .replace(/\\(?=[^\w\s])/g, '')
+        .replace(/^> /gm, '')
+        .replace(/\s+/g, ' '),
+    ),
+    expected,
+  )
+
+  const answer = await request(instance.two, commander, `/incidents/${ref}/report.pdf`)
+  expect(answer.headers.get('content-type')).toBe('application/pdf')
+  const pdf = await readPdf(new Uint8Array(await answer.arrayBuffer()))
+  expectAnswers(plain(pdf.pages.join(' ')), expected)
+  expect(pdf.fonts.length).toBeGreaterThan(2)
+  expect(pdf.fonts.filter(({ embedded }) => !embedded)).toEqual([])
+  expect(pdf.tagged).toBe(true)
+  expect(pdf.size).toEqual({ width: 210, height: 297 })
+  for (const link of pdf.links) expect(link).toContain(`/incidents/${ref}`)
+
+  const json = await (await request(instance.two, commander, `/incidents/${ref}/report.json`)).json()
+  expect(plain(JSON.stringify(json))).toContain('1 min 59 s')
+})
+
+test('every answer leads to the entries that it rests on', async ({ instance, cast, open }) => {
+  const ref = await tellIncident(instance.one, { commander: cast.member, second: cast.second })
+  const page = await open(cast.observer, `/incidents/${ref}/report`)
+  const evidence = page.getByRole('article').locator(`a[href^="/incidents/${ref}#entry-"]`)
+  expect(await evidence.count()).toBeGreaterThanOrEqual(questions.length)
+  const decision = evidence.filter({ hasText: 'decision' }).first()
+  await decision.click()
+  await expect(page).toHaveURL(new RegExp(`/incidents/${ref}#entry-\\d+$`))
+  await expect(roomOf(page).entry(told.decision)).toBeVisible()
+  await expect(roomOf(page).entry(told.decision)).toBeInViewport()
+})
+
+test('a report of an incident that goes on says what it does not know yet', async ({
+  instance,
+  cast,
+  open,
+}) => {
+  const answer = await request(instance.one, cast.member, '/incidents', {
+    ...{ topic: 'Search is slow', severity: 'SEV3', reported: 'It takes ten seconds.' },
+    ...{ reportedBy: 'Intern', source: 'Chat' },
+  })
+  const { incident } = (await answer.json()) as { incident: { ref: string } } // our own answer to a declaration
+  const page = await open(cast.member, `/incidents/${incident.ref}/report`)
+  for (const question of questions) await expect(page.getByText(question)).toBeVisible()
+  await expect(page.getByText('answers are blank')).toBeVisible()
+  await page.goto('/reports')
+  await expect(page.getByRole('main')).toContainText('Search is slow')
+})
+
+/** All eight questions in order, each with its facts before the next one begins. */
+function expectAnswers(text: string, expected: string[][]): void {
+  const starts = questions.map((question) => text.indexOf(question))
+  expect(starts, text).toEqual([...starts].sort((a, b) => a - b))
+  for (const [index, start] of starts.entries()) {
+    expect(start, questions[index]).toBeGreaterThanOrEqual(0)
+    const answer = text.slice(start, starts[index + 1])
+    for (const fact of expected[index] ?? []) expect(answer, questions[index]).toContain(plain(fact))
+  }
+}
+
+/** The spaces that tie a number to its unit, and typographic quotes, as plain ones. */
+function plain(text: string): string {
+  return text.replaceAll(/[\u202f\u00a0]/g, ' ').replaceAll(/[“”]/g, '"')
+}
