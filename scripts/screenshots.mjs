@@ -47,6 +47,8 @@ async function take(viewport, pages) {
     await prepare?.(page)
     await page.evaluate(() => document.fonts.ready)
     await page.mouse.move(0, 0)
+    // A live page jumps to its newest entry and paints again.
+    await page.waitForTimeout(800)
     await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled', caret: 'hide' })
     console.log(`docs/pictures/${name}.png`)
   }
@@ -74,7 +76,7 @@ async function findRefs() {
   }
   const refs = {
     open: await ref('status=open&severity=SEV1'),
-    closed: await ref('status=closed&q=shipping'),
+    closed: await ref('status=closed&q=card payments'),
     drill: await ref('status=all&kind=drill'),
   }
   await page.context().close()
