@@ -26,5 +26,5 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ['/((?!api/|_next/static/|_next/webpack-hmr|icons/).*)'],
+  matcher: ['/((?!api/|_next/static/|_next/webpack-hmr|icons/|favicon.ico).*)'],
 }

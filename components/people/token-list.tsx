@@ -24,11 +24,11 @@ export function TokenList({ tokens, revoke, zone, now }: TokenListProps) {
             </p>
             <p className="text-13 text-ink-2">
               {token.person ? `Acts as ${token.person.name}` : 'A service'},{' '}
-              {roleName(token.role).toLowerCase()}. Made{' '}
+              {roleName(token.role).toLowerCase()}. Made:{' '}
               <Time at={token.createdAt} zone={zone} now={now} format="dayTime" />.{' '}
               {token.lastUsedAt ? (
                 <>
-                  Last used <Time at={token.lastUsedAt} zone={zone} now={now} format="dayTime" />.
+                  Last used: <Time at={token.lastUsedAt} zone={zone} now={now} format="dayTime" />.
                 </>
               ) : (
                 'Never used.'
