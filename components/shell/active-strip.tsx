@@ -18,18 +18,15 @@ export type ActiveIncident = {
 
 type ActiveStripProps = { incidents: readonly ActiveIncident[]; now: number }
 
-/** One line of what is going on, on every page but Now and the incident itself, which say it larger. */
+/** One line of what is going on, most urgent first as it is given, on every page but Now and the incident itself, which say it larger. */
 export function ActiveStrip({ incidents, now }: ActiveStripProps) {
   const pathname = usePathname()
   if (incidents.length === 0 || pathname === '/' || isLivePage(pathname)) return null
-  const sorted = [...incidents].sort(
-    (a, b) => a.severity.localeCompare(b.severity) || a.reportedAt - b.reportedAt,
-  )
   return (
     <section className="no-print bg-surface border-b" aria-label="Active incidents">
       <div className="text-13 mx-auto flex h-9 max-w-[1440px] items-center gap-5 overflow-x-auto px-4 whitespace-nowrap lg:px-6">
         <span className="font-semibold">{incidents.length} active</span>
-        {sorted.map(({ ref, topic, severity, kind, reportedAt }) => (
+        {incidents.map(({ ref, topic, severity, kind, reportedAt }) => (
           <Link
             key={ref}
             href={`/incidents/${ref}`}
