@@ -2,6 +2,7 @@ import { MeasureTable } from '#components/report/measure-table.tsx'
 import { Parts } from '#components/report/parts.tsx'
 import { PeopleRows } from '#components/report/people-rows.tsx'
 import { StepRows } from '#components/report/step-rows.tsx'
+import { Markdown } from '#components/ui/markdown.tsx'
 import type { Report, ReportBlock } from '#lib/report/model.ts'
 
 const reading = 'serif max-w-[62ch] text-17 leading-[1.52] wrap-anywhere'
@@ -13,7 +14,7 @@ export function AnswerBlock({ block, report }: { block: ReportBlock; report: Rep
     case 'quote':
       return <blockquote className={`${reading} whitespace-pre-line`}>“{block.text}”</blockquote>
     case 'words':
-      return <p className={`${reading} whitespace-pre-line`}>{block.text}</p>
+      return <Markdown text={block.text} className={reading} />
     case 'note':
       return (
         <p className="text-13 text-ink-2 max-w-[72ch] wrap-anywhere">

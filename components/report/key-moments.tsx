@@ -32,7 +32,7 @@ function Moment({ row, reference }: { row: TimelineRow; reference: string }) {
       <EvidenceLink reference={reference} evidence={{ seq: row.seq, label: row.time }} />
       <span className="mono text-13 text-ink-3">{row.elapsed}</span>
       <div className="min-w-0 wrap-anywhere max-sm:col-span-2">
-        {row.lead && <b className="font-semibold">{row.lead}. </b>}
+        {row.lead && <b className="font-semibold">{row.body === null ? `${row.lead}. ` : row.lead}</b>}
         {row.body !== null && <Markdown text={row.body} />}
         {row.text !== '' && <span className={row.body === null ? '' : 'text-13 text-ink-2'}>{row.text}</span>}
         {row.late && <span className="text-12 text-ink-3"> {row.late}</span>}

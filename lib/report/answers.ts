@@ -95,7 +95,7 @@ function answerClosed(record: LogRecord): AnswerDraft {
       '.',
     ),
   )
-  const fixed: Part[] = mitigated ? ['Mitigated at ', clock.exact(mitigated.at), '. '] : []
+  const fixed: Part[] = mitigated ? ['Mitigated ', ...clock.on(mitigated.at), '. '] : []
   const seqs = [...setbacks.flatMap(({ seq, fixSeq }) => [seq, fixSeq]), ...(mitigated?.seqs ?? [])]
   if (!resolved && !closed) {
     const parts = [
@@ -112,12 +112,12 @@ function answerClosed(record: LogRecord): AnswerDraft {
   }
   const end: Part[] = resolved
     ? [
-        'Resolved at ',
-        clock.exact(resolved.at),
+        'Resolved ',
+        ...clock.on(resolved.at),
         `, ${durationBetween(record.reportedAt, resolved.at)} after the report. `,
       ]
     : ['When it was resolved is not in the log. ']
-  const shut: Part[] = closed ? ['Closed at ', clock.exact(closed.at), '.'] : ['Not yet closed.']
+  const shut: Part[] = closed ? ['Closed ', ...clock.on(closed.at), '.'] : ['Not yet closed.']
   return {
     blocks: [...failed, { type: 'sentence', parts: [...fixed, ...end, ...shut] }],
     seqs: [...seqs, ...(resolved?.seqs ?? []), ...(closed?.seqs ?? [])],
@@ -156,8 +156,8 @@ function answerHow(record: LogRecord): AnswerDraft {
     ? [
         'Impact from ',
         clock.claimed(started.at),
-        ` until ${mitigated ? 'mitigated' : 'resolved'} at `,
-        clock.exact(end.at),
+        ` until ${mitigated ? 'mitigated' : 'resolved'} `,
+        ...clock.on(end.at),
         `, ${durationBetween(started.at, end.at)}.`,
       ]
     : ['Impact since ', clock.claimed(started.at), ', not over yet.']

@@ -17,6 +17,8 @@ export type ReportClock = {
   exact: (at: Instant) => Part
   /** "14:02"; "Fri 15 May 09:10" on another day. */
   short: (at: Instant) => string
+  /** "at 14:02:11", "on Fri 15 May 09:10:00". */
+  on: (at: Instant) => Part[]
   /** As `exact`, without seconds where somebody claimed a whole minute. */
   claimed: (at: Instant) => Part
 }
@@ -32,6 +34,7 @@ export function reportClock(zone: string, reportedAt: Instant): ReportClock {
   return {
     zone,
     exact,
+    on: (at) => [day(at) === '' ? 'at ' : 'on ', exact(at)],
     short,
     claimed: (at) => (at.endsWith(':00.000Z') ? { at, text: short(at) } : exact(at)),
   }

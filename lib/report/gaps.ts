@@ -36,10 +36,6 @@ function contradictions(record: LogRecord): Gap[] {
   ) {
     add(5, 'Nobody took command, though a SEV1 or SEV2 needs one.')
   }
-  const said = incident.impact
-  if (said.who && said.how && 'text' in said.how && 'notYetKnown' in said.who) {
-    add(7, 'How is answered, and whom it impacted is not yet known.')
-  }
   for (const entry of record.entries) {
     if (entry.type !== 'logged' || (entry.payload.kind !== 'deploy' && entry.payload.kind !== 'migration'))
       continue

@@ -59,7 +59,7 @@ function writeAnswerBlock(block: ReportBlock): string {
     case 'quote':
       return `> ${escapeLines(block.text, '> ')}`
     case 'words':
-      return escapeLines(block.text)
+      return writeBlocks(parseMarkdown(block.text))
     case 'measures':
       return table(['Time', '', 'Counted', 'Target'], block.rows.map(measureCells))
     case 'people':

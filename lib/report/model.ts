@@ -33,7 +33,7 @@ export type Step = { seq: number; at: Instant; time: string; kind: string; text:
 export type ReportBlock =
   /** Somebody's own words, said aloud; line breaks kept, no Markdown. */
   | { type: 'quote'; text: string }
-  /** What somebody stated; line breaks kept, no Markdown. */
+  /** What somebody stated, in Markdown: people write lists here. */
   | { type: 'words'; text: string }
   | { type: 'sentence'; parts: Part[] }
   /** Beside the answer: a correction, or what is missing. */

@@ -16,7 +16,7 @@ export function answerPeople(record: LogRecord): AnswerDraft {
     roles: held.map((span) => ({ name: roleNames[span.role], span: spanWords(record, span) })),
   }))
   for (const { name, at } of acks) {
-    rows.push({ name, roles: [{ name: 'Acknowledged', span: ['at ', record.clock.exact(at)] }] })
+    rows.push({ name, roles: [{ name: 'Acknowledged', span: record.clock.on(at) }] })
   }
   if (first?.type === 'incident_reported') addReporter(rows, first.payload.reportedBy, first.payload.source)
   const blocks: ReportBlock[] = [{ type: 'people', rows }]
@@ -40,7 +40,7 @@ export function handOvers(record: LogRecord): { parts: Part[]; evidence: Evidenc
   return record.entries.flatMap((entry) => {
     if (entry.type !== 'command_accepted') return []
     const { from, to } = entry.payload
-    const parts = [`${from.name} handed command to ${to.name} at `, record.clock.exact(entry.occurredAt), '.']
+    const parts = [`${from.name} handed command to ${to.name} `, ...record.clock.on(entry.occurredAt), '.']
     return record.evidence([entry.seq]).map((evidence) => ({ parts, evidence }))
   })
 }
@@ -103,7 +103,7 @@ function acknowledgements({ entries }: LogRecord, spans: readonly Span[]) {
 }
 
 function addReporter(rows: PersonRow[], name: string, source: string): void {
-  const reported = { name: 'Reported the incident', span: [source] }
+  const reported = { name: `Reported the incident, ${source}`, span: [] }
   const row = rows.find((candidate) => candidate.name === name)
   if (row) row.roles.push(reported)
   else rows.push({ name, roles: [reported] })

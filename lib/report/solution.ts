@@ -44,7 +44,7 @@ export function answerSolution(record: LogRecord): AnswerDraft {
   if (facts.cause && sources.cause) {
     seqs.push(...withCorrections(record, sources.cause.seq))
     blocks.push(
-      { type: 'words', text: `Cause: ${withStop(facts.cause.text)}` },
+      { type: 'words', text: withLead('Cause', facts.cause.text) },
       ...notes(record, sources.cause.seq),
     )
   }
@@ -113,6 +113,12 @@ function stepOf(record: LogRecord, entry: Logged): Step {
     text: corrections?.at(-1)?.payload.text ?? entry.payload.text,
     facts: [...factsOf(record, entry), ...corrected],
   }
+}
+
+/** Markdown with a word before it, on a line of its own where a list or the like begins. */
+function withLead(lead: string, text: string): string {
+  const isBlock = /^\s*([-*+>#]|\d+[.)]|```)/.test(text)
+  return isBlock ? `**${lead}**\n\n${text}` : `**${lead}.** ${withStop(text)}`
 }
 
 function notes(record: LogRecord, seq: number): ReportBlock[] {

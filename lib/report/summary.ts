@@ -1,6 +1,7 @@
 /** The paragraph under the headline: what was stated of cause (else impact) and solution, and the course in a sentence. */
 import { type Answer, commander } from '#lib/incident/incident.ts'
 import { statusNames } from '#lib/incident/words.ts'
+import { plainText } from '#lib/markdown/model.ts'
 import { durationBetween } from '#lib/time/duration.ts'
 import { isBlank } from './blank.ts'
 import { partsText } from './model.ts'
@@ -26,16 +27,16 @@ export function summaryOf(record: LogRecord): string {
 
 function course(record: LogRecord): string {
   const { incident, moments, clock, reportedAt } = record
-  const when = (at: string) => partsText([clock.short(at)])
-  const reported = `Reported at ${when(reportedAt)} by ${incident.reportedBy}`
+  const when = (at: string) => `${partsText(clock.on(at).slice(0, 1))}${clock.short(at)}`
+  const reported = `Reported ${when(reportedAt)} by ${incident.reportedBy}`
   if (moments.resolved) {
-    const fixed = moments.mitigated ? `, mitigated at ${when(moments.mitigated.at)}` : ''
-    return `${reported}${fixed}, resolved at ${when(moments.resolved.at)} after ${durationBetween(reportedAt, moments.resolved.at)}.`
+    const fixed = moments.mitigated ? `, mitigated ${when(moments.mitigated.at)}` : ''
+    return `${reported}${fixed}, resolved ${when(moments.resolved.at)} after ${durationBetween(reportedAt, moments.resolved.at)}.`
   }
   const since = incident.statuses.at(-1)?.from ?? reportedAt
   if (incident.status === 'reported') return `${reported}. Nobody has answered yet.`
   const lead = commander(incident)
-  return `${reported}. ${statusNames[incident.status]} since ${when(since)}, ${lead ? `${lead.name} in command` : 'nobody in command'}.`
+  return `${reported}. ${statusNames[incident.status]} since ${clock.short(since)}, ${lead ? `${lead.name} in command` : 'nobody in command'}.`
 }
 
 function wordsOfAnswer(answer: Answer): string {
@@ -44,7 +45,7 @@ function wordsOfAnswer(answer: Answer): string {
 
 /** Whole sentences as far as they fit, at least the first; a longer one is cut at a word and says so. */
 function clip(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
+  const line = plainText(text)
   if (line.length <= LONGEST) return withStop(line)
   const sentences = line.slice(0, LONGEST).match(/^.*[.!?](?=\s)/)?.[0]
   if (sentences) return sentences

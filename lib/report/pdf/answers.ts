@@ -54,7 +54,7 @@ function blockAtoms(paper: Paper, block: ReportBlock, width: number, section: El
     case 'quote':
       return prose(paper, `“${block.text.trim()}”`, width, section)
     case 'words':
-      return prose(paper, block.text.trim(), width, section)
+      return proseAtoms(paper, markdownSpans(block.text, serif), width, section)
     case 'note': {
       const span: Span = { text: partsText(block.parts), voice: 'sans', size: 8, color: colours.ink2 }
       return [gap(1.5), ...lineAtoms(paper, paper.type.lines([span], width), 11, section)]
@@ -70,9 +70,14 @@ function blockAtoms(paper: Paper, block: ReportBlock, width: number, section: El
   }
 }
 
+const serif = { voice: 'serif', size: 11.5, color: colours.ink } as const
+
 function prose(paper: Paper, text: string, width: number, section: Element): Atom[] {
-  const span: Span = { text, voice: 'serif', size: 11.5, color: colours.ink }
-  return [...lineAtoms(paper, paper.type.lines([span], width), 15.6, section), gap(1.5)]
+  return proseAtoms(paper, [{ ...serif, text }], width, section)
+}
+
+function proseAtoms(paper: Paper, spans: Span[], width: number, section: Element): Atom[] {
+  return [...lineAtoms(paper, paper.type.lines(spans, width), 15.6, section), gap(1.5)]
 }
 
 /** "Report to first answer 1 min 59 s": in one line of reading, so that copied text keeps its order. */

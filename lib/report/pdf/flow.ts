@@ -26,7 +26,7 @@ type Column = { blocks: Block[]; height: number }
 const gutter = 8 * mm
 /** More blocks than this never fit on one page. */
 const MOST = 60
-/** The size of the parts of an answer that no page can hold. */
+/** The size of the parts of an answer that is too high to stay whole. */
 const PART = 60
 
 export function columnWidth(paper: Paper): number {
@@ -38,7 +38,7 @@ export function twoColumns(paper: Paper, blocks: readonly Atom[][]): void {
   let rest = blocks.map((atoms): Block => ({ atoms, height: heightOf(atoms) }))
   while (rest.length > 0) {
     const room = paper.bottom - paper.y
-    rest = rest.flatMap((block) => (block.height > paper.bottom - paper.top ? split(block) : [block]))
+    rest = rest.flatMap((block) => (block.height > (paper.bottom - paper.top) / 2 ? split(block) : [block]))
     const taken = balance(rest, room)
     if (taken.left.blocks.length === 0) {
       if (paper.y <= paper.top) break
@@ -90,7 +90,7 @@ function column(blocks: Block[]): Column {
   return { blocks, height: blocks.reduce((sum, block) => sum + block.height, 0) }
 }
 
-/** Higher than a page: it has to break, and does so between lines. */
+/** Higher than half a page: it breaks between lines, so that it leaves no page half empty. */
 function split({ atoms }: Block): Block[] {
   const parts: Block[] = []
   let part: Block = { atoms: [], height: 0 }

@@ -7,7 +7,7 @@ import type { Span } from './type.ts'
 import { markdownSpans } from './words.ts'
 
 type Element = PDFKit.PDFStructureElement
-const columns = { elapsed: 48, text: 88 }
+const columns = { elapsed: 48, text: 94 }
 
 export function drawLog(paper: Paper): void {
   const { doc, report, root } = paper

@@ -31,7 +31,7 @@ function spansOf(block: Block, style: Style): Span[] {
         ...blockSpans(item, style),
       ])
     case 'heading':
-      return inlineSpans(block.children, { ...style, voice: 'strong' })
+      return inlineSpans(block.children, stressed(style))
     default:
       return inlineSpans(block.children, style)
   }
@@ -50,9 +50,13 @@ function inlineSpans(inlines: readonly Inline[], style: Style): Span[] {
         return inlineSpans(inline.children, { ...style, color: colours.accent, link: inline.href })
       default:
         // No italics in this house: both kinds of stress are the strong face.
-        return inlineSpans(inline.children, { ...style, voice: 'strong' })
+        return inlineSpans(inline.children, stressed(style))
     }
   })
+}
+
+function stressed(style: Style): Style {
+  return { ...style, voice: style.voice === 'serif' ? 'headline' : 'strong' }
 }
 
 function mono(style: Style): Style {
