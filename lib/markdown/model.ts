@@ -126,7 +126,7 @@ function blockText(block: Block): string {
   if (block.type === 'rule') return ''
   if (block.type === 'code') return block.text
   if (block.type === 'quote') return block.children.map(blockText).join(' ')
-  if (block.type === 'list') return block.items.flatMap((item) => item.map(blockText)).join(' ')
+  if (block.type === 'list') return block.items.map((item) => item.map(blockText).join(' ')).join('; ')
   return inlineText(block.children)
 }
 
