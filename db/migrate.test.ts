@@ -15,7 +15,7 @@ let postgres: Postgres
 
 beforeAll(async () => {
   postgres = await startPostgres({ dataDir: join(folder, 'data'), log })
-})
+}, 60_000)
 afterAll(async () => {
   await postgres.stop()
   rmSync(folder, { recursive: true })

@@ -8,6 +8,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { log } from '#lib/log.ts'
 import { type Postgres, startPostgres } from './postgres.ts'
 
+// Each test makes a cluster or two, which takes its time on a busy disk.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 })
+
 let dataDir: string
 let started: Postgres[]
 
@@ -43,7 +46,7 @@ test('another process attaches, and whoever leaves last stops it', async () => {
   expect(isAlive(pid)).toBe(true)
   await held.end()
   await otherProcess()
-  await vi.waitFor(() => expect(isAlive(pid)).toBe(false))
+  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 10_000 })
 })
 
 test('with its address lost, a start still finds the one that runs', async () => {
@@ -59,7 +62,7 @@ test('killed, it is started again and nothing acknowledged is lost', async () =>
   await ask(url, 'create table kept as select 42 as answer')
   process.kill(postmasterPid(), 'SIGKILL')
   await vi.waitFor(async () => expect(await ask(url, 'select answer from kept')).toEqual([{ answer: 42 }]), {
-    timeout: 15_000,
+    timeout: 30_000,
   })
 })
 
