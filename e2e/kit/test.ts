@@ -19,7 +19,7 @@ type Fixtures = {
 
 /**
  * Two processes of the built app over one database per worker; browsers signed in by session row. Fails on any
- * console error, page error, CSP violation, and on any request that leaves loopback.
+ * console error, page error, CSP violation, error in an app's log, and on any request that leaves loopback.
  */
 export const test = base.extend<
   Fixtures & { watched: ReturnType<typeof watch> },
@@ -45,10 +45,11 @@ export const test = base.extend<
     },
     { scope: 'worker' },
   ],
-  // biome-ignore lint/correctness/noEmptyPattern: see above
-  watched: async ({}, use) => {
+  watched: async ({ instance }, use) => {
     const watched = watch()
+    const apps = [instance.one, instance.two].map((app) => ({ app, from: app.output().length }))
     await use(watched)
+    for (const { app, from } of apps) watched.readLog(app.output().slice(from))
     watched.complain()
   },
   expectConsole: async ({ watched }, use) => {

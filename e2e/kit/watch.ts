@@ -1,6 +1,6 @@
 import { type BrowserContext, expect } from '@playwright/test'
 
-/** Listens to browsers for what must not happen in any journey. */
+/** Listens to browsers and apps for what must not happen in any journey. */
 export function watch() {
   const faults: string[] = []
   const expected: RegExp[] = []
@@ -17,6 +17,10 @@ export function watch() {
       context.on('request', (request) => {
         if (!isLoopback(request.url())) fault(`request to elsewhere: ${request.url()}`)
       })
+    },
+    /** What the app itself calls an error is one. */
+    readLog(text: string): void {
+      for (const line of text.split('\n')) if (/"level":"(error|fatal)"/.test(line)) fault(`log: ${line}`)
     },
     expectConsole(...patterns: RegExp[]): void {
       expected.push(...patterns)
