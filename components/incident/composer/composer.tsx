@@ -62,7 +62,8 @@ export function Composer({ putBack }: ComposerProps) {
   })
   useLayoutEffect(() => {
     const element = input.current
-    if (!element) return
+    // Where the style sheet can do it (field-sizing), measuring would only cost a layout per key.
+    if (!element || CSS.supports('field-sizing', 'content')) return
     element.style.height = 'auto'
     element.style.height = `${Math.min(element.scrollHeight, 220)}px`
   })
@@ -162,7 +163,7 @@ export function Composer({ putBack }: ComposerProps) {
           ref={input}
           id={id}
           rows={1}
-          className="text-15 min-h-11 min-w-0 flex-1 resize-none bg-transparent px-3 py-2.5 leading-6 outline-none placeholder:overflow-hidden placeholder:text-ellipsis placeholder:whitespace-nowrap"
+          className="text-15 field-sizing-content max-h-[220px] min-h-11 min-w-0 flex-1 resize-none bg-transparent px-3 py-2.5 leading-6 outline-none placeholder:overflow-hidden placeholder:text-ellipsis placeholder:whitespace-nowrap"
           placeholder="What happened? / for commands"
           aria-autocomplete="list"
           aria-haspopup="listbox"

@@ -5,6 +5,7 @@ import type { ShownEntry } from '#components/live/shown.ts'
 import type { Entry, EntryOf } from '#lib/incident/entries/table.ts'
 import type { Incident, Instant, StatusSpan } from '#lib/incident/incident.ts'
 import { isSameDay } from '#lib/time/format.ts'
+import { wallClock } from '#lib/time/zone.ts'
 
 export type LogFilter = 'all' | 'key' | 'changes' | 'decisions'
 export const logFilters: { filter: LogFilter; name: string }[] = [
@@ -32,13 +33,12 @@ export function logLines(
 ): LogLine[] {
   const corrections = correctionsOf(entries)
   const lines: LogLine[] = []
-  let before: Entry | null = null
+  const isNewDay = dayWatch(zone)
   for (const entry of inOrder(entries)) {
     if (!passes(entry, filter)) continue
-    if (before && !isSameDay(before.occurredAt, entry.occurredAt, zone)) {
+    if (isNewDay(entry.occurredAt)) {
       lines.push({ kind: 'day', key: `day-${entry.seq}`, at: entry.occurredAt })
     }
-    before = entry
     const chapter = chapterOf(entry, incident)
     if (chapter) {
       const reason = entry.type === 'status_changed' ? entry.payload.reason : null
@@ -55,6 +55,24 @@ export function logLines(
   }
   return lines
 }
+
+/** Says of one instant after the other whether its day differs from the one before. */
+function dayWatch(zone: string): (at: Instant) => boolean {
+  let before: Instant | null = null
+  let surelySameUntil = 0
+  return (at) => {
+    const ms = Date.parse(at)
+    // Asking a zone for its wall clock is slow, and most entries follow within the hour.
+    if (before && ms < surelySameUntil) return false
+    const isNew = before !== null && !isSameDay(before, at, zone)
+    const { hour, minute } = wallClock(at, zone)
+    before = at
+    surelySameUntil = ms + (23 * 60 - (hour * 60 + minute)) * 60_000 - summerTimeMs
+    return isNew
+  }
+}
+
+const summerTimeMs = 3_600_000
 
 /** By the time at which it happened; what happened at one instant stays in the order of the log. */
 export function inOrder(entries: readonly ShownEntry[]): ShownEntry[] {

@@ -11,7 +11,7 @@ import { useRoom } from '#components/incident/room.ts'
 import type { ShownEntry } from '#components/live/shown.ts'
 import { Time } from '#components/ui/time.tsx'
 import { correctableField } from '#lib/incident/commands/write.ts'
-import type { Incident } from '#lib/incident/incident.ts'
+import type { Incident, Instant, Kind } from '#lib/incident/incident.ts'
 import { type Actor, hasCommand, permission } from '#lib/incident/policy.ts'
 
 /** The log: filters, what happened in chapters, and what came while somebody was reading further up. */
@@ -25,8 +25,13 @@ export function LogPanel() {
   const box = useRef<HTMLDivElement>(null)
 
   const lines = useMemo(() => logLines(entries, incident, filter, zone), [entries, incident, filter, zone])
-  const { isAtEnd, toEnd } = useLogScroll(box, entries[0]?.seq ?? 0)
-  const { marked, said } = useEntryKeys(useCallback(() => setFilter('all'), []))
+  const { isAtEnd, toEnd, leave } = useLogScroll(box, entries[0]?.seq ?? 0)
+  const show = useCallback(() => {
+    leave()
+    setFilter('all')
+  }, [leave])
+  const { marked, said } = useEntryKeys(show)
+  const mayCorrect = useMemo(() => corrector(me, incident), [me, incident])
 
   const newest = live.confirmed.seq
   useEffect(() => {
@@ -93,7 +98,16 @@ export function LogPanel() {
           <div role="log" aria-label="Incident log" aria-busy={isLoading}>
             <ol>
               {lines.map((line) => (
-                <Line key={line.key} line={line} openedAt={openedAt} marked={marked} />
+                <Line
+                  key={line.key}
+                  line={line}
+                  isNew={line.kind === 'entry' && line.entry.seq > openedAt}
+                  isMarked={line.kind !== 'day' && line.entry.seq === marked}
+                  isCorrectable={line.kind === 'entry' && mayCorrect(line.entry)}
+                  reportedAt={incident.milestones.reportedAt}
+                  zone={zone}
+                  kind={incident.kind}
+                />
               ))}
             </ol>
           </div>
@@ -123,10 +137,17 @@ export function LogPanel() {
   )
 }
 
-function Line({ line, openedAt, marked }: { line: LogLine; openedAt: number; marked: number | null }) {
-  const { live, me, zone } = useRoom()
-  const { incident } = live
-  const { kind, milestones } = incident
+type LineProps = {
+  line: LogLine
+  isNew: boolean
+  isMarked: boolean
+  isCorrectable: boolean
+  reportedAt: Instant | null
+  zone: string
+  kind: Kind
+}
+
+function Line({ line, isNew, isMarked, isCorrectable, reportedAt, zone, kind }: LineProps) {
   if (line.kind === 'day') {
     return (
       <li className="text-12 text-ink-3 pb-3.5">
@@ -134,35 +155,32 @@ function Line({ line, openedAt, marked }: { line: LogLine; openedAt: number; mar
       </li>
     )
   }
+  const { entry } = line
   if (line.kind === 'chapter') {
-    const { entry, chapter, reason } = line
-    return (
-      <ChapterRule
-        entry={entry}
-        chapter={chapter}
-        reason={reason}
-        zone={zone}
-        isMarked={marked === entry.seq}
-      />
-    )
+    const { chapter, reason } = line
+    return <ChapterRule entry={entry} chapter={chapter} reason={reason} zone={zone} isMarked={isMarked} />
   }
   return (
     <EntryRow
-      entry={line.entry}
+      entry={entry}
       corrections={line.corrections}
-      reportedAt={milestones.reportedAt ?? line.entry.occurredAt}
+      reportedAt={reportedAt ?? entry.occurredAt}
       zone={zone}
       kind={kind}
-      isNew={line.entry.seq > openedAt}
-      isMarked={marked === line.entry.seq}
-      isCorrectable={mayCorrect(line.entry, me, incident)}
+      isNew={isNew}
+      isMarked={isMarked}
+      isCorrectable={isCorrectable}
     />
   )
 }
 
-/** One's own words, or anybody's for who holds command; the server asks the same. */
-function mayCorrect(entry: ShownEntry, me: Actor, incident: Incident): boolean {
-  if (entry.pending || correctableField(entry) === null) return false
-  if (!permission(me, 'correct_entry', incident).allowed) return false
-  return entry.actor.id === me.id || hasCommand(me, incident)
+/** Whose words this person may put right: their own, or anybody's for who holds command; the server asks the same. */
+function corrector(me: Actor, incident: Incident): (entry: ShownEntry) => boolean {
+  const isCommanding = hasCommand(me, incident)
+  const { allowed } = permission(me, 'correct_entry', incident)
+  return (entry) =>
+    allowed &&
+    !entry.pending &&
+    (isCommanding || entry.actor.id === me.id) &&
+    correctableField(entry) !== null
 }

@@ -19,10 +19,13 @@ export function useEntryKeys(show: () => void): { marked: number | null; said: s
       show()
       if (!find(seq)) await loadOlder(seq)
       setMarked(seq)
-      // The lines may have been drawn for this only now.
+      // The lines may be drawn for this only now; and what was skipped off screen takes its real size when it is
+      // reached, so the place is looked up again in the next frame.
+      const look = () => find(seq)?.scrollIntoView({ block: 'center' })
       requestAnimationFrame(() => {
-        find(seq)?.scrollIntoView({ block: 'center' })
+        look()
         find(seq)?.focus({ preventScroll: true })
+        requestAnimationFrame(look)
       })
     },
     [show, loadOlder],

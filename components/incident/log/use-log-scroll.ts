@@ -55,7 +55,13 @@ export function useLogScroll(scroll: RefObject<HTMLElement | null>, firstKey: st
     height.current = element.scrollHeight
   })
 
-  return { isAtEnd, toEnd }
+  /** Goes elsewhere: from here on the log no longer follows its end. */
+  const leave = useCallback(() => {
+    atEnd.current = false
+    setAtEnd(false)
+  }, [])
+
+  return { isAtEnd, toEnd, leave }
 }
 
 function scrollerOf(box: HTMLElement | null): Element | null {
