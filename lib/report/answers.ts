@@ -98,12 +98,11 @@ function answerClosed(record: LogRecord): AnswerDraft {
   const fixed: Part[] = mitigated ? ['Mitigated ', ...clock.on(mitigated.at), '. '] : []
   const seqs = [...setbacks.flatMap(({ seq, fixSeq }) => [seq, fixSeq]), ...(mitigated?.seqs ?? [])]
   if (!resolved && !closed) {
-    const parts = [
-      ...fixed,
-      `Not yet. ${sinceWords(incident.status)} `,
-      clock.exact(statusSince(record)),
-      '.',
-    ]
+    const since = statusSince(record)
+    const isWatched = incident.status === 'monitoring' && mitigated?.at === since
+    const state: Part[] = [`${sinceWords(incident.status)} `, clock.exact(since), '.']
+    const watched: Part[] = ['Mitigated ', ...clock.on(since), ', and watched since.']
+    const parts = ['Not yet. ', ...(isWatched ? watched : [...fixed, ...state])]
     return {
       blocks: [...failed, { type: 'sentence', parts }],
       seqs: [...seqs, incident.sources.status?.seq ?? 1],

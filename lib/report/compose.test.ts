@@ -206,6 +206,11 @@ test('"not yet known" is kept as said, and counts as blank', () => {
   expect(report.gaps.map(({ kind }) => kind)).toEqual(['blank'])
 })
 
+test('while a fix is watched, the third answer says since when', () => {
+  const report = composeReport(sourceOf(writeLog(loginStory().slice(0, 17)), { now: at('14:30:00') }))
+  expect(words(report.answers[2]?.blocks ?? [])).toBe('Not yet. Mitigated at 14:25:52, and watched since.')
+})
+
 test('a change that still runs after the resolution is a contradiction', () => {
   const lines = loginStory().map((line): Line => {
     const { draft } = line

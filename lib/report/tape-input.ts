@@ -10,7 +10,7 @@ import { isChange, kindNames } from './solution.ts'
 
 /** Above this, decisions are no longer drawn one by one. */
 const KEY_DECISIONS = 6
-const LONGEST_LABEL = 22
+const LONGEST_NAME = 12
 
 export function tapeOf(record: LogRecord, now: Instant): Report['tape'] {
   const { moments, reportedAt, incident } = record
@@ -90,17 +90,13 @@ function markOf(entry: Entry, isKeyDecision: boolean): TapeMarkInput[] {
   if (!isChange(entry)) return []
   const { payload } = entry
   if (payload.kind === 'decision') return [{ at, label: 'Decision', key: isKeyDecision }]
-  return [{ at, label: shorten(changeLabel(payload)) }]
+  return [{ at, label: changeLabel(payload) }]
 }
 
-/** "v847 deployed", "Migration", "Configuration": the shortest that names it. */
+/** "v847 deployed", "Migration", "Configuration": the shortest that names it, and no name that would fill the tape. */
 function changeLabel(payload: Extract<Entry, { type: 'logged' }>['payload']): string {
-  if (payload.kind === 'deploy' && payload.details.to) return `${payload.details.to} deployed`
-  if (payload.kind === 'deploy' && payload.details.service) return `${payload.details.service} deployed`
-  return kindNames[payload.kind]
-}
-
-function shorten(label: string): string {
-  const letters = [...label]
-  return letters.length <= LONGEST_LABEL ? label : `${letters.slice(0, LONGEST_LABEL - 1).join('')}…`
+  const { kind } = payload
+  const names = kind === 'deploy' ? [payload.details.to, payload.details.service] : []
+  const name = names.find((candidate) => candidate && candidate.length <= LONGEST_NAME)
+  return name ? `${name} deployed` : kindNames[kind]
 }
