@@ -283,9 +283,9 @@ function drawMasthead(paper: Paper, isFirst: boolean): void {
 
 /** "Page 1 of 3", ending about where the line ends: the total is not known yet and may have up to three digits. */
 function drawPageNumber({ doc, type, left, width, pages, total }: Paper): void {
-  const line = type.line([small(`Page ${pages} of`)])
+  const line = type.line([small(`Page ${pages} of\u00a0`)])
   const right = left + width - type.width('0', small('')) * 1.2
-  drawLine(doc, line, right - line.width - 3, mastheadLine)
+  drawLine(doc, line, right - line.width, mastheadLine)
   total.draw(right, mastheadLine)
 }
 
