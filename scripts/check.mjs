@@ -1,6 +1,6 @@
 // npm run check: format, lint with the import rules, types, dead code, version floors, the lock. Seconds.
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { missingEntries } from './lock.mjs'
 
@@ -8,9 +8,12 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 const checks = {
   'format and lint': () => run('biome', 'check', '--error-on-warnings', '.'),
-  // The types of routes come from Next and are made first.
-  types: () =>
-    run('next', 'typegen').then((made) => (made.ok ? run('tsc', '--noEmit', '--pretty', 'false') : made)),
+  types: async () => {
+    // The types of routes come from Next and are made first; a development server's copy may be of older routes.
+    rmSync(`${root}.next/dev/types`, { recursive: true, force: true })
+    const made = await run('next', 'typegen')
+    return made.ok ? await run('tsc', '--noEmit', '--pretty', 'false') : made
+  },
   'dead code': () => run('knip', '--no-progress'),
   'version floors': async () => verdict(belowFloors()),
   'package-lock.json': async () => verdict(lockFaults()),

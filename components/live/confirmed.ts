@@ -1,9 +1,11 @@
-/** The confirmed state of one incident in this browser: entries come in by the stream, gaps are filled by asking. */
+/** The confirmed state of one incident in the query cache: entries come in by the stream, gaps are filled by asking. */
+import type { QueryClient } from '@tanstack/react-query'
 import { fetchRange, fetchSnapshot, SignedOut } from '#components/live/server.ts'
 import { append, olderCount, prepend, type Snapshot } from '#components/live/snapshot.ts'
 import { type Entry, UnknownEntry } from '#lib/incident/entries/table.ts'
 
 type ConfirmedOptions = {
+  client: QueryClient
   initial: Snapshot
   onSignedOut: () => void
   /** The log holds an entry that this page's code does not know. */
@@ -15,54 +17,45 @@ type ConfirmedOptions = {
 const pageSize = 200
 const againMs = 2_000
 
-export function createConfirmed(options: ConfirmedOptions) {
-  const { initial, onSignedOut, onOutdated } = options
-  const { snapshot: askSnapshot, range: askRange } = options.ask ?? {
-    snapshot: fetchSnapshot,
-    range: fetchRange,
-  }
+export function createConfirmed({ client, initial, onSignedOut, onOutdated, ask }: ConfirmedOptions) {
+  const { snapshot: askSnapshot, range: askRange } = ask ?? { snapshot: fetchSnapshot, range: fetchRange }
   const { ref } = initial.incident
-  let snapshot = initial
-  let asking: Promise<void> | null = null
-  const listeners = new Set<() => void>()
-
+  const queryKey = ['incident', ref]
+  client.setQueryData(queryKey, initial)
+  const get = () => client.getQueryData<Snapshot>(queryKey) ?? initial
   const change = (next: Snapshot) => {
-    if (next === snapshot) return
-    snapshot = next
-    for (const listener of listeners) listener()
+    if (next !== get()) client.setQueryData(queryKey, next)
+  }
+
+  async function askAnew(): Promise<Snapshot> {
+    const known = get()
+    const next = await askSnapshot(ref, known)
+    // What the stream brought meanwhile may be newer than the answer; a server set back is older and right.
+    return get() === known || next.incident.seq >= get().incident.seq ? next : get()
   }
 
   /** Asks the server for what is missing; several at once ask once. Tries again until it is answered. */
-  const catchUp = (): Promise<void> => {
-    const known = snapshot
-    asking ??= askSnapshot(ref, known)
-      .then(
-        (next) => {
-          // What the stream brought meanwhile may be newer than the answer; a server set back is older and right.
-          if (snapshot === known || next.incident.seq >= snapshot.incident.seq) change(next)
-        },
-        (error: unknown) => {
-          if (error instanceof SignedOut) onSignedOut()
-          else setTimeout(() => void catchUp(), againMs)
-        },
-      )
-      .finally(() => {
-        asking = null
+  async function catchUp(): Promise<void> {
+    try {
+      await client.fetchQuery({
+        queryKey,
+        queryFn: askAnew,
+        retry: (_, error) => !(error instanceof SignedOut),
+        retryDelay: againMs,
       })
-    return asking
+    } catch (error) {
+      if (error instanceof SignedOut) onSignedOut()
+    }
   }
 
   return {
-    get: () => snapshot,
-    subscribe(listener: () => void) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    queryKey,
+    get,
     catchUp,
     /** Takes entries in order; seen ones are ignored, a gap is filled first. */
     async take(entries: readonly Entry[]): Promise<void> {
       try {
-        const after = entries.reduce<Snapshot | null>((at, entry) => at && append(at, entry), snapshot)
+        const after = entries.reduce<Snapshot | null>((at, entry) => at && append(at, entry), get())
         if (after === null) await catchUp()
         else change(after)
       } catch (error) {
@@ -73,9 +66,10 @@ export function createConfirmed(options: ConfirmedOptions) {
     },
     /** Loads one page of older entries, or as many as it takes to reach number `seq`. Throws when not answered. */
     async loadOlder(seq?: number): Promise<void> {
-      for (let to = olderCount(snapshot); to > 0; to = olderCount(snapshot)) {
+      for (let to = olderCount(get()); to > 0; to = olderCount(get())) {
         const from = Math.max(1, to - pageSize + 1)
-        change(prepend(snapshot, await askRange(ref, from, to)))
+        const older = await askRange(ref, from, to)
+        change(prepend(get(), older))
         if (seq === undefined || from <= seq) return
       }
     },

@@ -18,8 +18,6 @@ type OutboxOptions = {
   storageKey: string
 }
 
-export type Outbox = ReturnType<typeof createOutbox>
-
 export function createOutbox(options: OutboxOptions) {
   let queue: readonly Pending[] = []
   let isSending = false

@@ -1,5 +1,6 @@
 'use client'
 
+import { QueryClient, skipToken, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { createConfirmed } from '#components/live/confirmed.ts'
 import type { Connection } from '#components/live/connection.ts'
@@ -45,8 +46,10 @@ export function useLiveIncident(initial: Snapshot, me: Actor, people: readonly K
   const [sentOnReturn, setSentOnReturn] = useState(0)
   const stream = useRef<ReturnType<typeof follow>>(null)
 
+  const [client] = useState(() => new QueryClient())
   const [confirmed] = useState(() =>
     createConfirmed({
+      client,
       initial,
       onSignedOut: () => setSignedOut(true),
       onOutdated: () => setOutdated(true),
@@ -62,7 +65,11 @@ export function useLiveIncident(initial: Snapshot, me: Actor, people: readonly K
       storageKey: `sitrep:outbox:${me.id}:${ref}`,
     }),
   )
-  const snapshot = useSyncExternalStore(confirmed.subscribe, confirmed.get, () => initial)
+  // The stream keeps the cache fresh, so the query itself never asks: between entries the page makes no request.
+  const { data: snapshot = initial } = useQuery<Snapshot>(
+    { queryKey: confirmed.queryKey, queryFn: skipToken, gcTime: Number.POSITIVE_INFINITY },
+    client,
+  )
   const pending = useSyncExternalStore(outbox.subscribe, outbox.get, () => none)
 
   useEffect(() => {

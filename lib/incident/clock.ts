@@ -2,20 +2,6 @@
 import type { Incident, Instant, Metrics, MilestoneName, Milestones } from './incident.ts'
 import { milestoneNames } from './incident.ts'
 
-export const milestoneWords: Record<MilestoneName, string> = {
-  impactStartedAt: 'impact started',
-  detectedAt: 'detected',
-  reportedAt: 'reported',
-  notifiedAt: 'first notified',
-  acknowledgedAt: 'acknowledged',
-  commandedAt: 'commander',
-  mobilisedAt: 'mobilised',
-  mitigatedAt: 'mitigated',
-  resolvedAt: 'resolved',
-  reportSentAt: 'report sent',
-  closedAt: 'closed',
-}
-
 /** S ≤ every other; R ≤ A ≤ V ≤ Z; S ≤ G ≤ V. Commander and mobilised follow the report too. */
 const order: [MilestoneName, MilestoneName][] = [
   ...milestoneNames.flatMap((name): [MilestoneName, MilestoneName][] =>

@@ -28,7 +28,6 @@ export const commandTable = {
 }
 
 export type CommandType = keyof typeof commandTable
-export const commandTypes = Object.keys(commandTable) as CommandType[] // the keys of the literal above
 
 /** A command as it is sent: its type and its fields, unparsed. */
 export type CommandInput = {
