@@ -28,6 +28,7 @@ export function SeverityDialog({ request, onClose }: Props) {
   // SEV1 is the highest, so the names sort from grave to slight.
   const isLower = chosen !== null && chosen > from
   const mayLower = hasCommand(me, live.incident)
+  const choosable = severities.filter((each) => each !== from && (each < from || mayLower))
   const said = fields.reason.trim()
   const reason = said ? { reason: said } : {}
   return (
@@ -45,24 +46,24 @@ export function SeverityDialog({ request, onClose }: Props) {
         <>
           <fieldset className="space-y-2">
             <legend className="vh">Severity</legend>
-            {severities
-              .filter((each) => each !== from && (each < from || mayLower))
-              .map((each, index) => (
-                <Choice
-                  key={each}
-                  name="severity"
-                  value={each}
-                  isFirst={index === 0}
-                  isChosen={each === chosen}
-                  onChoose={() => set({ to: each })}
-                  label={
-                    <>
-                      <SeverityBadge severity={each} kind={kind} /> {severityGuide[each].name}
-                    </>
-                  }
-                  says={`${severityGuide[each].meaning} ${severityGuide[each].examples} ${severityGuide[each].demands}`}
-                />
-              ))}
+            {severities.map((each) => (
+              <Choice
+                key={each}
+                name="severity"
+                value={each}
+                isFirst={each === choosable[0]}
+                isDisabled={!choosable.includes(each)}
+                isChosen={each === chosen}
+                onChoose={() => set({ to: each })}
+                label={
+                  <>
+                    <SeverityBadge severity={each} kind={kind} /> {severityGuide[each].name}
+                    {each === from && <span className="text-ink-3 font-normal">now</span>}
+                  </>
+                }
+                says={`${severityGuide[each].meaning} ${severityGuide[each].examples} ${severityGuide[each].demands}`}
+              />
+            ))}
           </fieldset>
           {!mayLower && from !== 'SEV3' && (
             <p className="text-13 text-ink-2">{needsCommand(live.incident)} To lower it, ask them.</p>

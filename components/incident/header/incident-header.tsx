@@ -54,8 +54,8 @@ export function IncidentHeader() {
         <div className="hidden text-right md:block">
           <div className="mono text-38 leading-none font-medium tracking-[-.03em]">{clock}</div>
           <p className="text-12 text-ink-3 mt-1.5">
-            {until === null ? 'since the report ' : 'from the report '}
-            {reportedAt && <Moment at={reportedAt} zone={zone} now={now} />}
+            {until === null ? 'since the report at ' : 'from the report at '}
+            {reportedAt && <Moment at={reportedAt} zone={zone} now={now} isExact />}
             {until !== null && resolvedAt && (
               <>
                 {' to '}

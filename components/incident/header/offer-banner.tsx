@@ -76,15 +76,19 @@ function Waiting({ offer }: { offer: Offer }) {
   )
 }
 
+/** For a quarter of an hour and for the two whom it concerns: after that the log tells it. */
 function Lapsed({ offer }: { offer: Offer }) {
-  const { live, me, open } = useRoom()
-  const isMine = live.incident.offer?.from.id === me.id
+  const { me, open, now } = useRoom()
+  const isRecent = useTicking((at) => String(at < Date.parse(offer.expiresAt) + 15 * 60_000), now) === 'true'
+  const isMine = offer.from.id === me.id
+  if (!isRecent || (!isMine && offer.to.id !== me.id)) return null
   return (
     <div className="border-b" role="status">
       <p className="mx-auto flex max-w-[1440px] flex-wrap items-center gap-2 px-4 py-2 lg:px-6">
-        <Attention>Offer lapsed</Attention>
+        {isMine ? <Attention>Offer lapsed</Attention> : <b className="font-semibold">Offer lapsed</b>}
         <span>
-          {offer.to.name} did not answer within 5 minutes. {offer.from.name} is still Incident Commander.
+          {isMine ? offer.to.name : 'You'} did not answer within 5 minutes. {offer.from.name} is still
+          Incident Commander.
         </span>
         {isMine && (
           <Button size="small" onClick={() => open({ dialog: 'offer' })}>

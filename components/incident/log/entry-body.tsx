@@ -17,6 +17,7 @@ import { SeverityBadge } from '#components/incident/severity-badge.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { EntryOf } from '#lib/incident/entries/table.ts'
 import { roleNames } from '#lib/incident/words.ts'
+import { durationBetween } from '#lib/time/duration.ts'
 
 type BodyProps<Entry> = Omit<EntryRowProps, 'entry'> & { entry: Entry }
 
@@ -89,7 +90,8 @@ export function EntryBody(props: EntryRowProps) {
     case 'acknowledged':
       return (
         <Quiet {...props}>
-          <b className="font-semibold">{entry.actor.name}</b> acknowledged
+          <b className="font-semibold">{entry.actor.name}</b> acknowledged{' '}
+          <span className="text-ink-3">after {durationBetween(props.reportedAt, entry.occurredAt)}</span>
         </Quiet>
       )
     case 'role_taken':

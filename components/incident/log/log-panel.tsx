@@ -1,9 +1,10 @@
 'use client'
 
-import { ArrowDown } from 'lucide-react'
+import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { ChapterRule } from '#components/incident/log/chapter-rule.tsx'
 import { EntryRow } from '#components/incident/log/entry-row.tsx'
+import { lateness } from '#components/incident/log/entry-words.ts'
 import { type LogFilter, type LogLine, logFilters, logLines } from '#components/incident/log/lines.ts'
 import { useEntryKeys } from '#components/incident/log/use-entry-keys.ts'
 import { useLogScroll } from '#components/incident/log/use-log-scroll.ts'
@@ -34,9 +35,14 @@ export function LogPanel() {
   const mayCorrect = useMemo(() => corrector(me, incident), [me, incident])
 
   const newest = live.confirmed.seq
+  // Whoever stands at the end sees what comes last, but not what is added further up.
+  const [late, setLate] = useState<readonly number[]>([])
   useEffect(() => {
-    if (isAtEnd) setSeen(newest)
-  }, [isAtEnd, newest])
+    if (!isAtEnd || newest === seen) return
+    const added = entries.filter((entry) => entry.seq > seen && entry.actor.id !== me.id && lateness(entry))
+    if (added.length > 0) setLate((before) => [...before, ...added.map(({ seq }) => seq)])
+    setSeen(newest)
+  }, [isAtEnd, newest, seen, entries, me.id])
   const own = entries.at(-1)?.pending?.key
   useEffect(() => {
     if (own) toEnd()
@@ -121,6 +127,18 @@ export function LogPanel() {
           )}
         </div>
       </section>
+      {late.length > 0 && (unseen.length === 0 || isAtEnd) && (
+        <div className="relative">
+          <a
+            href={`#entry-${late[0]}`}
+            className="btn btn-sm shadow-overlay absolute bottom-2 left-1/2 -translate-x-1/2"
+            onClick={() => setLate([])}
+          >
+            <ArrowUp className="icon icon-sm" />
+            {late.length} added further up
+          </a>
+        </div>
+      )}
       {unseen.length > 0 && !isAtEnd && (
         <div className="relative">
           <button
