@@ -28,8 +28,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
       size = { width: millimetres(right - left), height: millimetres(top - bottom) }
     }
     const { items } = await page.getTextContent()
-    const text = items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('')
-    pages.push(text.replace(/\s+/g, ' ').trim())
+    pages.push(textOf(items).replace(/\s+/g, ' ').trim())
     for (const { url } of await page.getAnnotations()) if (typeof url === 'string') links.push(url)
     const { argsArray } = await page.getOperatorList()
     for (const name of fontNames(argsArray)) {
@@ -46,6 +45,21 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
     ...{ size, pages, links },
     fonts: Array.from(fonts, ([name, embedded]) => ({ name, embedded })),
   }
+}
+
+type Item = { str: string; hasEOL: boolean; transform: number[]; width: number }
+
+/** pdf.js tells lines apart, but not pieces that were drawn as forms of their own: a gap between two is a space. */
+function textOf(items: readonly (Item | object)[]): string {
+  let [text, end, line] = ['', 0, 0]
+  for (const item of items) {
+    if (!('str' in item)) continue
+    const [, , , height = 0, x = 0, y = 0] = item.transform
+    const apart = Math.abs(y - line) > 1 || Math.abs(x - end) > Math.abs(height) / 8
+    text += `${apart ? ' ' : ''}${item.str}${item.hasEOL ? '\n' : ''}`
+    ;[end, line] = [x + item.width, y]
+  }
+  return text
 }
 
 /** pdf.js calls the fonts that it has loaded g_d0_f1, g_d0_f2 …; they are set by the operators of a page. */
