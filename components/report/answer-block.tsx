@@ -12,7 +12,11 @@ export function AnswerBlock({ block, report }: { block: ReportBlock; report: Rep
   const zone = report.zone.name
   switch (block.type) {
     case 'quote':
-      return <blockquote className={`${reading} whitespace-pre-line`}>“{block.text}”</blockquote>
+      return (
+        <blockquote>
+          <Markdown text={block.marks ? `“${block.text.trim()}”` : block.text} className={reading} />
+        </blockquote>
+      )
     case 'words':
       return <Markdown text={block.text} className={reading} />
     case 'note':

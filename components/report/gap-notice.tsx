@@ -13,8 +13,11 @@ export function GapNotice({ gaps }: { gaps: readonly Gap[] }) {
       <Notice title={title} icon={<FileQuestionMark className="icon" />}>
         <ul className="mt-1">
           {gaps.map(({ number, text }) => (
-            <li key={`${number}${text}`} className="grid grid-cols-[1.25rem_1fr]">
-              <a className="mono text-accent-ink underline underline-offset-2" href={`#question-${number}`}>
+            <li key={`${number}${text}`} className="grid grid-cols-[1.5rem_1fr] items-baseline">
+              <a
+                className="mono text-accent-ink inline-block min-h-6 min-w-6 underline underline-offset-2"
+                href={`#question-${number}`}
+              >
                 {number}
               </a>
               {text}

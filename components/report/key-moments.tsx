@@ -15,6 +15,7 @@ export function KeyMoments({ report }: { report: Report }) {
       <h2 id="key-moments" className="text-14 mb-2 font-bold">
         Key moments
       </h2>
+      {report.late && <p className="text-13 text-ink-2 mb-2">{report.late}</p>}
       <ol>
         {shown.map((row) => (
           <Moment key={row.seq} row={row} reference={ref} />

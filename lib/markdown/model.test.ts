@@ -80,6 +80,15 @@ test.each([
   expect(plainText(text)).toBe(text)
 })
 
+test.each([
+  ['```\nselect 1\n```', 'select 1'],
+  ['```sql\nselect 1\n```', 'select 1'],
+  ['```the fix was', 'the fix was'],
+  ['```', ''],
+])('what follows a fence is kept unless it names a language: %j', (text, expected) => {
+  expect(parseMarkdown(text)).toEqual([{ type: 'code', text: expected }])
+})
+
 test('a line of dashes under a sentence is a line, not a heading', () => {
   expect(parseMarkdown('Now\n---').map((block) => block.type)).toEqual(['paragraph', 'rule'])
 })
@@ -90,7 +99,7 @@ test('a refused address stays readable', () => {
 
 test('nesting without end costs neither stack nor much time', () => {
   const started = performance.now()
-  for (const hostile of ['> ', '- ', '*a_ ', '[', '![', '`', '**a', '<a ', '[](', '\\', '&', '| ']) {
+  for (const hostile of ['> ', '- ', '*a_ ', '[', '![', '`a`', '**a', '<a ', '[](', '\\', '&', '| ']) {
     const text = hostile.repeat(Math.floor(20_000 / hostile.length))
     expect(plainText(text).length).toBeGreaterThanOrEqual(0)
   }
@@ -106,7 +115,7 @@ test('any text parses, every link is of an allowed kind, and letters are never l
   )
   await fc.assert(
     fc.property(
-      fc.array(fc.constantFrom('a', ' b', '**', '_', '`', '[', ']', '(', ')', '\n', '> ', '- ', '<i>'), {
+      fc.array(fc.constantFrom('a', ' b', '**', '_', '`a`', '[', ']', '(', ')', '\n', '> ', '- ', '<i>'), {
         maxLength: 60,
       }),
       (parts) => {

@@ -2,7 +2,7 @@
  * What somebody wrote, as an allow-list of blocks and inlines. Page, Markdown and PDF draw from this alone, so no
  * raw HTML, no image and no address but http, https and mailto can reach any of them (RELIABILITY T3, T4).
  */
-import type { Nodes, PhrasingContent, RootContent } from 'mdast'
+import type { Code, Nodes, PhrasingContent, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { linkify } from './linkify.ts'
 
@@ -22,7 +22,15 @@ export type Block =
 
 // What is switched off stays in the text as typed. Without setext headings a line of dashes never makes the
 // sentence above it a heading; without definitions and HTML nothing that was written disappears.
-const disable = ['htmlFlow', 'htmlText', 'labelStartImage', 'definition', 'setextUnderline', 'codeIndented']
+const disable = [
+  'htmlFlow',
+  'htmlText',
+  'labelStartImage',
+  'definition',
+  'setextUnderline',
+  'codeIndented',
+  'characterReference',
+]
 const DEEPEST = 6
 
 /** The blocks of a text in Markdown. Never throws; what is not on the list stays as the text that it was. */
@@ -53,12 +61,18 @@ function blockOf(node: RootContent, depth: number): Block {
       return { type: 'list', ordered: node.ordered ?? false, start: node.start ?? 1, items }
     }
     case 'code':
-      return { type: 'code', text: node.value }
+      return { type: 'code', text: codeText(node) }
     case 'thematicBreak':
       return { type: 'rule' }
     default:
       return flat(node)
   }
+}
+
+/** The name of a language is only a hint, but more than that after a fence is somebody's words. */
+function codeText({ lang, meta, value }: Code): string {
+  if (!meta && value !== '') return value
+  return [[lang, meta].filter(Boolean).join(' '), value].filter((line) => line !== '').join('\n')
 }
 
 /** Deeper than anybody reads: the words alone. The walk keeps its own stack, so depth cannot exhaust the real one. */

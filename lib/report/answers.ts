@@ -1,6 +1,7 @@
 /** The eight answers (DOMAIN §5), each with the entries that it rests on. */
 import type { Status } from '#lib/incident/incident.ts'
 import { statusNames } from '#lib/incident/words.ts'
+import { parseMarkdown } from '#lib/markdown/model.ts'
 import { durationBetween } from '#lib/time/duration.ts'
 import { formatDate, zoneAbbreviation } from '#lib/time/format.ts'
 import { isBlank } from './blank.ts'
@@ -45,13 +46,20 @@ function answerReported(record: LogRecord): AnswerDraft {
   const entered = first.actor.name === reportedBy ? '' : ` Entered by ${first.actor.name}.`
   return {
     blocks: [
-      isBlank(words) ? sentence('What was reported is not in the log.') : { type: 'quote', text: words },
+      isBlank(words) ? sentence('What was reported is not in the log.') : quote(words),
       { type: 'sentence', parts: [`Reported by ${reportedBy}, ${withStop(source)}${entered}`] },
       ...notes(correctionNotes(record, first.seq)),
     ],
     seqs: withCorrections(record, first.seq),
     blank: isBlank(words),
   }
+}
+
+/** Marks go around one paragraph that brings none of its own; longer words stand as they are. */
+function quote(text: string): ReportBlock {
+  const [first, ...others] = parseMarkdown(text)
+  const isShort = first?.type === 'paragraph' && others.length === 0
+  return { type: 'quote', text, marks: isShort && !/^\s*["'“„«‘”]/.test(text) }
 }
 
 /** 2: the clock's start, and how long the impact had lasted by then. */

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { blanked, without } from './ablate.ts'
 import { composeReport } from './compose.ts'
 import { at, dele, ines, type Line, loginStory, priya, sourceOf, writeLog } from './fixture.ts'
-import { partsText, type Report, type ReportBlock } from './model.ts'
+import type { Report } from './model.ts'
+import { words } from './plain.ts'
 
 const story = writeLog(loginStory())
 
@@ -226,6 +227,46 @@ test('a change that still runs after the resolution is a contradiction', () => {
   ])
 })
 
+test('a run that a later entry ends is not told as still running', () => {
+  const lines = loginStory()
+  const migration = { name: 'add_index_sessions_token', outcome: 'running' } as const
+  lines.splice(9, 0, {
+    by: priya,
+    draft: {
+      type: 'logged',
+      occurredAt: at('13:52:40'),
+      payload: { kind: 'migration', text: 'Begins.', details: migration },
+    },
+  })
+  const report = composeReport(sourceOf(writeLog(lines)))
+  expect(words(report.answers[5]?.blocks ?? [])).toContain(
+    '13:52 Migration Begins. [add_index_sessions_token; started]',
+  )
+  expect(report.gaps).toEqual([])
+})
+
+test('a log written down afterwards says so once', () => {
+  const later = loginStory().map((line) => ({ ...line, recordedAt: '2026-05-20T09:00:00.000Z' }))
+  const report = composeReport(sourceOf(writeLog(later), { now: '2026-05-21T09:00:00.000Z' }))
+  expect(report.late).toBe(
+    'The whole log was written down afterwards, its first entry added 5\u202fdays later.',
+  )
+  expect(report.timeline.map(({ late }) => late)).toEqual(report.timeline.map(() => null))
+})
+
+test.each([
+  ['The page spins.', true],
+  ['“Take for free” it says', false],
+  ['- one\n- two', false],
+  ['one\n\ntwo', false],
+])('quotation marks go around short words that bring none: %j', (reported, marks) => {
+  const [first, ...others] = loginStory()
+  if (first?.draft.type !== 'incident_reported') throw new Error('The story begins with its report')
+  const draft = { ...first.draft, payload: { ...first.draft.payload, reported } }
+  const report = composeReport(sourceOf(writeLog([{ ...first, draft }, ...others])))
+  expect(report.answers[0]?.blocks[0]).toEqual({ type: 'quote', text: reported, marks })
+})
+
 test('a fix that did not hold is told, and the mitigation that counts is the last', () => {
   const lines = loginStory()
   lines.splice(
@@ -329,37 +370,4 @@ function move(line: Line, time: string): Line {
 
 function ref({ id, name }: { id: string; name: string }) {
   return { id, name }
-}
-
-/** The blocks as plain words, thin spaces made plain. */
-function words(blocks: readonly ReportBlock[]): string {
-  return blocks
-    .map(blockWords)
-    .join(' ')
-    .replace(/[\u202f\u00a0]/g, ' ')
-    .trim()
-}
-
-function blockWords(block: ReportBlock): string {
-  switch (block.type) {
-    case 'quote':
-      return `“${block.text}”`
-    case 'words':
-      return block.text
-    case 'measures':
-      return block.rows.map(({ name, value, base }) => `${name} ${value} (${partsText(base)})`).join('; ')
-    case 'people':
-      return block.rows
-        .map(
-          ({ name, roles }) =>
-            `${name}: ${roles.map((role) => `${role.name} ${partsText(role.span)}`).join(', ')}`,
-        )
-        .join('; ')
-    case 'steps':
-      return block.rows
-        .map(({ time, kind, text, facts }) => `${time} ${kind} ${text} [${facts.join('; ')}]`)
-        .join(' | ')
-    default:
-      return partsText(block.parts)
-  }
 }

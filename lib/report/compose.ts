@@ -34,7 +34,7 @@ export type ReportSource = {
 export function composeReport({ incident, entries, organisation, zone, now }: ReportSource): Report {
   const record = readRecord(incident, entries, zone)
   const answers = answerAll(record)
-  const timeline = timelineOf(record)
+  const { rows: timeline, late } = timelineOf(record)
   return {
     ref: incident.ref,
     kind: incident.kind,
@@ -58,6 +58,7 @@ export function composeReport({ incident, entries, organisation, zone, now }: Re
     answers,
     gaps: gapsOf(record, answers),
     timeline,
+    late,
     leftOut: entries.length - timeline.length,
     links: linksOf(record),
     handOvers: handOvers(record),

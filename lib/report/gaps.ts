@@ -1,4 +1,5 @@
 /** Which answers are blank, and which contradict the log. */
+import { isRunning } from './change.ts'
 import type { Gap, ReportAnswer } from './model.ts'
 import { type LogRecord, withStop } from './record.ts'
 
@@ -43,8 +44,7 @@ function contradictions(record: LogRecord): Gap[] {
     const name = `The ${kind} of ${clock.short(entry.occurredAt)}`
     if (details.endedAt && details.endedAt < entry.occurredAt) add(6, `${name} ended before it began.`)
     if (!moments.resolved) continue
-    if (details.outcome === 'running')
-      add(6, `${name} is still marked running, though the incident is resolved.`)
+    if (isRunning(record, entry)) add(6, `${name} is still marked running, though the incident is resolved.`)
     if (details.endedAt && details.endedAt > moments.resolved.at) {
       add(6, `${name} ended after the incident was resolved.`)
     }

@@ -1,6 +1,6 @@
 /** The report as Markdown (GitHub's kind, for its tables). Everybody's words are escaped; addresses are absolute. */
 import { parseMarkdown } from '#lib/markdown/model.ts'
-import { escapeLines, escapeText, writeBlocks, writeCell, writeLink } from '#lib/markdown/write.ts'
+import { escapeText, writeBlocks, writeCell, writeLink } from '#lib/markdown/write.ts'
 import type { Evidence, Measure, Report, ReportAnswer, ReportBlock, Step, TimelineRow } from './model.ts'
 import { leftOutWords, partsText, targetWords } from './model.ts'
 
@@ -57,7 +57,7 @@ function writeAnswer(answer: ReportAnswer, link: Address): string {
 function writeAnswerBlock(block: ReportBlock): string {
   switch (block.type) {
     case 'quote':
-      return `> ${escapeLines(block.text, '> ')}`
+      return `> ${writeBlocks(parseMarkdown(block.text), '> ')}`
     case 'words':
       return writeBlocks(parseMarkdown(block.text))
     case 'measures':
@@ -92,7 +92,7 @@ function timeline(report: Report, log: string, link: Address): string {
   const rows = report.timeline.map((row) => timelineCells(row, link))
   const left =
     report.leftOut === 0 ? '' : `\n\n${leftOutWords(report.leftOut)} ${writeLink('The whole log', log)}`
-  return `## Log, key moments\n\n${table(['Time', '', 'What happened'], rows)}${left}`
+  return `## Log, key moments\n\n${report.late ? `${escapeText(report.late)}\n\n` : ''}${table(['Time', '', 'What happened'], rows)}${left}`
 }
 
 function timelineCells(row: TimelineRow, link: Address): string[] {

@@ -31,8 +31,8 @@ export type PersonRow = {
 export type Step = { seq: number; at: Instant; time: string; kind: string; text: string; facts: string[] }
 
 export type ReportBlock =
-  /** Somebody's own words, said aloud; line breaks kept, no Markdown. */
-  | { type: 'quote'; text: string }
+  /** Somebody's own words, in Markdown; `marks` says whether they need quotation marks around them. */
+  | { type: 'quote'; text: string; marks: boolean }
   /** What somebody stated, in Markdown: people write lists here. */
   | { type: 'words'; text: string }
   | { type: 'sentence'; parts: Part[] }
@@ -101,6 +101,8 @@ export type Report = {
   answers: ReportAnswer[]
   gaps: Gap[]
   timeline: TimelineRow[]
+  /** Said once instead of in every row, when the whole log was written down afterwards. */
+  late: string | null
   /** Entries of the log that the timeline leaves out. */
   leftOut: number
   links: ReportLink[]

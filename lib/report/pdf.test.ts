@@ -119,7 +119,7 @@ test('a log of 2,000 entries comes out whole', async () => {
   const text = textOf(await draw(writeLog(lines)))
   for (const count of [0, 10, 999, 1_999])
     expect([count, text.includes(`Entry number ${count} `)]).toEqual([count, true])
-  expect(text).toMatch(/Page 1 of \d\d/)
+  expect(text).toMatch(/Page 1 of ?\d\d/)
 }, 120_000)
 
 async function draw(entries: readonly Entry[]) {

@@ -46,7 +46,8 @@ function draw(report: Report, publicUrl: string): Promise<Uint8Array> {
       reject(new AppError('unavailable', 'The report took too long to draw. Its Markdown is at once there.'))
     }, patience)
     worker.once('message', resolve)
-    worker.once('error', reject)
+    // Wrapped: a file that is missing here must not look like a database that does not answer.
+    worker.once('error', (cause) => reject(new Error('The report could not be drawn', { cause })))
     worker.once('exit', (code) => reject(new Error(`The thread that draws reports ended with ${code}`)))
     worker.once('exit', () => clearTimeout(timer))
   })

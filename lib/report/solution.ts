@@ -1,7 +1,7 @@
 /** Question 6: what fixed it, the cause as stated, and the decisions and changes on the way. */
 import type { Entry, EntryOf } from '#lib/incident/entries/table.ts'
-import { durationBetween } from '#lib/time/duration.ts'
 import { isBlank } from './blank.ts'
+import { changeFacts } from './change.ts'
 import { partsText, type ReportBlock, type Step } from './model.ts'
 import {
   type AnswerDraft,
@@ -67,39 +67,11 @@ export function inOrder<One extends Entry>(entries: readonly One[]): One[] {
 }
 
 /** What a decision ruled out; what a change was of, how it ended and when. */
-export function factsOf({ clock }: LogRecord, { payload, occurredAt }: Logged): string[] {
-  if (payload.kind === 'decision')
-    return payload.details.rejected ? [`Rejected: ${payload.details.rejected}`] : []
-  if (payload.kind !== 'deploy' && payload.kind !== 'migration') return []
-  const { outcome, endedAt } = payload.details
-  const name = payload.kind === 'deploy' ? deployName(payload.details) : (payload.details.name ?? '')
-  const took = endedAt && endedAt >= occurredAt ? `, ${durationBetween(occurredAt, endedAt)}` : ''
-  const end = endedAt
-    ? `${outcome ? outcomeNames[outcome] : 'ended'} ${clock.short(endedAt)}${took}`
-    : outcome && outcomeNames[outcome]
-  return [name, end ?? ''].filter((fact) => fact !== '')
-}
-
-const outcomeNames = {
-  running: 'still running',
-  succeeded: 'succeeded',
-  failed: 'failed',
-  rolled_back: 'rolled back',
-  cancelled: 'cancelled',
-} as const
-
-/** "web v847 → v846" */
-function deployName({
-  service,
-  from,
-  to,
-}: {
-  service?: string | undefined
-  from?: string | undefined
-  to?: string | undefined
-}): string {
-  const versions = from && to ? `${from} → ${to}` : to ? `to ${to}` : from ? `from ${from}` : ''
-  return [service ?? '', versions].filter((word) => word !== '').join(' ')
+export function factsOf(record: LogRecord, entry: Logged): string[] {
+  const { payload } = entry
+  if (payload.kind === 'deploy' || payload.kind === 'migration') return changeFacts(record, entry)
+  if (payload.kind !== 'decision' || !payload.details.rejected) return []
+  return [`Rejected: ${payload.details.rejected}`]
 }
 
 function stepOf(record: LogRecord, entry: Logged): Step {

@@ -11,7 +11,7 @@ import { factsOf, inOrder, kindNames } from './solution.ts'
 type Told = { lead?: string; text?: string; body?: string; key?: boolean }
 
 /** Notes, links, offers and corrections stay in the log: what they changed is told where it stands. */
-export function timelineOf(record: LogRecord): TimelineRow[] {
+export function timelineOf(record: LogRecord): { rows: TimelineRow[]; late: string | null } {
   const { clock, reportedAt } = record
   const rows: TimelineRow[] = []
   let shown = reportedAt
@@ -34,7 +34,13 @@ export function timelineOf(record: LogRecord): TimelineRow[] {
       key: told.key ?? false,
     })
   }
-  return rows
+  if (rows.length < 3 || rows.some((row) => row.late === null)) return { rows, late: null }
+  const first = record.entries[0]
+  const later = first ? lateWords(first) : null
+  return {
+    rows: rows.map((row) => ({ ...row, late: null })),
+    late: `The whole log was written down afterwards${later ? `, its first entry ${later}` : ''}.`,
+  }
 }
 
 function tell(record: LogRecord, entry: Entry): Told | null {

@@ -52,7 +52,7 @@ export function answerAtoms(paper: Paper, answer: ReportAnswer, width: number): 
 function blockAtoms(paper: Paper, block: ReportBlock, width: number, section: Element): Atom[] {
   switch (block.type) {
     case 'quote':
-      return prose(paper, `“${block.text.trim()}”`, width, section)
+      return proseAtoms(paper, quoteSpans(block), width, section)
     case 'words':
       return proseAtoms(paper, markdownSpans(block.text, serif), width, section)
     case 'note': {
@@ -71,6 +71,11 @@ function blockAtoms(paper: Paper, block: ReportBlock, width: number, section: El
 }
 
 const serif = { voice: 'serif', size: 11.5, color: colours.ink } as const
+
+function quoteSpans({ text, marks }: { text: string; marks: boolean }): Span[] {
+  const spans = markdownSpans(text, serif)
+  return marks ? [{ ...serif, text: '“' }, ...spans, { ...serif, text: '”' }] : spans
+}
 
 function prose(paper: Paper, text: string, width: number, section: Element): Atom[] {
   return proseAtoms(paper, [{ ...serif, text }], width, section)

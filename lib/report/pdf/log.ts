@@ -12,6 +12,10 @@ const columns = { elapsed: 48, text: 94 }
 export function drawLog(paper: Paper): void {
   const { doc, report, root } = paper
   heading(paper, 'Log, key moments')
+  if (report.late) {
+    const words: Span = { text: report.late, voice: 'sans', size: 8, color: colours.ink2 }
+    flow(paper, [...lineAtoms(paper, paper.type.lines([words], paper.width), 11, root), gap(4)])
+  }
   const table = doc.struct('Table')
   root.add(table)
   for (const row of report.timeline) flowWhole(paper, rowAtoms(paper, row, table))
