@@ -1,13 +1,42 @@
+import { numeralPaths, shapePaths } from '#components/incident/severity-paths.ts'
 import type { Severity } from '#lib/incident/incident.ts'
 
+/** Fill and numeral: a tab's strip may be light or dark, so these are the middle of both themes. */
+const colours: Record<Severity, { fill: string; numeral: string }> = {
+  SEV1: { fill: '#b7191c', numeral: '#fff' },
+  SEV2: { fill: '#f2b036', numeral: '#2b1c08' },
+  SEV3: { fill: '#8ba9c2', numeral: '#0b121a' },
+}
+
+const houseMark = '/icons/sitrep.svg'
+
 /**
- * Lets the browser's tab tell the severity by colour and shape; null gives the house mark back. Browsers only. In a
- * drill the icon is plum whatever the severity.
+ * Lets the browser's tab tell the severity by colour and shape; null gives the house mark back. Browsers only. The
+ * page itself is sent with the icon of its moment: this is for what changes while it is open.
  */
 export function setTabSeverity(severity: Severity | null, isDrill = false): void {
-  const name = severity === null ? 'sitrep' : isDrill ? 'drill' : severity.toLowerCase()
-  const href = `/icons/${name}.svg`
-  for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel~="icon"]')) {
+  const href = severity === null ? houseMark : tabIcon(severity, isDrill)
+  for (const link of document.querySelectorAll('link[rel~="icon"]')) {
     if (link.getAttribute('href') !== href) link.setAttribute('href', href)
   }
+}
+
+/**
+ * The picture in its own address, so that nothing is asked of the server. In a drill it is plum and hatched whatever
+ * the severity.
+ */
+export function tabIcon(severity: Severity, isDrill: boolean): string {
+  const picture = isDrill ? hatch : severityMark(severity)
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">${picture}</svg>`
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`
+}
+
+const hatch =
+  '<rect x="1" y="1" width="18" height="18" rx="2" fill="#974096"/>' +
+  '<path d="M1 13 13 1M1 19 19 1M7 19 19 7M13 19l6-6" stroke="#fff" stroke-width="2"/>'
+
+function severityMark(severity: Severity): string {
+  const { fill, numeral } = colours[severity]
+  const line = 'fill="none" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round"'
+  return `<path d="${shapePaths[severity]}" fill="${fill}"/><path d="${numeralPaths[severity]}" stroke="${numeral}" ${line}/>`
 }
