@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { loudest } from '#components/incidents/commander-name.tsx'
 import { LiveLine } from '#components/live/live-line.tsx'
 import { FirstIncident } from '#components/now/first-incident.tsx'
 import { LeadIncident } from '#components/now/lead-incident.tsx'
@@ -22,6 +23,7 @@ export default async function NowPage() {
   const shown = await getNow(actor, at)
   const now = Date.parse(at)
   const [lead, ...others] = shown.open
+  const loud = loudest(shown.open, 1)
   const mayDeclare = actor.role !== 'observer'
   const seen = Object.fromEntries([...shown.open, ...shown.recent].map(({ ref, seq }) => [ref, seq]))
 
@@ -38,9 +40,22 @@ export default async function NowPage() {
                 <h2 id="active" className="sec pt-4">
                   Active incidents <span className="n">{shown.open.length}</span>
                 </h2>
-                <LeadIncident incident={lead} marks={shown.marks} me={actor.id} zone={zone} now={now} />
+                <LeadIncident
+                  incident={lead}
+                  marks={shown.marks}
+                  me={actor.id}
+                  isLoud={loud.has(lead.ref)}
+                  zone={zone}
+                  now={now}
+                />
                 {others.map((incident) => (
-                  <OpenIncident key={incident.ref} incident={incident} me={actor.id} now={now} />
+                  <OpenIncident
+                    key={incident.ref}
+                    incident={incident}
+                    me={actor.id}
+                    isLoud={loud.has(incident.ref)}
+                    now={now}
+                  />
                 ))}
               </section>
             ) : (

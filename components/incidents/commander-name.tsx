@@ -7,10 +7,12 @@ type CommanderNameProps = {
   incident: Pick<Incident, 'roles' | 'severity' | 'status'>
   /** Whoever looks is called "You". */
   me?: string
+  /** Inverse video where somebody must act; `false` where enough of it stands on the page already. */
+  isLoud?: boolean
 }
 
 /** Who holds command, or held it last; and that nobody does, where somebody must. */
-export function CommanderName({ incident, me }: CommanderNameProps) {
+export function CommanderName({ incident, me, isLoud = true }: CommanderNameProps) {
   const holder = commander(incident) ?? (isLive(incident) ? null : lastCommander(incident))
   if (holder) {
     return (
@@ -20,9 +22,32 @@ export function CommanderName({ incident, me }: CommanderNameProps) {
       </span>
     )
   }
-  const isDemanded = isLive(incident) && incident.severity !== 'SEV3'
-  if (isDemanded) return <Attention icon={<UserX className="icon" />}>No commander</Attention>
-  return <span className="text-ink-3">No commander</span>
+  if (!lacksCommander(incident)) return <span className="text-ink-3">No commander</span>
+  if (isLoud) return <Attention icon={<UserX className="icon" />}>No commander</Attention>
+  return (
+    <span className="inline-flex items-center gap-1.5 font-semibold">
+      <UserX className="icon icon-sm" />
+      No commander
+    </span>
+  )
+}
+
+/** Somebody must take command of it: it is live, bad enough, and nobody has. */
+export function lacksCommander(incident: CommanderNameProps['incident']): boolean {
+  return isLive(incident) && incident.severity !== 'SEV3' && !commander(incident)
+}
+
+/** The refs of the first `most` that lack a Commander: only these say so in inverse video. */
+export function loudest(
+  incidents: readonly (CommanderNameProps['incident'] & { ref: string })[],
+  most: number,
+): ReadonlySet<string> {
+  return new Set(
+    incidents
+      .filter(lacksCommander)
+      .slice(0, most)
+      .map(({ ref }) => ref),
+  )
 }
 
 function lastCommander({ roles }: Pick<Incident, 'roles'>) {

@@ -1,14 +1,13 @@
-import { UserX } from 'lucide-react'
 import { SeverityGlyph } from '#components/incident/severity-glyph.tsx'
+import { CommanderName, lacksCommander } from '#components/incidents/commander-name.tsx'
 import { LastedCell, TopicLink } from '#components/incidents/incident-cells.tsx'
 import type { IncidentGroupsProps } from '#components/incidents/incident-table.tsx'
-import { Attention } from '#components/ui/attention.tsx'
 import { Time } from '#components/ui/time.tsx'
-import { commander, type IncidentView, isLive } from '#lib/incident/incident.ts'
+import { commander, type IncidentView } from '#lib/incident/incident.ts'
 import { statusNames } from '#lib/incident/words.ts'
 
 /** The list below 768 px: three lines each. */
-export function IncidentRows({ groups, zone, now }: IncidentGroupsProps) {
+export function IncidentRows({ groups, zone, now, loud }: IncidentGroupsProps) {
   return (
     <div className="md:hidden">
       {groups.map((group) => (
@@ -16,7 +15,13 @@ export function IncidentRows({ groups, zone, now }: IncidentGroupsProps) {
           <h2 className="text-13 border-bar border-b pt-5 pb-1 font-bold">{group.title}</h2>
           <ul>
             {group.incidents.map((incident) => (
-              <Row key={incident.ref} incident={incident} zone={zone} now={now} />
+              <Row
+                key={incident.ref}
+                incident={incident}
+                zone={zone}
+                now={now}
+                isLoud={loud.has(incident.ref)}
+              />
             ))}
           </ul>
         </section>
@@ -25,10 +30,11 @@ export function IncidentRows({ groups, zone, now }: IncidentGroupsProps) {
   )
 }
 
-function Row({ incident, zone, now }: { incident: IncidentView; zone: string; now: number }) {
+type RowProps = { incident: IncidentView; zone: string; now: number; isLoud: boolean }
+
+function Row({ incident, zone, now, isLoud }: RowProps) {
   const { ref, kind, severity, status, milestones } = incident
   const holder = commander(incident)
-  const isMissing = !holder && isLive(incident) && severity !== 'SEV3'
   const isDrill = kind === 'drill'
   return (
     <li
@@ -42,7 +48,7 @@ function Row({ incident, zone, now }: { incident: IncidentView; zone: string; no
         </span>
       )}
       <div className="min-w-0">
-        <TopicLink incident={incident} className="block leading-snug font-semibold" />
+        <TopicLink incident={incident} className="line-clamp-4 leading-snug font-semibold" />
         <p className="text-13 text-ink-2 mt-0.5">
           {isDrill && <b className="text-drill-ink">DRILL </b>}
           {isDrill ? severity : <span aria-hidden="true">{severity}</span>}
@@ -55,9 +61,9 @@ function Row({ incident, zone, now }: { incident: IncidentView; zone: string; no
           )}
           {holder && `, ${holder.name}`}
         </p>
-        {isMissing && (
-          <p className="mt-1">
-            <Attention icon={<UserX className="icon" />}>No commander</Attention>
+        {lacksCommander(incident) && (
+          <p className="text-13 mt-1">
+            <CommanderName incident={incident} isLoud={isLoud} />
           </p>
         )}
       </div>

@@ -7,11 +7,17 @@ import { Time } from '#components/ui/time.tsx'
 import { type IncidentView, isLive } from '#lib/incident/incident.ts'
 import { formatDuration } from '#lib/time/duration.ts'
 
-export type IncidentGroupsProps = { groups: readonly Group[]; zone: string; now: number }
+export type IncidentGroupsProps = {
+  groups: readonly Group[]
+  zone: string
+  now: number
+  /** Refs whose missing Commander is said in inverse video. */
+  loud: ReadonlySet<string>
+}
 
 /** The list from 768 px on. Below 1024 px without the answer's time and the report. */
-export function IncidentTable({ groups, zone, now }: IncidentGroupsProps) {
-  const head = 'pt-4 pb-1 pr-4'
+export function IncidentTable({ groups, zone, now, loud }: IncidentGroupsProps) {
+  const head = 'pt-4 pb-1 pr-3 lg:pr-4'
   return (
     <table className="text-14 mt-1 hidden md:table">
       <caption className="vh">Incidents, open ones first, then newest first</caption>
@@ -54,7 +60,13 @@ export function IncidentTable({ groups, zone, now }: IncidentGroupsProps) {
             </th>
           </tr>
           {group.incidents.map((incident) => (
-            <Row key={incident.ref} incident={incident} zone={zone} now={now} />
+            <Row
+              key={incident.ref}
+              incident={incident}
+              zone={zone}
+              now={now}
+              isLoud={loud.has(incident.ref)}
+            />
           ))}
         </tbody>
       ))}
@@ -62,9 +74,11 @@ export function IncidentTable({ groups, zone, now }: IncidentGroupsProps) {
   )
 }
 
-function Row({ incident, zone, now }: { incident: IncidentView; zone: string; now: number }) {
+type RowProps = { incident: IncidentView; zone: string; now: number; isLoud: boolean }
+
+function Row({ incident, zone, now, isLoud }: RowProps) {
   const { ref, severity, kind, milestones, metrics } = incident
-  const cell = 'py-2.5 pr-4 align-baseline'
+  const cell = 'py-2.5 pr-3 align-baseline lg:pr-4'
   return (
     <tr className={`hover:bg-hover border-b ${kind === 'drill' ? 'bg-drill-soft/60' : ''}`}>
       <td className={`${cell} whitespace-nowrap`}>
@@ -77,11 +91,19 @@ function Row({ incident, zone, now }: { incident: IncidentView; zone: string; no
       <td className={`${cell} whitespace-nowrap`}>
         <StatusCell incident={incident} />
       </td>
-      <td className={`${cell} whitespace-nowrap [&_.attn]:align-middle`}>
-        <CommanderName incident={incident} />
+      <td className={`${cell} whitespace-nowrap [&_.attn]:align-middle [&_.av]:max-lg:hidden`}>
+        <CommanderName incident={incident} isLoud={isLoud} />
       </td>
       <td className={`${cell} text-13 text-ink-2 whitespace-nowrap`}>
-        {milestones.reportedAt && <Time at={milestones.reportedAt} zone={zone} format="dayTime" now={now} />}
+        {milestones.reportedAt && (
+          <Time
+            at={milestones.reportedAt}
+            zone={zone}
+            format="dayTime"
+            now={now}
+            className="tnum max-lg:font-sans"
+          />
+        )}
       </td>
       <td className={`${cell} mono text-13 text-ink-2 text-right whitespace-nowrap max-lg:hidden`}>
         {metrics.responseSeconds !== null

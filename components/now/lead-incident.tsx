@@ -17,13 +17,15 @@ type LeadIncidentProps = {
   incident: Now['open'][number]
   marks: Now['marks']
   me: string
+  /** Whether a missing Commander is said in inverse video. */
+  isLoud: boolean
   zone: string
   /** Milliseconds. */
   now: number
 }
 
 /** The most urgent incident, told large: what, since when, how far, by whom, and its tape. */
-export function LeadIncident({ incident, marks, me, zone, now }: LeadIncidentProps) {
+export function LeadIncident({ incident, marks, me, isLoud, zone, now }: LeadIncidentProps) {
   const { ref, topic, severity, kind, facts, reported } = incident
   const reportedAt = incident.milestones.reportedAt ?? incident.lastEntryAt
   const isLong = topic.length > 90
@@ -69,7 +71,7 @@ export function LeadIncident({ incident, marks, me, zone, now }: LeadIncidentPro
           <MiniStepper status={incident.status} />
         </Term>
         <Term name="Commander">
-          <CommanderName incident={incident} me={me} />
+          <CommanderName incident={incident} me={me} isLoud={isLoud} />
         </Term>
         <Term name="Responders">
           <Responders people={holders(incident, 'responder').map((span) => span.person)} />

@@ -9,10 +9,19 @@ import type { Need } from '#lib/now/model.ts'
 
 type NeedsYouProps = { needs: readonly Need[]; zone: string; now: number }
 
-const mostShown = 8
+/** More than these would push what is going on out of sight; the rest is one press away. */
+const mostShown = 5
+/** Inverse video shouts only while it is rare. */
+const mostHot = 2
 
 /** What waits for whoever looks, with the buttons that settle it. */
 export function NeedsYou({ needs, zone, now }: NeedsYouProps) {
+  const items = needs.map((need, index) => {
+    const shown = look(need, zone, now)
+    const isHot = shown.isHot && index < mostHot
+    return <NeedItem key={`${need.kind}${need.incident.ref}`} {...shown} isHot={isHot} need={need} />
+  })
+  const rest = items.slice(mostShown)
   return (
     <>
       <h2 id="needs-you" className="sec pt-4">
@@ -21,14 +30,15 @@ export function NeedsYou({ needs, zone, now }: NeedsYouProps) {
       {needs.length === 0 ? (
         <p className="text-ink-2 mt-2">Nothing is waiting for you.</p>
       ) : (
-        <ul className="mt-1">
-          {needs.slice(0, mostShown).map((need) => (
-            <NeedItem key={`${need.kind}${need.incident.ref}`} {...look(need, zone, now)} need={need} />
-          ))}
-        </ul>
+        <ul className="mt-1">{items.slice(0, mostShown)}</ul>
       )}
-      {needs.length > mostShown && (
-        <p className="text-13 text-ink-3 border-t py-2">{needs.length - mostShown} more, on the incidents.</p>
+      {rest.length > 0 && (
+        <details className="border-t">
+          <summary className="text-13 text-ink-2 min-h-11 w-fit content-center sm:min-h-9">
+            and {rest.length} more
+          </summary>
+          <ul>{rest}</ul>
+        </details>
       )}
     </>
   )
@@ -39,7 +49,7 @@ type Look = {
   title: string
   detail: ReactNode
   /** Somebody waits for an answer. Inverse video, hence rare. */
-  isHot?: boolean
+  isHot?: boolean | undefined
   actions?: readonly Action[]
   link?: { label: string; path: 'incident' | 'report' }
 }
@@ -58,7 +68,7 @@ function NeedItem({ need, icon, title, detail, isHot, actions, link }: Look & { 
         <div className="min-w-0 flex-1">
           <p className="leading-snug font-semibold break-words">{title}</p>
           <p className="text-13 text-ink-2 line-clamp-2 break-words">{topic}</p>
-          <p className="text-13 text-ink-2">{detail}</p>
+          <p className="text-13 text-ink-2 wrap-anywhere">{detail}</p>
           <div className="mt-2 flex flex-wrap items-center gap-1.5">
             {actions && <Actions incidentRef={ref} topic={topic} actions={actions} />}
             {link && (
@@ -106,8 +116,8 @@ function look(need: Need, zone: string, now: number): Look {
         title: `Nobody has answered ${ref}`,
         detail: (
           <>
-            {need.incident.severity}, reported by {need.incident.reportedBy}{' '}
-            <Age at={reportedAt(need.incident)} now={now} />.
+            {need.incident.severity}, reported <Age at={reportedAt(need.incident)} now={now} /> by{' '}
+            {need.incident.reportedBy}.
           </>
         ),
         isHot: need.incident.severity !== 'SEV3',

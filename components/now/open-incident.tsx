@@ -6,10 +6,10 @@ import { RunningClock } from '#components/ui/running-clock.tsx'
 import { Age } from '#components/ui/ticking-text.tsx'
 import type { Now } from '#lib/now/model.ts'
 
-type OpenIncidentProps = { incident: Now['open'][number]; me: string; now: number }
+type OpenIncidentProps = { incident: Now['open'][number]; me: string; isLoud: boolean; now: number }
 
 /** One more open incident, in two lines. */
-export function OpenIncident({ incident, me, now }: OpenIncidentProps) {
+export function OpenIncident({ incident, me, isLoud, now }: OpenIncidentProps) {
   const { ref, topic, severity, kind, status, milestones, lastEntryAt } = incident
   const isDrill = kind === 'drill'
   return (
@@ -18,7 +18,7 @@ export function OpenIncident({ incident, me, now }: OpenIncidentProps) {
         <SeverityGlyph severity={severity} kind={kind} size={20} />
       </div>
       <div className="min-w-0">
-        <h3 className="text-17 leading-snug font-semibold break-words">
+        <h3 className="text-17 line-clamp-4 leading-snug font-semibold wrap-anywhere">
           <Link href={`/incidents/${ref}`} prefetch={false} className="underline-offset-3 hover:underline">
             {topic}
           </Link>
@@ -29,7 +29,7 @@ export function OpenIncident({ incident, me, now }: OpenIncidentProps) {
           </span>
           <span className="mono text-ink-3">{ref}</span>
           <MiniStepper status={status} />
-          <CommanderName incident={incident} me={me} />
+          <CommanderName incident={incident} me={me} isLoud={isLoud} />
           <span className="text-ink-3">
             Last entry <Age at={Date.parse(lastEntryAt)} now={now} />
           </span>

@@ -57,6 +57,15 @@ function Row({ incident, zone, now }: { incident: IncidentView; zone: string; no
           {topic}
         </Link>{' '}
         <span className="mono text-12 text-ink-3 ml-1 hidden whitespace-nowrap sm:inline">{ref}</span>
+        {milestones.resolvedAt && (
+          <span className="text-12 text-ink-3 block md:hidden">
+            <Time at={milestones.resolvedAt} zone={zone} format="dayTime" now={now} className="font-sans" />
+            <span className="sm:hidden">
+              {metrics.timeToResolveSeconds !== null &&
+                ` after ${formatDuration(metrics.timeToResolveSeconds)}`}
+            </span>
+          </span>
+        )}
       </td>
       <td className="text-ink-2 hidden py-2 pr-6 whitespace-nowrap md:table-cell">
         {milestones.resolvedAt && (

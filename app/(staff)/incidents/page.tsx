@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { listAddress } from '#components/incidents/address.ts'
+import { loudest } from '#components/incidents/commander-name.tsx'
 import { Filters } from '#components/incidents/filters.tsx'
 import { groupsOf } from '#components/incidents/groups.ts'
 import { IncidentRows } from '#components/incidents/incident-rows.tsx'
@@ -22,6 +23,7 @@ export default async function IncidentsPage({ searchParams }: PageProps<'/incide
   const now = Date.now()
   const shown = [...page.open, ...page.incidents]
   const groups = groupsOf(page.open, page.incidents, zone)
+  const loud = loudest(shown, 2)
   const isFiltered = listAddress({ ...query, cursor: undefined }) !== '/incidents'
   const seen = Object.fromEntries(shown.map(({ ref, seq }) => [ref, seq]))
 
@@ -43,8 +45,8 @@ export default async function IncidentsPage({ searchParams }: PageProps<'/incide
       <Filters query={query} />
       {shown.length > 0 ? (
         <>
-          <IncidentTable groups={groups} zone={zone} now={now} />
-          <IncidentRows groups={groups} zone={zone} now={now} />
+          <IncidentTable groups={groups} zone={zone} now={now} loud={loud} />
+          <IncidentRows groups={groups} zone={zone} now={now} loud={loud} />
         </>
       ) : (
         <Nothing isFiltered={isFiltered} mayDeclare={actor.role !== 'observer'} />
