@@ -159,7 +159,7 @@ export function DeclareIncident({ person, zone, now, isDrill }: DeclareIncidentP
           )}
           <DeclareBar declaration={declaration} zone={zone} now={now} />
         </div>
-        <aside className="pt-5 pb-24 lg:pb-8 lg:pl-8" aria-label="What follows">
+        <aside className="pt-5 lg:pb-8 lg:pl-8" aria-label="What follows">
           <WhatFollows form={form} zone={zone} now={now} />
         </aside>
       </form>

@@ -62,7 +62,7 @@ export function WhatFollows({ form, zone, now }: WhatFollowsProps) {
           {form.reportedBy.trim() || 'whom'}.
         </p>
         <p className="text-13 text-ink-3 mt-2">
-          SitRep texts nobody. Say it there or in person, and state who holds which role.
+          SitRep sends no messages yet. Say it there or in person, and who holds which role.
         </p>
       </section>
     </>

@@ -24,6 +24,7 @@ export function SignInForm({ signIn, next }: { signIn: FormAction; next: string 
         required
         maxLength={254}
         defaultValue={value('email')}
+        autoFocus
       />
       <PasswordField
         label="Password"

@@ -7,26 +7,17 @@ type PublicFrameProps = {
   /** At the foot: a way on for those who cannot go this one. */
   foot?: ReactNode
   wide?: boolean
-  /** `div` where the shell around it is already the page's main part. */
-  as?: 'main' | 'div'
   children?: ReactNode
 }
 
 /** A page without the shell: sign-in, set-up, invitations, and what went wrong. */
-export function PublicFrame({
-  title,
-  lead,
-  foot,
-  wide = false,
-  as: Frame = 'main',
-  children,
-}: PublicFrameProps) {
+export function PublicFrame({ title, lead, foot, wide = false, children }: PublicFrameProps) {
   return (
-    <Frame
-      id={Frame === 'main' ? 'main' : undefined}
-      className={`mx-auto ${Frame === 'main' ? 'min-h-dvh' : 'min-h-[70vh]'} flex flex-col px-5 pt-[10vh] pb-8 ${wide ? 'max-w-[560px]' : 'max-w-[440px]'}`}
+    <main
+      id="main"
+      className={`mx-auto flex min-h-dvh flex-col px-5 pt-[10vh] pb-8 ${wide ? 'max-w-[560px]' : 'max-w-[440px]'}`}
     >
-      {Frame === 'main' && <Wordmark large />}
+      <Wordmark large />
       <div className="rule-head mt-4" />
       <h1 className="headline text-24 mt-6">{title}</h1>
       {lead && <p className="text-15 text-ink-2 mt-2">{lead}</p>}
@@ -36,6 +27,6 @@ export function PublicFrame({
           <div className="text-13 text-ink-2 border-t pt-4">{foot}</div>
         </div>
       )}
-    </Frame>
+    </main>
   )
 }

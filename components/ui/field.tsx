@@ -16,7 +16,7 @@ type Shell = Labelled & { id: string; className?: string; children: ReactNode }
 export function FieldShell({ id, label, aside, hint, error, className, children }: Shell) {
   return (
     <div className={className}>
-      <div className="flex items-baseline justify-between gap-3">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
         <label className="label" htmlFor={id}>
           {label}
         </label>
