@@ -7,13 +7,6 @@ export function escapeText(text: string): string {
   return atStart(line.replace(/[\\`*_[\]<>|~]/g, '\\$&').replace(/&(?=#?\w+;)/g, '\\&'))
 }
 
-/** Words with their line breaks kept, escaped. `prefix` begins each further line: "> " in a quote. */
-export function escapeLines(text: string, prefix = ''): string {
-  return lines(text)
-    .map((line) => escapeText(line))
-    .join(`\\\n${prefix}`)
-}
-
 /** `[14:20 decision](https://…)`; the address is not trusted to be well formed. */
 export function writeLink(label: string, address: string): string {
   return `[${escapeText(label)}](${target(address)})`
