@@ -67,8 +67,8 @@ function Fact({ name, field, edit, children }: FactProps) {
   const isEditable = edit !== null && incident.status !== 'closed' && permission(me, type, incident).allowed
   return (
     <div className="border-t py-2 first:border-t-0">
-      <dt className="text-12 text-ink-3 flex items-center justify-between gap-2">
-        <span className="flex items-center gap-1">
+      <dt className="text-12 text-ink-3 flex flex-wrap items-center justify-between gap-x-2">
+        <span className="flex items-center gap-1 whitespace-nowrap">
           {name}
           {isEditable && (
             <button

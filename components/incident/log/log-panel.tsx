@@ -1,7 +1,7 @@
 'use client'
 
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { ChapterRule } from '#components/incident/log/chapter-rule.tsx'
 import { EntryRow } from '#components/incident/log/entry-row.tsx'
 import { lateness } from '#components/incident/log/entry-words.ts'
@@ -14,6 +14,7 @@ import { Time } from '#components/ui/time.tsx'
 import { correctableField } from '#lib/incident/commands/write.ts'
 import type { Incident, Instant, Kind } from '#lib/incident/incident.ts'
 import { type Actor, hasCommand, permission } from '#lib/incident/policy.ts'
+import { formatElapsed } from '#lib/time/duration.ts'
 
 /** The log: filters, what happened in chapters, and what came while somebody was reading further up. */
 export function LogPanel() {
@@ -102,7 +103,7 @@ export function LogPanel() {
             </p>
           )}
           <div role="log" aria-label="Incident log" aria-busy={isLoading}>
-            <ol>
+            <ol style={timeColumn(entries, incident.milestones.reportedAt)}>
               {lines.map((line) => (
                 <Line
                   key={line.key}
@@ -153,6 +154,17 @@ export function LogPanel() {
       )}
     </>
   )
+}
+
+/** An entry days away from the report says so in more letters: then the whole column makes room. */
+function timeColumn(entries: readonly ShownEntry[], reportedAt: Instant | null): CSSProperties {
+  const ends = entries.reduce<[Instant, Instant] | null>((found, { occurredAt: at }) => {
+    if (!found) return [at, at]
+    return [at < found[0] ? at : found[0], at > found[1] ? at : found[1]]
+  }, null)
+  const widest = Math.max(0, ...(ends ?? []).map((at) => formatElapsed(at, reportedAt ?? at).length))
+  // A custom property, which the type does not know.
+  return { '--log-time': `${112 + Math.max(0, widest - 5) * 8}px` } as CSSProperties
 }
 
 type LineProps = {
