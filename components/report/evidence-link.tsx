@@ -9,7 +9,7 @@ export function EvidenceLink({ reference, evidence }: { reference: string; evide
       // The live page of this incident, at the entry.
       href={`/incidents/${reference}#entry-${evidence.seq}` as Route}
       prefetch={false}
-      className="mono text-12 text-accent-ink decoration-rule-2 whitespace-nowrap underline underline-offset-2 hover:decoration-current"
+      className="mono text-12 text-accent-ink decoration-rule-2 inline-flex min-h-6 items-center whitespace-nowrap underline underline-offset-2 hover:decoration-current"
     >
       {evidence.label}
     </Link>

@@ -28,7 +28,7 @@ export function KeyMoments({ report }: { report: Report }) {
 
 function Moment({ row, reference }: { row: TimelineRow; reference: string }) {
   return (
-    <li className="text-14 grid grid-cols-[5rem_4rem_minmax(0,1fr)] gap-x-2 border-t py-1.5 max-sm:grid-cols-[5rem_1fr]">
+    <li className="text-14 grid grid-cols-[5rem_4rem_minmax(0,1fr)] items-baseline gap-x-2 border-t py-1 max-sm:grid-cols-[5rem_1fr]">
       {row.day && <span className="text-13 col-span-full font-semibold">{row.day}</span>}
       <EvidenceLink reference={reference} evidence={{ seq: row.seq, label: row.time }} />
       <span className="mono text-13 text-ink-3">{row.elapsed}</span>

@@ -20,7 +20,7 @@ export function ReportAnswers({ report }: { report: Report }) {
           <AnswerBlock block={block} report={report} />
         ))}
         {evidence.length > 0 && (
-          <p className="text-12 text-ink-3 flex flex-wrap gap-x-3 gap-y-1">
+          <p className="text-12 text-ink-3 flex flex-wrap items-center gap-x-3">
             Evidence
             {evidence.map((one) => (
               <EvidenceLink key={one.seq} reference={report.ref} evidence={one} />

@@ -43,7 +43,8 @@ function answerReported(record: LogRecord): AnswerDraft {
   if (first?.type !== 'incident_reported') return { blocks: [], seqs: [], blank: true }
   const { reported, reportedBy, source } = first.payload
   const words = wordsOf(record, first.seq, reported)
-  const entered = first.actor.name === reportedBy ? '' : ` Entered by ${first.actor.name}.`
+  // "Hanna Petrov, Finance" is Hanna Petrov.
+  const entered = reportedBy.includes(first.actor.name) ? '' : ` Entered by ${first.actor.name}.`
   return {
     blocks: [
       isBlank(words) ? sentence('What was reported is not in the log.') : quote(words),
