@@ -8,7 +8,6 @@ import './globals.css'
 export const metadata: Metadata = {
   title: { default: 'SitRep', template: '%s · SitRep' },
   description: 'Incident management: alert, command, log, situation report.',
-  icons: { icon: { url: '/icons/sitrep.svg', type: 'image/svg+xml' }, apple: '/icons/sitrep-180.png' },
   // Times, refs and numbers are not telephone numbers.
   formatDetection: { telephone: false, date: false, address: false, email: false },
   robots: { index: false, follow: false },
@@ -27,6 +26,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = themeAttribute((await cookies()).get(themeCookie)?.value)
   return (
     <html lang="en" data-theme={theme}>
+      <head>
+        {/* Not in the metadata, which sends them anew with every page: the live page changes the first (tab-icon.ts). */}
+        <link rel="icon" href="/icons/sitrep.svg" type="image/svg+xml" />
+        <link rel="apple-touch-icon" href="/icons/sitrep-180.png" />
+      </head>
       <body>{children}</body>
     </html>
   )

@@ -1,9 +1,6 @@
-import type { Metadata } from 'next'
 import Link from 'next/link'
 import { buttonClass } from '#components/ui/button.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
-
-export const metadata: Metadata = { title: 'No access' }
 
 /** 403 within the shell. */
 export default function Forbidden() {

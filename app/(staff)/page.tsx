@@ -26,6 +26,17 @@ export default async function NowPage() {
   const loud = loudest(shown.open, 1)
   const mayDeclare = actor.role !== 'observer'
   const seen = Object.fromEntries([...shown.open, ...shown.recent].map(({ ref, seq }) => [ref, seq]))
+  const needs = needsOf(actor, shown, at)
+  // What needs a person is read first, by eye, by key and aloud; that nothing does comes after what goes on.
+  const isNeeded = needs.length > 0 || lead !== undefined
+  const needed = (
+    <section
+      className={`border-b pb-4 lg:col-start-2 lg:row-start-1 lg:border-0 lg:pb-0 lg:pl-8 ${isNeeded ? '' : 'mt-7 lg:mt-0'}`}
+      aria-labelledby="needs-you"
+    >
+      <NeedsYou needs={needs} zone={zone} now={now} />
+    </section>
+  )
 
   return (
     <div className="page">
@@ -33,10 +44,11 @@ export default async function NowPage() {
       {shown.isNew ? (
         <FirstIncident mayDeclare={mayDeclare} />
       ) : (
-        <div className="flex grid-cols-[minmax(0,1fr)_376px] flex-col lg:grid">
-          <div className="contents lg:block lg:border-r lg:pr-8">
+        <div className="flex grid-cols-[minmax(0,1fr)_376px] grid-rows-[auto_1fr] flex-col lg:grid">
+          {isNeeded && needed}
+          <div className="lg:col-start-1 lg:row-span-2 lg:row-start-1 lg:border-r lg:pr-8">
             {lead ? (
-              <section className="order-2" aria-labelledby="active">
+              <section aria-labelledby="active">
                 <h2 id="active" className="sec pt-4">
                   Active incidents <span className="n">{shown.open.length}</span>
                 </h2>
@@ -67,21 +79,12 @@ export default async function NowPage() {
                 now={now}
               />
             )}
-            <div className="order-3">
-              <RecentlyResolved incidents={shown.recent} zone={zone} now={now} />
-            </div>
+            <RecentlyResolved incidents={shown.recent} zone={zone} now={now} />
           </div>
-          <aside className="contents lg:block lg:pl-8" aria-label="For you">
-            <section
-              className={`border-b pb-4 lg:border-0 lg:pb-0 ${lead ? 'order-1' : 'order-2'}`}
-              aria-labelledby="needs-you"
-            >
-              <NeedsYou needs={needsOf(actor, shown, at)} zone={zone} now={now} />
-            </section>
-            <div className="order-4">
-              <ResponseTimes history={shown.history} now={now} />
-            </div>
-          </aside>
+          {!isNeeded && needed}
+          <div className="lg:col-start-2 lg:row-start-2 lg:pl-8">
+            <ResponseTimes history={shown.history} now={now} />
+          </div>
         </div>
       )}
     </div>

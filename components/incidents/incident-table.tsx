@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { CommanderName } from '#components/incidents/commander-name.tsx'
 import type { Group } from '#components/incidents/groups.ts'
 import { LastedCell, SeverityCell, StatusCell, TopicLink } from '#components/incidents/incident-cells.tsx'
+import { classNames } from '#components/ui/class-names.ts'
 import { Time } from '#components/ui/time.tsx'
 import { type IncidentView, isLive } from '#lib/incident/incident.ts'
 import { formatDuration } from '#lib/time/duration.ts'
@@ -85,8 +86,11 @@ function Row({ incident, zone, now, isLoud }: RowProps) {
         <SeverityCell severity={severity} kind={kind} />
       </td>
       <td className={`${cell} w-full`}>
-        <TopicLink incident={incident} className="font-medium" />{' '}
-        <span className="mono text-12 text-ink-3 ml-1 whitespace-nowrap">{ref}</span>
+        <TopicLink
+          incident={incident}
+          className={classNames('font-medium', incident.topic.length > 120 && 'max-lg:line-clamp-4')}
+        />{' '}
+        <span className="mono text-12 text-ink-3 whitespace-nowrap lg:ml-1">{ref}</span>
       </td>
       <td className={`${cell} whitespace-nowrap`}>
         <StatusCell incident={incident} />
@@ -122,7 +126,7 @@ function Row({ incident, zone, now, isLoud }: RowProps) {
           <Link
             href={`/incidents/${ref}/report`}
             prefetch={false}
-            className="link"
+            className="link inline-flex min-h-6 items-center"
             aria-label={`Report of ${ref}`}
           >
             Report

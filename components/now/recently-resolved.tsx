@@ -12,7 +12,7 @@ export function RecentlyResolved({ incidents, zone, now }: RecentlyResolvedProps
     <section className="mt-7" aria-labelledby="recently-resolved">
       <h2 id="recently-resolved" className="sec rule-sec">
         Recently resolved
-        <Link href="/incidents" prefetch={false} className="link ml-auto font-normal">
+        <Link href="/incidents" prefetch={false} className="link ml-auto min-h-6 content-center font-normal">
           All incidents
         </Link>
       </h2>
@@ -79,7 +79,7 @@ function Row({ incident, zone, now }: { incident: IncidentView; zone: string; no
         <Link
           href={`/incidents/${ref}/report`}
           prefetch={false}
-          className="link text-13"
+          className="link text-13 inline-flex min-h-6 items-center"
           aria-label={`Report of ${ref}`}
         >
           Report

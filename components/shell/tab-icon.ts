@@ -11,21 +11,20 @@ const colours: Record<Severity, { fill: string; numeral: string }> = {
 const houseMark = '/icons/sitrep.svg'
 
 /**
- * Lets the browser's tab tell the severity by colour and shape; null gives the house mark back. Browsers only. The
- * page itself is sent with the icon of its moment: this is for what changes while it is open.
+ * Lets the browser's tab tell the severity by colour and shape; null gives the house mark back. Browsers only. It
+ * changes the one link that the outermost layout renders.
  */
 export function setTabSeverity(severity: Severity | null, isDrill = false): void {
   const href = severity === null ? houseMark : tabIcon(severity, isDrill)
-  for (const link of document.querySelectorAll('link[rel~="icon"]')) {
-    if (link.getAttribute('href') !== href) link.setAttribute('href', href)
-  }
+  const link = document.querySelector('link[rel="icon"]')
+  if (link && link.getAttribute('href') !== href) link.setAttribute('href', href)
 }
 
 /**
  * The picture in its own address, so that nothing is asked of the server. In a drill it is plum and hatched whatever
  * the severity.
  */
-export function tabIcon(severity: Severity, isDrill: boolean): string {
+function tabIcon(severity: Severity, isDrill: boolean): string {
   const picture = isDrill ? hatch : severityMark(severity)
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">${picture}</svg>`
   return `data:image/svg+xml,${encodeURIComponent(svg)}`

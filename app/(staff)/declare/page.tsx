@@ -3,14 +3,16 @@ import { forbidden } from 'next/navigation'
 import { DeclareIncident } from '#components/declare/declare-incident.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { getStaff } from '#lib/auth/session.ts'
-import { permission } from '#lib/incident/policy.ts'
+import { type Actor, permission } from '#lib/incident/policy.ts'
 
-export const metadata: Metadata = { title: 'Declare an incident' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: mayDeclare((await getStaff()).actor) ? 'Declare an incident' : 'No access' }
+}
 
 /** The form that begins an incident; `?kind=drill` opens it for an exercise. */
 export default async function DeclarePage({ searchParams }: PageProps<'/declare'>) {
   const { actor, zone } = await getStaff()
-  if (!permission(actor, 'declare_incident', null).allowed) forbidden()
+  if (!mayDeclare(actor)) forbidden()
   const { kind } = await searchParams
   return (
     <div className="page">
@@ -26,4 +28,8 @@ export default async function DeclarePage({ searchParams }: PageProps<'/declare'
       />
     </div>
   )
+}
+
+function mayDeclare(actor: Actor): boolean {
+  return permission(actor, 'declare_incident', null).allowed
 }

@@ -3,10 +3,8 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { LiveIncident } from '#components/incident/live-incident.tsx'
 import { tabTitle } from '#components/incident/room-words.ts'
-import { tabIcon } from '#components/shell/tab-icon.ts'
 import { getStaff } from '#lib/auth/session.ts'
 import { AppError } from '#lib/errors.ts'
-import { isLive } from '#lib/incident/incident.ts'
 import { getSnapshot } from '#lib/log/queries.ts'
 import { listPeople } from '#lib/people/queries.ts'
 
@@ -29,14 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   // Who is not signed in must not read a topic in a title on the way to the sign-in page.
   await getStaff()
   const snapshot = await findSnapshot(ref)
-  if (!snapshot) return { title: 'Not found' }
-  const { incident } = snapshot
-  return {
-    title: { absolute: tabTitle(incident) },
-    ...(isLive(incident) && {
-      icons: { icon: { url: tabIcon(incident.severity, incident.kind === 'drill'), type: 'image/svg+xml' } },
-    }),
-  }
+  return { title: snapshot ? { absolute: tabTitle(snapshot.incident) } : 'Not found' }
 }
 
 /** The live incident page. Any case of the ref works; it is called by its own from here on. */

@@ -4,11 +4,14 @@ import { AccountList } from '#components/people/account-list.tsx'
 import { InviteForm } from '#components/people/invite-form.tsx'
 import { SettingsSection } from '#components/people/settings-section.tsx'
 import { getStaff } from '#lib/auth/session.ts'
+import type { Actor } from '#lib/incident/policy.ts'
 import { peoplePermission } from '#lib/people/policy.ts'
 import { listAccounts } from '#lib/people/queries.ts'
 import { disableAction, enableAction, inviteAction, issueLinkAction, setRoleAction } from './actions.ts'
 
-export const metadata: Metadata = { title: 'People' }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: mayOpen((await getStaff()).actor) ? 'People' : 'No access' }
+}
 
 const actions = {
   setRole: setRoleAction,
@@ -19,7 +22,7 @@ const actions = {
 
 export default async function PeoplePage() {
   const { actor } = await getStaff()
-  if (!peoplePermission(actor, 'invite_person').allowed) forbidden()
+  if (!mayOpen(actor)) forbidden()
   return (
     <>
       <SettingsSection title="Invite" lead="SitRep sends no mail yet: you get a link to hand over yourself.">
@@ -30,4 +33,8 @@ export default async function PeoplePage() {
       </SettingsSection>
     </>
   )
+}
+
+function mayOpen(actor: Actor): boolean {
+  return peoplePermission(actor, 'invite_person').allowed
 }
