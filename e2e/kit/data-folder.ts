@@ -2,9 +2,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A temporary data folder for an app of the journeys' own. */
+const made = new Set<string>()
+
+/** A temporary data folder for an app of the journeys' own. Gone, with its Postgres, when this process ends. */
 export function makeDataFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'sitrep-e2e-'))
+  const folder = mkdtempSync(join(tmpdir(), 'sitrep-e2e-'))
+  made.add(folder)
+  return folder
 }
 
 /** Removes it; a Postgres that an app left running there (it was killed) is ended by its process id first. */
@@ -12,7 +16,21 @@ export async function removeDataFolder(dataDir: string): Promise<void> {
   const pid = postmasterOf(dataDir)
   if (pid) await ended(pid)
   rmSync(dataDir, { recursive: true, force: true })
+  made.delete(dataDir)
 }
+
+// A run that is cut short leaves neither a Postgres nor its data behind.
+process.on('exit', () => {
+  for (const folder of made) {
+    const pid = postmasterOf(folder)
+    try {
+      if (pid) process.kill(pid, 'SIGQUIT')
+    } catch {
+      // It ended in this moment.
+    }
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+  }
+})
 
 function postmasterOf(dataDir: string): number | null {
   try {

@@ -41,7 +41,8 @@ export function stopRunning(): void {
 }
 
 function end(child: ChildProcess): void {
-  signal(child, 'SIGTERM')
+  // As Ctrl-C does: the runners then clear away what they started.
+  signal(child, 'SIGINT')
   setTimeout(() => signal(child, 'SIGKILL'), 10_000).unref()
 }
 
