@@ -5,7 +5,13 @@ import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState }
 import { ChapterRule } from '#components/incident/log/chapter-rule.tsx'
 import { EntryRow } from '#components/incident/log/entry-row.tsx'
 import { lateness } from '#components/incident/log/entry-words.ts'
-import { type LogFilter, type LogLine, logFilters, logLines } from '#components/incident/log/lines.ts'
+import {
+  inOrder,
+  type LogFilter,
+  type LogLine,
+  logFilters,
+  logLines,
+} from '#components/incident/log/lines.ts'
 import { useEntryKeys } from '#components/incident/log/use-entry-keys.ts'
 import { useLogScroll } from '#components/incident/log/use-log-scroll.ts'
 import { useRoom } from '#components/incident/room.ts'
@@ -33,6 +39,8 @@ export function LogPanel() {
     setFilter('all')
   }, [leave])
   const { marked, said } = useEntryKeys(show)
+  const { reportedAt } = incident.milestones
+  const column = useMemo(() => timeColumn(entries, reportedAt), [entries, reportedAt])
   const mayCorrect = useMemo(() => corrector(me, incident), [me, incident])
 
   const newest = live.confirmed.seq
@@ -103,7 +111,7 @@ export function LogPanel() {
             </p>
           )}
           <div role="log" aria-label="Incident log" aria-busy={isLoading}>
-            <ol style={timeColumn(entries, incident.milestones.reportedAt)}>
+            <ol style={column}>
               {lines.map((line) => (
                 <Line
                   key={line.key}
@@ -158,11 +166,9 @@ export function LogPanel() {
 
 /** An entry days away from the report says so in more letters: then the whole column makes room. */
 function timeColumn(entries: readonly ShownEntry[], reportedAt: Instant | null): CSSProperties {
-  const ends = entries.reduce<[Instant, Instant] | null>((found, { occurredAt: at }) => {
-    if (!found) return [at, at]
-    return [at < found[0] ? at : found[0], at > found[1] ? at : found[1]]
-  }, null)
-  const widest = Math.max(0, ...(ends ?? []).map((at) => formatElapsed(at, reportedAt ?? at).length))
+  const ordered = inOrder(entries)
+  const ends = [ordered[0], ordered.at(-1)].flatMap((entry) => entry?.occurredAt ?? [])
+  const widest = Math.max(0, ...ends.map((at) => formatElapsed(at, reportedAt ?? at).length))
   // A custom property, which the type does not know.
   return { '--log-time': `${112 + Math.max(0, widest - 5) * 8}px` } as CSSProperties
 }
