@@ -42,7 +42,7 @@ export default async function NowPage() {
     <div className="page">
       <PageHead title={formatDate(at, zone)} aside={<LiveLine seen={seen} zone={zone} now={now} />} />
       {shown.isNew ? (
-        <FirstIncident mayDeclare={mayDeclare} />
+        <FirstIncident mayDeclare={mayDeclare} mayInvite={actor.role === 'admin'} />
       ) : (
         <div className="flex grid-cols-[minmax(0,1fr)_376px] grid-rows-[auto_1fr] flex-col lg:grid">
           {isNeeded && needed}

@@ -19,7 +19,7 @@ export function DeclareBar({ declaration, zone, now }: DeclareBarProps) {
   const look = isDrill ? 'declare-drill' : severity ? `declare-${severity.slice(3)}` : ''
   return (
     <div className="flex flex-wrap items-center gap-x-6 gap-y-2 lg:border-t lg:pt-5">
-      <div className="bg-paper fixed inset-x-0 bottom-0 z-30 flex-none items-center gap-4 border-t p-4 pb-[max(1rem,env(safe-area-inset-bottom))] lg:static lg:flex lg:border-0 lg:p-0">
+      <div className="bottom-bar bg-paper fixed inset-x-0 bottom-0 z-30 flex-none items-center gap-4 border-t p-4 pb-[max(1rem,env(safe-area-inset-bottom))] lg:static lg:flex lg:border-0 lg:p-0">
         <SubmitButton
           size="large"
           variant={severity || isDrill ? 'default' : 'primary'}

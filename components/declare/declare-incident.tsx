@@ -28,6 +28,7 @@ export function DeclareIncident({ person, zone, now, isDrill }: DeclareIncidentP
   const declaration = useDeclaration(person, zone, isDrill)
   const { form, change, problems, trouble, send } = declaration
   const element = useRef<HTMLFormElement>(null)
+  const notice = useRef<HTMLDivElement>(null)
 
   useShortcuts(
     useMemo(
@@ -48,6 +49,11 @@ export function DeclareIncident({ person, zone, now, isDrill }: DeclareIncidentP
     const first = places.find(([name]) => problems[name])
     if (first) element.current?.querySelector<HTMLElement>(`#${first[1]}`)?.focus()
   }, [problems])
+
+  useEffect(() => {
+    // On a phone the button is pinned, and what it has to say may stand far below.
+    if (trouble) notice.current?.scrollIntoView({ block: 'center' })
+  }, [trouble])
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter') return
@@ -143,19 +149,21 @@ export function DeclareIncident({ person, zone, now, isDrill }: DeclareIncidentP
             error={problems.impact}
           />
           {trouble && (
-            <Notice
-              kind="error"
-              title={trouble.title}
-              action={
-                trouble.isSignedOut && (
-                  <a className="btn" href="/sign-in?next=/declare">
-                    Sign in again
-                  </a>
-                )
-              }
-            >
-              {trouble.words}
-            </Notice>
+            <div ref={notice}>
+              <Notice
+                kind="error"
+                title={trouble.title}
+                action={
+                  trouble.isSignedOut && (
+                    <a className="btn" href="/sign-in?next=/declare">
+                      Sign in again
+                    </a>
+                  )
+                }
+              >
+                {trouble.words}
+              </Notice>
+            </div>
           )}
           <DeclareBar declaration={declaration} zone={zone} now={now} />
         </div>

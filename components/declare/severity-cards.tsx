@@ -19,6 +19,8 @@ export function SeverityCards({ value, onChange, isDrill, error }: SeverityCards
   return (
     <fieldset aria-describedby={error ? 'severity-error' : undefined}>
       <legend className="label">How bad is it?</legend>
+      {/* Above the cards: on a phone what stands below them is out of sight. */}
+      {error && <FieldError id="severity-error">{error}</FieldError>}
       <div className="mt-2 grid gap-3 md:grid-cols-3">
         {severities.map((severity) => (
           <Card
@@ -31,7 +33,6 @@ export function SeverityCards({ value, onChange, isDrill, error }: SeverityCards
           />
         ))}
       </div>
-      {error && <FieldError id="severity-error">{error}</FieldError>}
     </fieldset>
   )
 }

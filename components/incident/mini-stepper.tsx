@@ -7,7 +7,7 @@ export function MiniStepper({ status }: { status: Status }) {
   const isOver = status === 'closed'
   return (
     <span className="inline-flex items-center gap-2">
-      <span className="inline-grid w-[84px] grid-cols-6 gap-[3px]" aria-hidden="true">
+      <span className="mini-steps inline-grid w-[84px] grid-cols-6 gap-[3px]" aria-hidden="true">
         {statuses.map((each, i) => (
           <span key={each} className={`h-[5px] ${barColour(i, current, isOver)}`} />
         ))}
@@ -18,6 +18,6 @@ export function MiniStepper({ status }: { status: Status }) {
 }
 
 function barColour(index: number, current: number, isOver: boolean): string {
-  if (index < current || isOver) return 'bg-bar'
-  return index === current ? 'bg-accent' : 'bg-rule-2'
+  if (index < current || isOver) return 'is-past bg-bar'
+  return index === current ? 'is-now bg-accent' : 'bg-rule-2'
 }

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 
 /** Nothing was ever declared: what this place is for, and the one thing to do. */
-export function FirstIncident({ mayDeclare }: { mayDeclare: boolean }) {
+export function FirstIncident({ mayDeclare, mayInvite }: { mayDeclare: boolean; mayInvite: boolean }) {
   return (
     <section className="py-10 md:py-16" aria-labelledby="first">
       <h2 id="first" className="headline text-38 md:text-48">
@@ -13,10 +13,15 @@ export function FirstIncident({ mayDeclare }: { mayDeclare: boolean }) {
           : 'When somebody declares one, it stands here with its clock, its Commander and its log.'}
       </p>
       {mayDeclare && (
-        <div className="mt-8">
+        <div className="mt-8 flex flex-wrap gap-2">
           <Link className="btn btn-lg" href="/declare" prefetch={false}>
             Declare the first incident
           </Link>
+          {mayInvite && (
+            <Link className="btn btn-lg btn-quiet" href="/settings/people" prefetch={false}>
+              Invite who will answer
+            </Link>
+          )}
         </div>
       )}
     </section>

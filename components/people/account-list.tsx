@@ -19,11 +19,13 @@ export function AccountList({ accounts, ownId, actions }: AccountListProps) {
           <Avatar name={account.name} large />
           <div className="min-w-0 flex-1 items-center gap-x-4 sm:flex">
             <div className="min-w-0 sm:flex-1">
-              <p className={`truncate font-semibold ${account.state === 'disabled' ? 'text-ink-3' : ''}`}>
+              <p
+                className={`font-semibold wrap-anywhere ${account.state === 'disabled' ? 'text-ink-3' : ''}`}
+              >
                 {account.name}
                 {account.id === ownId && <span className="text-ink-3 font-normal"> (you)</span>}
               </p>
-              <p className="text-13 text-ink-2 truncate">{account.email}</p>
+              <p className="text-13 text-ink-2 wrap-anywhere">{account.email}</p>
             </div>
             {account.state !== 'active' && <Chip>{states[account.state]}</Chip>}
             <p className="text-13 text-ink-2 sm:w-20">{roleName(account.role)}</p>

@@ -29,6 +29,12 @@ export function Shell({ person, activeIncidents, now, zone, signOut, children }:
       <TopBar person={person} now={now} zone={zone} signOut={signOut} mayDeclare={mayDeclare} />
       <ActiveStrip incidents={activeIncidents} now={now} />
       <main id="main" tabIndex={-1} className="flex-1 outline-none">
+        <noscript>
+          <p className="page !pt-3 !pb-0 font-semibold">
+            JavaScript is off in this browser. You can read every page and use Settings; to declare, to answer
+            and to write to a log it must be on.
+          </p>
+        </noscript>
         {children}
       </main>
       <TabBar mayDeclare={mayDeclare} />

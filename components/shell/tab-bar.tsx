@@ -17,7 +17,7 @@ export function TabBar({ mayDeclare }: { mayDeclare: boolean }) {
   return (
     <nav
       aria-label="Main"
-      className="no-print bg-paper fixed inset-x-0 bottom-0 z-20 border-t pb-[env(safe-area-inset-bottom)] lg:hidden"
+      className="bottom-bar no-print bg-paper fixed inset-x-0 bottom-0 z-20 border-t pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
       <div className="text-12 grid h-16 auto-cols-fr grid-flow-col">
         <Tab href="/" label="Now" icon={<Radio className="icon icon-lg" />} pathname={pathname} />

@@ -18,7 +18,7 @@ export function UserMenu({ name, role, signOut }: UserMenuProps) {
     >
       <p className="border-b px-3.5 pt-2 pb-2.5">
         <span className="block font-semibold">{name}</span>
-        <span className="text-13 text-ink-3 block">{role}</span>
+        <span className="text-13 text-ink-3 block first-letter:uppercase">{role}</span>
       </p>
       <MenuLink href="/settings">
         <Settings className="icon text-ink-3" />

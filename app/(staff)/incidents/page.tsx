@@ -42,7 +42,7 @@ export default async function IncidentsPage({ searchParams }: PageProps<'/incide
           </>
         }
       />
-      <Filters query={query} />
+      {(shown.length > 0 || isFiltered || query.cursor) && <Filters query={query} />}
       {shown.length > 0 ? (
         <>
           <IncidentTable groups={groups} zone={zone} now={now} loud={loud} />
