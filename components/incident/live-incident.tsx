@@ -72,8 +72,7 @@ export function LiveIncident({ snapshot, me, people, zone, now }: LiveIncidentPr
     setTabSeverity(isLive(incident) ? incident.severity : null, incident.kind === 'drill')
   }, [incident])
   useEffect(() => () => setTabSeverity(null), [])
-  // Behind the page, so that a dialog opens without a connection too.
-  useEffect(() => void loadDialogs().catch(() => undefined), [])
+  useEffect(loadDialogsAtFirstTouch, [])
   useShortcuts([
     { keys: 'a', label: 'Acknowledge', run: () => acknowledge(room) },
     {
@@ -144,6 +143,21 @@ export function LiveIncident({ snapshot, me, people, zone, now }: LiveIncidentPr
       {live.isSignedOut && !isEndSeen && <SessionEnded isTextKept onDismiss={() => setEndSeen(true)} />}
     </RoomProvider>
   )
+}
+
+/**
+ * Who only watches never needs the dialogs; whoever stirs gets them ahead of the press, so that one opens without a
+ * connection too.
+ */
+function loadDialogsAtFirstTouch() {
+  const signs = ['pointermove', 'pointerdown', 'keydown'] as const
+  const stop = new AbortController()
+  const load = () => {
+    stop.abort()
+    loadDialogs().catch(() => undefined)
+  }
+  for (const sign of signs) addEventListener(sign, load, { once: true, passive: true, signal: stop.signal })
+  return () => stop.abort()
 }
 
 /** What was logged and refused goes back to where it was written, once. */
