@@ -22,10 +22,14 @@ test('the live page weighs at most 90 kB of compressed JavaScript above an empty
   // Were something of ours to slip into the framework's own files, it would not count below.
   expect(empty).toBeLessThan(emptyPageAtMost)
   const { incident } = await api(instance.one, cast.member).declare({ severity: 'SEV1' })
+  // A log with Markdown in it, which loads what sets Markdown too.
+  const text = '**p95** of `POST /session` is 29.8 s, see https://example.org'
+  await api(instance.one, cast.member).command(incident.ref, { type: 'log', kind: 'note', text })
   const page = await (await signIn(cast.member)).newPage()
   const scripts = weighScripts(page)
   await page.goto(`/incidents/${incident.ref}`)
   await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'https://example.org' })).toBeVisible()
   await settled(page)
   const sizes = await scripts.sizes()
   const weight = sizes.reduce((sum, { bytes }) => sum + bytes, 0)
