@@ -18,7 +18,8 @@ export function CommanderName({ incident, me, isLoud = true }: CommanderNameProp
     return (
       <span className="inline-flex items-center gap-1.5">
         <Avatar name={holder.name} />
-        {holder.id === me ? 'You' : holder.name}
+        {/* As wide as the name, but a very long one takes a second line instead of the table's room. */}
+        <span className="w-max max-w-[24ch] whitespace-normal">{holder.id === me ? 'You' : holder.name}</span>
       </span>
     )
   }
