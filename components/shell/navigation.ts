@@ -11,8 +11,9 @@ export const navigation: readonly NavigationItem[] = [
 
 export const declareHref: Route = '/declare'
 
-/** Whether a page belongs to an entry of the navigation. */
+/** Whether a page belongs to an entry of the navigation. An incident's report belongs to the reports. */
 export function isCurrent(href: string, pathname: string): boolean {
+  if (/^\/incidents\/[^/]+\/report$/.test(pathname)) return href === '/reports'
   return href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`)
 }
 
