@@ -95,7 +95,8 @@ function stepsOf({ statuses: held, status }: Pick<Incident, 'statuses' | 'status
 }
 
 function edge({ state }: Step): string {
-  return state === 'now' ? 'border-accent' : state === 'done' ? 'border-bar' : 'border-rule-2'
+  if (state === 'now') return 'step-now border-accent'
+  return state === 'done' ? 'step-done border-bar' : 'step-ahead border-rule-2'
 }
 
 function tone({ state }: Step): string {

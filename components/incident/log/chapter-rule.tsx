@@ -32,12 +32,12 @@ export function ChapterRule({ entry, chapter, reason, zone, isMarked }: ChapterR
       <div className="min-w-0">
         <div className="flex items-center gap-3">
           <h3 className="text-13 font-bold">{statusNames[span.status]}</h3>
-          <span className="mono text-12 text-ink-3">
+          <span className="mono text-12 text-ink-3 flex-none whitespace-nowrap">
             <Time at={span.from} zone={zone} />
             {until ? ` · ${durationBetween(span.from, until)}` : isOver ? '' : ' · now'}
           </span>
           {entry.pending && <span className="text-12 text-ink-3">Sending…</span>}
-          <span className="border-bar flex-1 border-t" />
+          <span className="border-bar min-w-4 flex-1 border-t" />
           {span.by.kind !== 'system' && <span className="text-12 text-ink-3 truncate">{by}</span>}
         </div>
         {reason && <LogText text={reason} className="text-ink-2 mt-0.5" />}
