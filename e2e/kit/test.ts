@@ -22,8 +22,8 @@ type Fixtures = {
  * console error, page error, CSP violation, error in an app's log, and on any request that leaves loopback.
  */
 export const test = base.extend<
-  Fixtures & { watched: ReturnType<typeof watch> },
-  { instance: Instance; cast: Cast }
+  Fixtures & { watched: ReturnType<typeof watch>; fileOfItsOwn: undefined },
+  { instance: Instance; cast: Cast; lastFile: { name: string } }
 >({
   instance: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names out of this pattern
@@ -44,6 +44,16 @@ export const test = base.extend<
       await use({ admin, member, second, observer })
     },
     { scope: 'worker' },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: see above
+  lastFile: [async ({}, use) => await use({ name: '' }), { scope: 'worker' }],
+  fileOfItsOwn: [
+    async ({ instance, lastFile }, use, { file }) => {
+      if (lastFile.name !== file) await forgetIncidents(instance)
+      lastFile.name = file
+      await use(undefined)
+    },
+    { auto: true },
   ],
   watched: async ({ instance }, use) => {
     const watched = watch()
@@ -86,4 +96,10 @@ async function signInByCookie(context: BrowserContext, { url }: App, value: stri
   const cookie = { name: '__Host-sitrep', value, url, path: '/', secure: true, httpOnly: true } as const
   await session.send('Network.setCookie', { ...cookie, sameSite: 'Lax' })
   await page.close()
+}
+
+/** Each file begins without an incident, however many the one before it left open. */
+async function forgetIncidents({ sql }: Instance): Promise<void> {
+  await sql(`begin; set local session_replication_role = replica;
+    truncate entries, role_spans, incidents, idempotency_keys; update ref_counters set last = 0; commit`)
 }
