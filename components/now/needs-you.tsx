@@ -56,7 +56,9 @@ type Look = {
 
 function NeedItem({ need, icon, title, detail, isHot, actions, link }: Look & { need: Need }) {
   const { ref, topic } = need.incident
-  const mark = isHot ? 'border-ink bg-ink text-paper border-2' : 'border-rule-2 text-ink-2 border'
+  const mark = isHot
+    ? 'border-ink bg-ink text-paper border-2 [print-color-adjust:exact]'
+    : 'border-rule-2 text-ink-2 border'
   const href =
     link?.path === 'report' ? (`/incidents/${ref}/report` as const) : (`/incidents/${ref}` as const)
   return (
