@@ -28,7 +28,6 @@ export function Menu({ label, name, className = 'btn', children }: MenuProps) {
         type="button"
         className={className}
         aria-label={name}
-        aria-haspopup="true"
         popoverTarget={id}
         style={{ anchorName: anchor }}
       >

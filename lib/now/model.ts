@@ -58,13 +58,18 @@ export function needsOf(actor: Actor, now: Pick<Now, 'open' | 'unclosed'>, at: I
     ...now.open.flatMap((incident) => needsOfOpen(actor, incident, at)),
     ...now.unclosed.map((incident): Need => ({ kind: 'close', incident })),
   ]
-  return needs.sort((a, b) => pressure(a) - pressure(b))
+  return needs.sort((a, b) => pressure(actor, a) - pressure(actor, b))
 }
 
-/** The smaller, the sooner. Nobody has to answer a SEV3 (DOMAIN §8). */
-function pressure({ kind, incident }: Need): number {
-  const isCalm = kind === 'unanswered' && incident.severity === 'SEV3'
-  return isCalm ? pressing.length : pressing.indexOf(kind)
+/**
+ * The smaller, the sooner. Who has answered an incident is asked next to take command of it, before what others may
+ * answer as well; nobody has to answer a SEV3 (DOMAIN §8).
+ */
+function pressure(actor: Actor, { kind, incident }: Need): number {
+  const isCalm = incident.severity === 'SEV3'
+  if (kind === 'unanswered' && isCalm) return pressing.length
+  if (kind === 'no_commander' && !isCalm && isMine(actor, incident)) return pressing.indexOf('offer') + 0.5
+  return pressing.indexOf(kind)
 }
 
 function needsOfOpen(actor: Actor, incident: IncidentView, at: Instant): Need[] {

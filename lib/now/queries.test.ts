@@ -88,6 +88,9 @@ test('an open SEV2 without a Commander waits for everybody, a SEV3 for those who
     )
   expect(await vacant(ines)).toEqual([two, three])
   expect(await vacant(jonas)).toEqual([two])
+  // Who answered it is asked to take command of it before what others may answer as well.
+  const [first] = needsOf(ines, await getNow(ines, now), now)
+  expect([first?.kind, first?.incident.ref]).toEqual(['no_commander', two])
 })
 
 async function declare(topic: string, more: Record<string, unknown>, minute: number): Promise<string> {
