@@ -23,6 +23,7 @@ export function createHttpServer(handle: Handler, { development }: { development
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const from = performance.now()
     response.once('close', () => report(request, response, performance.now() - from))
+    response.once('finish', () => discardRest(request))
     try {
       if (!development) stripInternalHeaders(request)
       if (!development && request.headers.upgrade) return refuse(response, 400, 'Upgrade is not supported')
@@ -74,6 +75,18 @@ export function stripInternalHeaders({ headers }: IncomingMessage): void {
 
 const internal =
   /^(x-middleware-.*|x-nextjs-.*|x-next-.*|x-invoke-.*|x-matched-path|x-now-.*|next-resume|x-nonce|content-security-policy(-report-only)?)$/
+
+/**
+ * What was refused unread would stand in the way of the connection's next request. `requestTimeout` bounds how long
+ * somebody may go on sending.
+ */
+function discardRest(request: IncomingMessage): void {
+  if (request.complete) return
+  request.unpipe()
+  request.removeAllListeners('readable')
+  request.removeAllListeners('data')
+  request.resume()
+}
 
 function isImageOptimizer(url = ''): boolean {
   return /^\/+_next\/+image(?:[/?#]|$)/.test(url)
