@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Env } from '#lib/env.ts'
+import { isLoopback } from '#lib/loopback.ts'
 
 /**
  * Where somebody should go who opened this machine's address under another of its names: 127.0.0.1 and
@@ -23,8 +24,4 @@ export function rightName({ method, headers, url = '/' }: IncomingMessage, publi
 export function loopbackWarning({ host, publicUrl }: Env): string | null {
   if (isLoopback(host) || !isLoopback(new URL(publicUrl).hostname)) return null
   return `HOST ${host} lets other machines in, but PUBLIC_URL is ${publicUrl}: their browsers can read and not write. Set PUBLIC_URL to the address that they use`
-}
-
-function isLoopback(hostname: string): boolean {
-  return /^(localhost|127(\.\d+){3}|::1|\[::1\])$/.test(hostname)
 }

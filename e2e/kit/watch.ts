@@ -1,4 +1,5 @@
 import { type BrowserContext, expect } from '@playwright/test'
+import { isLoopback } from '#lib/loopback.ts'
 
 /** Listens to browsers and apps for what must not happen in any journey. */
 export function watch() {
@@ -15,7 +16,7 @@ export function watch() {
       })
       context.on('weberror', (error) => fault(`page: ${error.error().stack ?? error.error().message}`))
       context.on('request', (request) => {
-        if (!isLoopback(request.url())) fault(`request to elsewhere: ${request.url()}`)
+        if (!isOwn(request.url())) fault(`request to elsewhere: ${request.url()}`)
       })
     },
     /** What the app itself calls an error is one. */
@@ -31,9 +32,8 @@ export function watch() {
   }
 }
 
-function isLoopback(address: string): boolean {
+/** On this machine, or in the page itself. */
+function isOwn(address: string): boolean {
   const { protocol, hostname } = new URL(address)
-  return (
-    ['data:', 'blob:', 'about:'].includes(protocol) || hostname === 'localhost' || hostname === '127.0.0.1'
-  )
+  return ['data:', 'blob:', 'about:'].includes(protocol) || isLoopback(hostname)
 }

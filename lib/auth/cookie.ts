@@ -1,4 +1,5 @@
 import { env } from '#lib/env.ts'
+import { isLoopback } from '#lib/loopback.ts'
 
 /** The session cookie lives this long at most; the row's own limits are what counts (session-row.ts). */
 export const cookieSeconds = 7 * 24 * 60 * 60
@@ -15,7 +16,7 @@ export function cookieWarning(publicUrl: string): string | null {
  */
 export function cookieIsSecure(publicUrl = env().publicUrl): boolean {
   const { protocol, hostname } = new URL(publicUrl)
-  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  return protocol === 'https:' || isLoopback(hostname)
 }
 
 /** The name of the session cookie at this address. */

@@ -7,6 +7,7 @@ import { securityHeaders } from '#lib/http/security-headers.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { log } from '#lib/log.ts'
+import { isLoopback } from '#lib/loopback.ts'
 
 export type Call<Params> = {
   actor: Actor
@@ -88,10 +89,6 @@ export function isOwnOrigin(origin: string, publicUrl: string): boolean {
     theirs.port === ours.port &&
     theirs.protocol === ours.protocol
   )
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
 }
 
 async function readJson(request: Request): Promise<unknown> {
