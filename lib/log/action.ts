@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Transaction } from '#db/client.ts'
 import { AppError } from '#lib/errors.ts'
+import { fieldErrors } from '#lib/incident/commands/table.ts'
 import type { ActorRef } from '#lib/incident/incident.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 
@@ -24,18 +25,12 @@ export function action<Schema extends z.ZodType, Result>(row: {
   return {
     prepare: (raw) => {
       const parsed = row.input.safeParse(raw)
-      if (!parsed.success) throw invalid(parsed.error)
+      if (!parsed.success) {
+        throw new AppError('invalid', 'Some of it cannot be taken as it is.', {
+          fields: fieldErrors(parsed.error),
+        })
+      }
       return (tx, actor) => row.write(tx, { actor, input: parsed.data })
     },
   }
-}
-
-function invalid(error: z.ZodError): AppError {
-  const fields: Record<string, string> = {}
-  for (const issue of error.issues) {
-    if (issue.code === 'unrecognized_keys')
-      for (const key of issue.keys) fields[key] = 'There is no such field.'
-    else fields[issue.path.join('.')] ??= issue.message
-  }
-  return new AppError('invalid', 'Some of it cannot be taken as it is.', { fields })
 }
