@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { pathHeader } from '#lib/auth/next-path.ts'
 import { env } from '#lib/env.ts'
 import { contentSecurityPolicy, securityHeaders } from '#lib/http/security-headers.ts'
 
@@ -17,7 +18,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.delete('content-security-policy-report-only')
   headers.set('x-nonce', nonce)
   // Pages do not know their own address: with it, signing in leads back here (lib/auth/session.ts).
-  headers.set('x-sitrep-path', request.nextUrl.pathname + request.nextUrl.search)
+  headers.set(pathHeader, request.nextUrl.pathname + request.nextUrl.search)
 
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)

@@ -22,6 +22,7 @@ test('headers that only the framework may set do not get in; the browser’s own
     'x-matched-path': '/settings',
     'x-invoke-path': '/settings',
     'x-nonce': 'abc',
+    'x-sitrep-path': '/settings',
     'content-security-policy': "script-src 'nonce-abc'",
   }
   const own = { rsc: '1', 'next-action': 'a1', 'next-router-state-tree': '[]', accept: '*/*', cookie: 'a=b' }

@@ -69,12 +69,12 @@ export async function closeHttpServer(server: Server, grace: number): Promise<vo
  * Removes what a client may not send: headers by which the framework's parts talk to one another, and ours
  * that proxy.ts sets. `next-action`, `rsc` and `next-router-*` are the browser's own and stay.
  */
-export function stripInternalHeaders({ headers }: IncomingMessage): void {
+function stripInternalHeaders({ headers }: IncomingMessage): void {
   for (const name of Object.keys(headers)) if (internal.test(name)) delete headers[name]
 }
 
 const internal =
-  /^(x-middleware-.*|x-nextjs-.*|x-next-.*|x-invoke-.*|x-matched-path|x-now-.*|next-resume|x-nonce|content-security-policy(-report-only)?)$/
+  /^(x-middleware-.*|x-nextjs-.*|x-next-.*|x-invoke-.*|x-matched-path|x-now-.*|next-resume|x-nonce|x-sitrep-.*|content-security-policy(-report-only)?)$/
 
 /**
  * What was refused unread would stand in the way of the connection's next request. `requestTimeout` bounds how long

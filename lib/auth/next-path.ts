@@ -1,3 +1,6 @@
+/** Set by proxy.ts on each request for a page: its path and query, so that signing in leads back to it. */
+export const pathHeader = 'x-sitrep-path'
+
 /**
  * Where to go after signing in: a path of this origin, or `/`. Whatever leads elsewhere, or back into signing
  * in, is dropped (T20).

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { actorOfPerson } from '#lib/auth/actor.ts'
 import { cookieName } from '#lib/auth/cookie.ts'
-import { safeNextPath } from '#lib/auth/next-path.ts'
+import { pathHeader, safeNextPath } from '#lib/auth/next-path.ts'
 import { findSession, type Session } from '#lib/auth/session-row.ts'
 import { env } from '#lib/env.ts'
 import type { Actor } from '#lib/incident/policy.ts'
@@ -16,9 +16,6 @@ export type Staff = Session & {
   /** The IANA zone in which this person's pages are printed: their own, the browser's, the organisation's (D23). */
   zone: string
 }
-
-/** Set by proxy.ts on each request for a page: its path and query, so that signing in leads back to it. */
-export const pathHeader = 'x-sitrep-path'
 
 /** Set in the browser by components/people/zone-cookie.tsx. */
 const zoneCookie = 'tz'
