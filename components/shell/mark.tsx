@@ -1,5 +1,5 @@
 /** The house mark: a headline and its lines, one of them still open. */
-export function Mark({ size = 20 }: { size?: number }) {
+function Mark({ size = 20 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 20 20" aria-hidden="true" className="flex-none">
       <path d="M0 1h20v5H0zM0 8.5h20v1.6H0zM0 12.7h13v1.6H0zM0 16.9h8v1.6H0z" fill="currentColor" />

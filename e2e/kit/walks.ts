@@ -39,7 +39,7 @@ export async function walkDeclare(
 }
 
 /** The ref in the address of an incident's page. */
-export function refOf(page: Page): string {
+function refOf(page: Page): string {
   const [, ref] = /\/incidents\/([A-Z]+-\d+)/.exec(page.url()) ?? []
   if (!ref) throw new Error(`No incident at ${page.url()}`)
   return ref

@@ -6,7 +6,7 @@ import { severities, statuses } from '#lib/incident/incident.ts'
  * `open` is reported to monitoring, `closed` is resolved and closed: together they are all. Any status alone
  * works too, except that `closed` keeps its wider meaning.
  */
-export const listStatuses = ['open', 'all', ...statuses] as const
+const listStatuses = ['open', 'all', ...statuses] as const
 
 export const listLimit = { least: 1, most: 200, usual: 50 } as const
 

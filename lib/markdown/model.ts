@@ -131,7 +131,7 @@ function textOf(text: string, isInLink = false): Inline[] {
 }
 
 /** http, https or mailto, and nothing that a browser would read otherwise. */
-export function isAllowed(address: string): boolean {
+function isAllowed(address: string): boolean {
   const url = URL.canParse(address) ? new URL(address) : null
   return url !== null && ['http:', 'https:', 'mailto:'].includes(url.protocol)
 }

@@ -7,7 +7,7 @@ import type { ReportSource } from './compose.ts'
 
 export type Line = { by: ActorRef; draft: Draft; recordedAt?: Instant }
 
-export const mara = person('Mara Lindqvist')
+const mara = person('Mara Lindqvist')
 export const ines = person('Ines Okafor')
 export const priya = person('Priya Raman')
 export const jonas = person('Jonas Beck')
@@ -44,7 +44,7 @@ export function sign(entry: StoredEntry): Entry {
   return { ...entry, sentence: sentenceOf(entry), hash }
 }
 
-export function viewOf(entries: readonly Entry[]): IncidentView {
+function viewOf(entries: readonly Entry[]): IncidentView {
   const state = entries.reduce<Incident | null>((incident, entry) => evolve(incident, entry), null)
   if (!state) throw new Error('An empty log has no state')
   return { ...state, headHash: entries.at(-1)?.hash ?? '', metrics: measure(state) }

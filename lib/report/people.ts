@@ -46,7 +46,7 @@ export function handOvers(record: LogRecord): { parts: Part[]; evidence: Evidenc
 }
 
 /** Every span of a role, with the entries that began and ended it. */
-export function readSpans({ entries }: LogRecord): Span[] {
+function readSpans({ entries }: LogRecord): Span[] {
   const spans: Span[] = []
   const begin = (role: Role, person: PersonRef, from: Instant, seq: number) =>
     spans.push({ role, person, from, until: null, seqs: [seq] })

@@ -15,7 +15,7 @@ import { before, claimedTime, notOpen } from './guards.ts'
 import { able, answerDisordered, firstAnswer } from './roles.ts'
 
 /** An offer without an answer lapses five minutes after it was put. */
-export const offerMinutes = 5
+const offerMinutes = 5
 
 export const offerCommand = defineCommand({
   input: z.strictObject({ ...common, personId, brief: words(limits.text) }),

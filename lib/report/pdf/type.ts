@@ -16,7 +16,7 @@ export type Typesetter = {
 }
 
 /** Stands for a character that no font has: visible, never silent garbage. */
-export const missing = '□'
+const missing = '□'
 
 type Piece = { text: string; style: Style; kind: 'word' | 'space' | 'break' }
 
@@ -105,7 +105,7 @@ const invisible = [
 ]
 
 /** What can be set: invisible characters go, thin spaces become the no-break space that our fonts have. */
-export function printable(text: string): string {
+function printable(text: string): string {
   const plain = text
     .normalize('NFC')
     .replace(/\r\n?/g, '\n')
