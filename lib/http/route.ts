@@ -108,10 +108,12 @@ async function readBody(request: Request): Promise<Uint8Array> {
   // A Request's body is an async iterable of bytes in Node; the DOM's types do not say so.
   for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength
-    if (size > maxBody)
-      throw new AppError('invalid', 'The body is larger than 1 MB.', { fields: { body: 'Send less.' } })
-    chunks.push(chunk)
+    // What is too much is read on and dropped: an unread rest would hold up the connection's next request.
+    if (size <= maxBody) chunks.push(chunk)
+    else if (size > 20 * maxBody) break
   }
+  if (size > maxBody)
+    throw new AppError('invalid', 'The body is larger than 1 MB.', { fields: { body: 'Send less.' } })
   return Buffer.concat(chunks)
 }
 
