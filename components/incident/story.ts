@@ -1,28 +1,22 @@
 /** A short incident, told as its log: what the tests of this folder read. */
-
-import { type Draft, type Entry, evolve, type StoredEntry, sentenceOf } from '#lib/incident/entries/table.ts'
+import { signDraft } from '#lib/incident/entries/sign.ts'
+import { type Draft, type Entry, evolve, sentenceOf } from '#lib/incident/entries/table.ts'
 import type { ActorRef, Incident } from '#lib/incident/incident.ts'
 
 export const ines = person('Ines Okafor')
 export const priya = person('Priya Raman')
 export const jonas = person('Jonas Beck')
-const system: ActorRef = { kind: 'system', id: 'sitrep', name: 'SitRep' }
 
 /** Numbers, times and signs drafts the way the door does. `at` is "HH:MM:SS" on 14 May 2026, UTC. */
 export function write(log: readonly Entry[], actor: ActorRef, draft: Draft, recordedAt?: string): Entry {
-  // The draft's own row wrote type and payload together.
-  const entry = {
-    seq: log.length + 1,
-    type: draft.type,
-    v: 1,
-    occurredAt: draft.occurredAt,
+  const seq = log.length + 1
+  const entry = signDraft(draft, {
+    seq,
+    actor,
+    commandId: `command-${seq}`,
     recordedAt: recordedAt ?? draft.occurredAt,
-    actor: draft.bySystem ? system : actor,
-    commandId: `command-${log.length + 1}`,
-    corrects: draft.corrects ?? null,
-    payload: draft.payload,
-  } as StoredEntry
-  return { ...entry, sentence: sentenceOf(entry), hash: `hash-${entry.seq}` }
+  })
+  return { ...entry, sentence: sentenceOf(entry), hash: `hash-${seq}` }
 }
 
 export function at(time: string): string {

@@ -4,8 +4,9 @@ import type { Pending } from '#components/live/pending.ts'
 import type { Snapshot } from '#components/live/snapshot.ts'
 import type { Context } from '#lib/incident/commands/command.ts'
 import { decide } from '#lib/incident/decide.ts'
-import { type Draft, type Entry, evolve, type StoredEntry, sentenceOf } from '#lib/incident/entries/table.ts'
-import type { ActorRef, Incident } from '#lib/incident/incident.ts'
+import { signDraft } from '#lib/incident/entries/sign.ts'
+import { type Draft, type Entry, evolve, sentenceOf } from '#lib/incident/entries/table.ts'
+import type { Incident } from '#lib/incident/incident.ts'
 
 /** An entry of the log, or one that is on its way there: then `pending` is what it waits for. */
 export type ShownEntry = Entry & { pending?: Pending }
@@ -15,8 +16,6 @@ export type Shown = {
   /** Pending commands that follow nothing from the state as it is known here; the server will say. */
   undecided: readonly Pending[]
 }
-
-const system: ActorRef = { kind: 'system', id: 'system', name: 'SitRep' }
 
 /** `known` gives the actor and looks up people; the clock and the entries come from here. */
 export function showPending(
@@ -38,7 +37,12 @@ export function showPending(
     const drafts = draftsOf(incident, each, context)
     if (!drafts) undecided.push(each)
     for (const draft of drafts ?? []) {
-      const entry = number(draft, incident.seq + 1, each, known.actor)
+      const entry = signDraft(draft, {
+        seq: incident.seq + 1,
+        actor: known.actor,
+        commandId: each.key,
+        recordedAt: each.at,
+      })
       incident = evolve(incident, entry)
       entries.push({ ...entry, sentence: sentenceOf(entry), hash: '', pending: each })
     }
@@ -59,19 +63,4 @@ function draftsOf(incident: Incident, { input }: Pending, context: Context): Dra
     // A queue kept from an older version of this page may hold what today's rules cannot read.
     return null
   }
-}
-
-function number(draft: Draft, seq: number, { key, at }: Pending, actor: ActorRef): StoredEntry {
-  // The draft's own row wrote type and payload together; what is added belongs to every entry.
-  return {
-    seq,
-    type: draft.type,
-    v: 1,
-    occurredAt: draft.occurredAt,
-    recordedAt: at,
-    actor: draft.bySystem ? system : { kind: actor.kind, id: actor.id, name: actor.name },
-    commandId: key,
-    corrects: draft.corrects ?? null,
-    payload: draft.payload,
-  } as StoredEntry
 }

@@ -4,16 +4,8 @@ import { commandOf, type Step, step } from '#e2e/kit/commands.ts'
 import { findDisorder, measure } from '#lib/incident/clock.ts'
 import { parseCommand } from '#lib/incident/commands/table.ts'
 import { decide } from '#lib/incident/decide.ts'
-import {
-  type Draft,
-  type Entry,
-  entryTable,
-  evolve,
-  fold,
-  parseEntry,
-  type StoredEntry,
-  sentenceOf,
-} from '#lib/incident/entries/table.ts'
+import { signDraft } from '#lib/incident/entries/sign.ts'
+import { type Draft, type Entry, evolve, fold, parseEntry, sentenceOf } from '#lib/incident/entries/table.ts'
 import { holders, type Incident } from '#lib/incident/incident.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 
@@ -79,19 +71,7 @@ function nobody(): never {
 }
 
 function numbered(draft: Draft, actor: Actor, seq: number, now: string): Entry {
-  const by = draft.bySystem
-    ? { kind: 'system', id: 'sitrep', name: 'SitRep' }
-    : { kind: actor.kind, id: actor.id, name: actor.name }
-  const { bySystem: _, ...said } = draft
-  const entry = {
-    v: entryTable[draft.type].v,
-    seq,
-    recordedAt: now,
-    commandId: 'c',
-    corrects: null,
-    actor: by,
-    ...said,
-  } as StoredEntry
+  const entry = signDraft(draft, { seq, actor, commandId: 'c', recordedAt: now })
   return { ...entry, sentence: sentenceOf(entry), hash: '' }
 }
 

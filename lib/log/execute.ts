@@ -9,10 +9,11 @@ import { incidents, refCounters } from '#db/schema/incidents.ts'
 import { AppError } from '#lib/errors.ts'
 import { type Command, InvalidCommand, parseCommand } from '#lib/incident/commands/table.ts'
 import { decide } from '#lib/incident/decide.ts'
-import { type Entry, evolve } from '#lib/incident/entries/table.ts'
+import { signDraft } from '#lib/incident/entries/sign.ts'
+import { type Draft, type Entry, evolve } from '#lib/incident/entries/table.ts'
 import type { Incident, IncidentView, Instant } from '#lib/incident/incident.ts'
 import type { Actor } from '#lib/incident/policy.ts'
-import { number, write } from '#lib/log/append.ts'
+import { write } from '#lib/log/append.ts'
 import { canonicalText, genesis, sha256 } from '#lib/log/chain.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { learn, type Surroundings } from '#lib/log/learn.ts'
@@ -84,12 +85,16 @@ type Locked = {
 async function append(
   tx: Transaction,
   locked: Locked,
-  drafts: Parameters<typeof number>[0],
+  drafts: readonly Draft[],
   by: Pick<Surroundings, 'now'> & { actor: Actor; commandId: string },
 ): Promise<Answer> {
   const before = locked.state
   const incidentId = before?.id ?? locked.context.identity?.id ?? ''
-  const stored = number(drafts, { ...by, incidentId, after: before?.seq ?? 0 })
+  const first = (before?.seq ?? 0) + 1
+  const { now: recordedAt, ...signature } = by
+  const stored = drafts.map((draft, index) =>
+    signDraft(draft, { ...signature, recordedAt, seq: first + index }),
+  )
   const after = stored.reduce<Incident | null>(evolve, before)
   if (after === null) throw new Error('A command on nothing decided nothing')
   if (stored.length === 0) return { entries: [], incident: toView(after, locked.headHash) }

@@ -1,6 +1,7 @@
 /** Logs to compose reports from, in tests: entries numbered, timed and folded the way the door does it. */
 import { createHash } from 'node:crypto'
 import { measure } from '#lib/incident/clock.ts'
+import { signDraft } from '#lib/incident/entries/sign.ts'
 import { type Draft, type Entry, evolve, type StoredEntry, sentenceOf } from '#lib/incident/entries/table.ts'
 import type { ActorRef, Incident, IncidentView, Instant } from '#lib/incident/incident.ts'
 import type { ReportSource } from './compose.ts'
@@ -13,7 +14,6 @@ export const priya = person('Priya Raman')
 export const jonas = person('Jonas Beck')
 export const tomasz = person('Tomasz Wójcik')
 export const dele = person('Dele Adeyemi')
-const system: ActorRef = { kind: 'system', id: 'sitrep', name: 'SitRep' }
 
 /** "14:02:11" of 14 May 2026 in Berlin, where it is two hours ahead of UTC. */
 export function at(time: string): Instant {
@@ -21,19 +21,10 @@ export function at(time: string): Instant {
 }
 
 export function writeLog(lines: readonly Line[]): Entry[] {
-  return lines.map(({ by, draft, recordedAt }, index) => {
-    // The draft's own row wrote type and payload together.
-    const entry = {
-      seq: index + 1,
-      type: draft.type,
-      v: 1,
-      occurredAt: draft.occurredAt,
-      recordedAt: recordedAt ?? draft.occurredAt,
-      actor: draft.bySystem ? system : by,
-      commandId: `command-${index + 1}`,
-      corrects: draft.corrects ?? null,
-      payload: draft.payload,
-    } as StoredEntry
+  return lines.map(({ by, draft, ...line }, index) => {
+    const seq = index + 1
+    const recordedAt = line.recordedAt ?? draft.occurredAt
+    const entry = signDraft(draft, { seq, actor: by, commandId: `command-${seq}`, recordedAt })
     return sign(entry)
   })
 }
