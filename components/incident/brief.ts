@@ -2,8 +2,8 @@
 
 import { correctionsOf } from '#components/incident/log/corrections.ts'
 import { answerWords, wordsOf } from '#components/incident/log/entry-words.ts'
-import { inOrder } from '#components/incident/log/lines.ts'
 import type { ShownEntry } from '#components/live/shown.ts'
+import { inOrder } from '#lib/incident/entries/order.ts'
 import type { EntryOf } from '#lib/incident/entries/table.ts'
 import type { Incident } from '#lib/incident/incident.ts'
 import { listWords, roleNames, statusNames } from '#lib/incident/words.ts'

@@ -1,4 +1,5 @@
 /** Question 6: what fixed it, the cause as stated, and the decisions and changes on the way. */
+import { inOrder } from '#lib/incident/entries/order.ts'
 import type { Entry, EntryOf } from '#lib/incident/entries/table.ts'
 import { isBlank } from './blank.ts'
 import { changeFacts } from './change.ts'
@@ -57,13 +58,6 @@ export function answerSolution(record: LogRecord): AnswerDraft {
 
 export function isChange(entry: Entry): entry is Logged {
   return entry.type === 'logged' && changes.includes(entry.payload.kind)
-}
-
-/** By the time at which it happened; what happened at one instant stays in the order of the log. */
-export function inOrder<One extends Entry>(entries: readonly One[]): One[] {
-  return entries.toSorted((a, b) =>
-    a.occurredAt === b.occurredAt ? a.seq - b.seq : a.occurredAt < b.occurredAt ? -1 : 1,
-  )
 }
 
 /** What a decision ruled out; what a change was of, how it ended and when. */

@@ -1,4 +1,5 @@
 /** The key moments of the log for reading: by the time at which they happened, late ones marked. */
+import { inOrder } from '#lib/incident/entries/order.ts'
 import type { Entry } from '#lib/incident/entries/table.ts'
 import type { Answer } from '#lib/incident/incident.ts'
 import { statusNames } from '#lib/incident/words.ts'
@@ -6,7 +7,7 @@ import { formatElapsed } from '#lib/time/duration.ts'
 import { formatClockTime, formatDay, isSameDay } from '#lib/time/format.ts'
 import type { TimelineRow } from './model.ts'
 import { type LogRecord, lateWords, withStop, wordsOf } from './record.ts'
-import { factsOf, inOrder, kindNames } from './solution.ts'
+import { factsOf, kindNames } from './solution.ts'
 
 type Told = { lead?: string; text?: string; body?: string; key?: boolean }
 

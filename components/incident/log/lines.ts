@@ -2,6 +2,7 @@
 
 import { type Corrections, correctionsOf } from '#components/incident/log/corrections.ts'
 import type { ShownEntry } from '#components/live/shown.ts'
+import { inOrder } from '#lib/incident/entries/order.ts'
 import type { Entry, EntryOf } from '#lib/incident/entries/table.ts'
 import type { Incident, Instant, StatusSpan } from '#lib/incident/incident.ts'
 import { isSameDay } from '#lib/time/format.ts'
@@ -73,13 +74,6 @@ function dayWatch(zone: string): (at: Instant) => boolean {
 }
 
 const summerTimeMs = 3_600_000
-
-/** By the time at which it happened; what happened at one instant stays in the order of the log. */
-export function inOrder(entries: readonly ShownEntry[]): ShownEntry[] {
-  return entries.toSorted((a, b) =>
-    a.occurredAt === b.occurredAt ? a.seq - b.seq : a.occurredAt < b.occurredAt ? -1 : 1,
-  )
-}
 
 /** The same before and after the server has confirmed it, so that the line stays and only its mark goes. */
 function keyOf(entry: Entry): string {

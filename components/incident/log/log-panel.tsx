@@ -5,19 +5,14 @@ import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState }
 import { ChapterRule } from '#components/incident/log/chapter-rule.tsx'
 import { EntryRow } from '#components/incident/log/entry-row.tsx'
 import { lateness } from '#components/incident/log/entry-words.ts'
-import {
-  inOrder,
-  type LogFilter,
-  type LogLine,
-  logFilters,
-  logLines,
-} from '#components/incident/log/lines.ts'
+import { type LogFilter, type LogLine, logFilters, logLines } from '#components/incident/log/lines.ts'
 import { useEntryKeys } from '#components/incident/log/use-entry-keys.ts'
 import { useLogScroll } from '#components/incident/log/use-log-scroll.ts'
 import { useRoom } from '#components/incident/room.ts'
 import type { ShownEntry } from '#components/live/shown.ts'
 import { Time } from '#components/ui/time.tsx'
 import { correctableField } from '#lib/incident/commands/write.ts'
+import { inOrder } from '#lib/incident/entries/order.ts'
 import type { Incident, Instant, Kind } from '#lib/incident/incident.ts'
 import { type Actor, hasCommand, permission } from '#lib/incident/policy.ts'
 import { formatElapsed } from '#lib/time/duration.ts'
