@@ -1,6 +1,7 @@
 /** Zod shapes that several entries and commands share. */
 import * as z from 'zod'
 import { roles, severities, statuses } from './incident.ts'
+import { isWebAddress } from './web-address.ts'
 
 export const limits = { topic: 300, line: 500, text: 20_000, url: 2_000 } as const
 /** The largest number that an entry can have: Postgres's integer. */
@@ -62,7 +63,7 @@ export const answerInput = z.union(
 )
 
 /** A link that is safe to render: http, https or mailto only. */
-export const webAddress = words(limits.url).refine((value) => {
-  const url = URL.canParse(value) ? new URL(value) : null
-  return url !== null && ['http:', 'https:', 'mailto:'].includes(url.protocol)
-}, 'Write a full address that starts with https://, http:// or mailto:.')
+export const webAddress = words(limits.url).refine(
+  isWebAddress,
+  'Write a full address that starts with https://, http:// or mailto:.',
+)

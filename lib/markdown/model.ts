@@ -4,6 +4,7 @@
  */
 import type { Code, Nodes, PhrasingContent, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
+import { isWebAddress } from '#lib/incident/web-address.ts'
 import { linkify } from './linkify.ts'
 
 export type Inline =
@@ -102,7 +103,7 @@ function inlinesOf(nodes: readonly PhrasingContent[], depth = 0, isInLink = fals
       case 'link': {
         const children = inlinesOf(node.children, depth + 1, true)
         // A refused address stays to be read: the reader sees what was written, and nothing to press.
-        if (!isAllowed(node.url)) return [...children, { type: 'text', text: ` (${node.url})` }]
+        if (!isWebAddress(node.url)) return [...children, { type: 'text', text: ` (${node.url})` }]
         return [
           { type: 'link', href: node.url, children: children.length > 0 ? children : textOf(node.url, true) },
         ]
@@ -128,12 +129,6 @@ function textOf(text: string, isInLink = false): Inline[] {
         )
     return index === 0 ? pieces : [{ type: 'break' }, ...pieces]
   })
-}
-
-/** http, https or mailto, and nothing that a browser would read otherwise. */
-function isAllowed(address: string): boolean {
-  const url = URL.canParse(address) ? new URL(address) : null
-  return url !== null && ['http:', 'https:', 'mailto:'].includes(url.protocol)
 }
 
 function blockText(block: Block): string {
