@@ -2,7 +2,7 @@
 import type { Status } from '#lib/incident/incident.ts'
 import { statusNames } from '#lib/incident/words.ts'
 import { parseMarkdown } from '#lib/markdown/model.ts'
-import { durationBetween } from '#lib/time/duration.ts'
+import { durationBetween, formatLateness } from '#lib/time/duration.ts'
 import { formatDate, zoneAbbreviation } from '#lib/time/format.ts'
 import { isBlank } from './blank.ts'
 import type { Part, ReportAnswer, ReportBlock } from './model.ts'
@@ -11,7 +11,6 @@ import {
   type AnswerDraft,
   correctionNotes,
   type LogRecord,
-  lateWords,
   withCorrections,
   withStop,
   wordsOf,
@@ -68,7 +67,7 @@ function answerReportedAt(record: LogRecord): AnswerDraft {
   const { clock, reportedAt, moments, entries } = record
   const started = moments.impactStarted
   const letters = zoneAbbreviation(reportedAt, clock.zone)
-  const late = entries[0] ? lateWords(entries[0]) : null
+  const late = entries[0] ? formatLateness(entries[0].occurredAt, entries[0].recordedAt) : null
   return {
     blocks: [
       sentence(

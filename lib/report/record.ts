@@ -7,7 +7,6 @@ import {
   isLive,
   type Status,
 } from '#lib/incident/incident.ts'
-import { formatDuration } from '#lib/time/duration.ts'
 import { type ReportClock, reportClock } from './clock.ts'
 import type { Evidence, Part, ReportBlock } from './model.ts'
 
@@ -64,7 +63,7 @@ export function readRecord(incident: IncidentView, entries: readonly Entry[], zo
   }
 }
 
-/** The words of an entry as they stand now. `field` names which of its words, as corrections do. */
+/** The words of an entry as they stand now: those of its last correction, else `said`. */
 export function wordsOf(record: LogRecord, seq: number, said: string): string {
   return record.corrections.get(seq)?.at(-1)?.payload.text ?? said
 }
@@ -81,14 +80,6 @@ export function correctionNotes(record: LogRecord, seq: number): Part[][] {
 /** The entry and what corrects it: together the evidence for its words. */
 export function withCorrections(record: LogRecord, seq: number): number[] {
   return [seq, ...(record.corrections.get(seq) ?? []).map((correction) => correction.seq)]
-}
-
-/** "added 40 min later" where an entry was recorded two minutes or more after it happened. */
-export function lateWords(entry: Entry): string | null {
-  const seconds = Math.floor((Date.parse(entry.recordedAt) - Date.parse(entry.occurredAt)) / 1000)
-  return seconds < 120
-    ? null
-    : `added ${formatDuration(seconds < 3600 ? seconds - (seconds % 60) : seconds)} later`
 }
 
 /** What "over" rests on: the resolution, or the setback that undid one. */

@@ -3,10 +3,10 @@ import { inOrder } from '#lib/incident/entries/order.ts'
 import type { Entry } from '#lib/incident/entries/table.ts'
 import type { Answer } from '#lib/incident/incident.ts'
 import { statusNames } from '#lib/incident/words.ts'
-import { formatElapsed } from '#lib/time/duration.ts'
+import { formatElapsed, formatLateness } from '#lib/time/duration.ts'
 import { formatClockTime, formatDay, isSameDay } from '#lib/time/format.ts'
 import type { TimelineRow } from './model.ts'
-import { type LogRecord, lateWords, withStop, wordsOf } from './record.ts'
+import { type LogRecord, withStop, wordsOf } from './record.ts'
 import { factsOf, kindNames } from './solution.ts'
 
 type Told = { lead?: string; text?: string; body?: string; key?: boolean }
@@ -31,13 +31,13 @@ export function timelineOf(record: LogRecord): { rows: TimelineRow[]; late: stri
       lead: told.lead ?? null,
       text: told.text ?? '',
       body: told.body ?? null,
-      late: lateWords(entry),
+      late: formatLateness(at, entry.recordedAt),
       key: told.key ?? false,
     })
   }
   if (rows.length < 3 || rows.some((row) => row.late === null)) return { rows, late: null }
   const first = record.entries[0]
-  const later = first ? lateWords(first) : null
+  const later = first ? formatLateness(first.occurredAt, first.recordedAt) : null
   return {
     rows: rows.map((row) => ({ ...row, late: null })),
     late: `The whole log was written down afterwards${later ? `, its first entry ${later}` : ''}.`,

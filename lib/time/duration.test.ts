@@ -4,6 +4,7 @@ import {
   formatAge,
   formatDuration,
   formatElapsed,
+  formatLateness,
   formatOverdue,
   formatRunningClock,
   toIsoDuration,
@@ -37,6 +38,20 @@ describe('formatDuration', () => {
 
   it('measures spans', () => {
     expect(plain(durationBetween(REPORTED, later(119.9)))).toBe('1 min 59 s')
+  })
+})
+
+describe('formatLateness', () => {
+  it.each([
+    [-60, null],
+    [0, null],
+    [299, null],
+    [300, 'added 5 min later'],
+    [2_459, 'added 40 min later'],
+    [9_661, 'added 2 h 41 min later'],
+  ])('%i s after it happened', (seconds, text) => {
+    const words = formatLateness(REPORTED, later(seconds))
+    expect(words && plain(words)).toBe(text)
   })
 })
 

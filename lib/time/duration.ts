@@ -48,6 +48,13 @@ export function formatAge(at: Instant, now: Instant): string {
   return `${formatDuration(shown)} ago`
 }
 
+/** "added 40 min later" from 5 minutes on: people type late, and nobody minds a minute. Null when in time. */
+export function formatLateness(occurredAt: Instant, recordedAt: Instant): string | null {
+  const seconds = (toMs(recordedAt) - toMs(occurredAt)) / 1000
+  if (seconds < 5 * MINUTE) return null
+  return `added ${formatDuration(seconds - (seconds % MINUTE))} later`
+}
+
 /** "2:08" past a promise, "1:02:08" from an hour on: the number after the word "Overdue". */
 export function formatOverdue(dueAt: Instant, now: Instant): string {
   const total = Math.max(0, Math.floor((toMs(now) - toMs(dueAt)) / 1000))

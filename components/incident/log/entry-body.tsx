@@ -1,18 +1,10 @@
 'use client'
 
-import { Check, X } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { CorrectionMark } from '#components/incident/log/correction-mark.tsx'
+import { Late, Quiet, Words } from '#components/incident/log/entry-frame.tsx'
 import type { EntryRowProps } from '#components/incident/log/entry-row.tsx'
-import {
-  answerWords,
-  changeDuration,
-  changeParts,
-  kindWords,
-  lateness,
-  wordsOf,
-} from '#components/incident/log/entry-words.ts'
+import { answerWords, wordsOf } from '#components/incident/log/entry-words.ts'
 import { LogText } from '#components/incident/log/log-text.tsx'
+import { Logged } from '#components/incident/log/logged-body.tsx'
 import { SeverityBadge } from '#components/incident/severity-badge.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { EntryOf } from '#lib/incident/entries/table.ts'
@@ -103,109 +95,6 @@ export function EntryBody(props: EntryRowProps) {
     default:
       return <Quiet {...props}>{entry.sentence}</Quiet>
   }
-}
-
-/** A one-liner that nobody has to stop at. */
-function Quiet({ children, ...props }: EntryRowProps & { children: ReactNode }) {
-  return (
-    <div className="text-ink-2">
-      {children} <Late entry={props.entry} />
-    </div>
-  )
-}
-
-type WordsProps = EntryRowProps & {
-  what?: ReactNode
-  by: string
-  note?: string | undefined
-  children: ReactNode
-}
-
-/** Something that was written, under a line that says what it is and whose. */
-function Words({ what, by, note, children, ...props }: WordsProps) {
-  const { entry, corrections, zone } = props
-  return (
-    <>
-      <p>
-        {what ? (
-          <>
-            <b className="font-semibold">{what}</b> by <b className="font-semibold">{by}</b>
-          </>
-        ) : (
-          <b className="font-semibold">{by}</b>
-        )}{' '}
-        {note && <span className="text-ink-3">{note}</span>} <Late entry={entry} />
-      </p>
-      {children}
-      {corrections && (
-        <CorrectionMark corrections={corrections} was={wordsOf(entry, corrections).was ?? ''} zone={zone} />
-      )}
-    </>
-  )
-}
-
-function Late({ entry }: Pick<EntryRowProps, 'entry'>) {
-  const late = lateness(entry)
-  return late ? <span className="text-12 text-ink-3">{late}</span> : null
-}
-
-function Logged(props: BodyProps<EntryOf<'logged'> & EntryRowProps['entry']>) {
-  const { entry, corrections } = props
-  const { payload } = entry
-  const { now } = wordsOf(entry, corrections)
-  if (payload.kind === 'decision') {
-    return (
-      <div className="border-ink -ml-0.5 border-l-[3px] pl-3">
-        <Words {...props} what="Decision" by={entry.actor.name}>
-          <LogText text={now} className="text-15 font-medium" />
-          {payload.details.rejected && (
-            <p className="text-ink-2 wrap-anywhere">Rejected: {payload.details.rejected}</p>
-          )}
-        </Words>
-      </div>
-    )
-  }
-  const parts = changeParts(payload)
-  // A deploy without words of its own was given those of its chip: once is enough.
-  const isRepeated = parts !== null && now === [parts.before, parts.after].filter(Boolean).join(' to ')
-  return (
-    <Words {...props} what={kindWords(payload)} by={entry.actor.name}>
-      {!isRepeated && <LogText text={now} />}
-      {(parts || changeDuration(entry)) && <Change entry={entry} zone={props.zone} />}
-    </Words>
-  )
-}
-
-function Change({ entry, zone }: { entry: EntryOf<'logged'>; zone: string }) {
-  const parts = changeParts(entry.payload)
-  const ended = changeDuration(entry)
-  const outcome =
-    'details' in entry.payload && 'outcome' in entry.payload.details && entry.payload.details.outcome
-  const isGood = outcome === 'succeeded'
-  const Mark = isGood ? Check : X
-  return (
-    <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
-      {parts && (
-        <span className="code">
-          {parts.before}
-          {parts.after && (
-            <>
-              {' '}
-              <span className="text-ink-3">to</span> {parts.after}
-            </>
-          )}
-        </span>
-      )}
-      {ended && (
-        <span className={`text-13 inline-flex items-center gap-1 ${isGood ? 'text-ok-ink' : 'text-ink-2'}`}>
-          {(isGood || outcome === 'failed') && <Mark className="icon icon-sm stroke-[2.25]" />}
-          <span>
-            Ended <Time at={ended.endedAt} zone={zone} format="clock" />, after {ended.took}
-          </span>
-        </span>
-      )}
-    </div>
-  )
 }
 
 function SeverityChange(props: BodyProps<EntryOf<'severity_changed'> & EntryRowProps['entry']>) {

@@ -2,7 +2,7 @@
 import type { Corrections } from '#components/incident/log/corrections.ts'
 import type { Entry, EntryOf } from '#lib/incident/entries/table.ts'
 import type { Answer, Instant } from '#lib/incident/incident.ts'
-import { durationBetween, formatDuration } from '#lib/time/duration.ts'
+import { durationBetween } from '#lib/time/duration.ts'
 
 /** The words that an entry carries as they stand now, and as they were before any correction. */
 export function wordsOf(entry: Entry, corrections: Corrections | null): { now: string; was: string | null } {
@@ -14,13 +14,6 @@ function ownWords(entry: Entry): string | null {
   if (entry.type === 'logged' || entry.type === 'fact_stated') return entry.payload.text
   if (entry.type === 'incident_reported') return entry.payload.reported
   return entry.type === 'solution_stated' ? entry.payload.solution : null
-}
-
-/** "added 40 min later" from 5 minutes on: people type late, and nobody minds a minute. Null when in time. */
-export function lateness(entry: Pick<Entry, 'occurredAt' | 'recordedAt'>): string | null {
-  const seconds = (Date.parse(entry.recordedAt) - Date.parse(entry.occurredAt)) / 1000
-  if (seconds < 300) return null
-  return `added ${formatDuration(seconds - (seconds % 60))} later`
 }
 
 /** The heading of something logged: "Deploy rolled back", "Decision", null for a note. */

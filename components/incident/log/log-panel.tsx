@@ -4,7 +4,6 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { ChapterRule } from '#components/incident/log/chapter-rule.tsx'
 import { EntryRow } from '#components/incident/log/entry-row.tsx'
-import { lateness } from '#components/incident/log/entry-words.ts'
 import { type LogFilter, type LogLine, logFilters, logLines } from '#components/incident/log/lines.ts'
 import { useEntryKeys } from '#components/incident/log/use-entry-keys.ts'
 import { useLogScroll } from '#components/incident/log/use-log-scroll.ts'
@@ -15,7 +14,7 @@ import { correctableField } from '#lib/incident/commands/write.ts'
 import { inOrder } from '#lib/incident/entries/order.ts'
 import type { Incident, Instant, Kind } from '#lib/incident/incident.ts'
 import { type Actor, hasCommand, permission } from '#lib/incident/policy.ts'
-import { formatElapsed } from '#lib/time/duration.ts'
+import { formatElapsed, formatLateness } from '#lib/time/duration.ts'
 
 /** The log: filters, what happened in chapters, and what came while somebody was reading further up. */
 export function LogPanel() {
@@ -43,7 +42,10 @@ export function LogPanel() {
   const [late, setLate] = useState<readonly number[]>([])
   useEffect(() => {
     if (!isAtEnd || newest === seen) return
-    const added = entries.filter((entry) => entry.seq > seen && entry.actor.id !== me.id && lateness(entry))
+    const added = entries.filter(
+      (entry) =>
+        entry.seq > seen && entry.actor.id !== me.id && formatLateness(entry.occurredAt, entry.recordedAt),
+    )
     if (added.length > 0) setLate((before) => [...before, ...added.map(({ seq }) => seq)])
     setSeen(newest)
   }, [isAtEnd, newest, seen, entries, me.id])
