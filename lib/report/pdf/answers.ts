@@ -8,8 +8,10 @@ import {
   type Step,
   targetWords,
 } from '#lib/report/model.ts'
+import { type Atom, gap, lineAtoms, ruleAtom } from './atoms.ts'
 import { colours } from './colours.ts'
-import { type Atom, drawLine, gap, lineAtoms, type Paper, ruleAtom } from './paper.ts'
+import { drawLine } from './ink.ts'
+import type { Paper } from './paper.ts'
 import type { Span } from './type.ts'
 import { markdownSpans } from './words.ts'
 

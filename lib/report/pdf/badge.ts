@@ -1,7 +1,8 @@
 /** The severity badge: shape, numeral and word, never colour alone; in a drill plum, and it says DRILL. */
 import type { Severity } from '#lib/incident/incident.ts'
 import { colours } from './colours.ts'
-import { drawLine, type Paper } from './paper.ts'
+import { drawLine } from './ink.ts'
+import type { Paper } from './paper.ts'
 
 const shapes: Record<Severity, { shape: string; numeral: string; fill: string; on: string }> = {
   SEV1: {

@@ -1,6 +1,9 @@
 /** Putting atoms on paper: across pages, and answers in two columns of which none is broken if it fits on a page. */
+
+import { type Atom, heightOf } from './atoms.ts'
 import { colours, hairline, mm } from './colours.ts'
-import { type Atom, artifact, drawRule, heightOf, newPage, type Paper } from './paper.ts'
+import { artifact, drawRule } from './ink.ts'
+import { newPage, type Paper } from './paper.ts'
 
 /** One below the other; where a page ends, the rest goes on the next. `keep` atoms stay with the one after them. */
 export function flow(paper: Paper, atoms: readonly Atom[], keep = 0): void {

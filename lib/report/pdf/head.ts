@@ -1,9 +1,11 @@
 /** The head of the report: badge, headline, standfirst, four times, tape, and what is still missing. */
 import { targetWords } from '#lib/report/model.ts'
+import { lineAtoms } from './atoms.ts'
 import { drawBadge } from './badge.ts'
 import { colours, hairline } from './colours.ts'
 import { flow } from './flow.ts'
-import { artifact, drawLine, drawRule, lineAtoms, type Paper } from './paper.ts'
+import { artifact, drawLine, drawRule } from './ink.ts'
+import type { Paper } from './paper.ts'
 import { drawTape } from './tape.ts'
 import type { Line, Span } from './type.ts'
 

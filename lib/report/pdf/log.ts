@@ -1,8 +1,10 @@
 /** After the answers: the key moments of the log, the links, and the head of the chain in full. */
 import { leftOutWords, type TimelineRow } from '#lib/report/model.ts'
+import { type Atom, gap, lineAtoms, linesIn, ruleAtom } from './atoms.ts'
 import { colours } from './colours.ts'
 import { flow, flowWhole } from './flow.ts'
-import { type Atom, drawLine, gap, lineAtoms, linesIn, newPage, type Paper, ruleAtom } from './paper.ts'
+import { drawLine } from './ink.ts'
+import { newPage, type Paper } from './paper.ts'
 import type { Span } from './type.ts'
 import { markdownSpans } from './words.ts'
 

@@ -1,7 +1,8 @@
 /** The tape on paper, from the same geometry as on the screen. */
 import { layoutTape, type TapeLayout } from '#lib/time/tape.ts'
 import { colours } from './colours.ts'
-import { drawLine, type Paper } from './paper.ts'
+import { drawLine } from './ink.ts'
+import type { Paper } from './paper.ts'
 import type { Style } from './type.ts'
 
 /** The drawing is 820 px wide and scaled to the paper, as the mockup does: words then come out at 7.4 points. */
