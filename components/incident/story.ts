@@ -19,6 +19,7 @@ export function write(log: readonly Entry[], actor: ActorRef, draft: Draft, reco
   return { ...entry, sentence: sentenceOf(entry), hash: `hash-${seq}` }
 }
 
+/** "12:02:11" of 14 May 2026, UTC, as an instant. */
 export function at(time: string): string {
   return `2026-05-14T${time}.000Z`
 }

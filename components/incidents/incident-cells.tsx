@@ -26,6 +26,7 @@ export function SeverityCell({ severity, kind }: Pick<Incident, 'severity' | 'ki
   )
 }
 
+/** The topic, leading to its incident. */
 export function TopicLink({ incident, className }: { incident: Incident; className: string }) {
   return (
     <Link

@@ -17,6 +17,7 @@ type ConfirmedOptions = {
 const pageSize = 200
 const againMs = 2_000
 
+/** What the server has confirmed of one incident, in the query cache: fed by the stream, mended by requests. */
 export function createConfirmed({ client, initial, onSignedOut, onOutdated, ask }: ConfirmedOptions) {
   const { snapshot: askSnapshot, range: askRange } = ask ?? { snapshot: fetchSnapshot, range: fetchRange }
   const { ref } = initial.incident

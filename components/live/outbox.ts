@@ -18,6 +18,7 @@ type OutboxOptions = {
   storageKey: string
 }
 
+/** An empty queue of commands; `restore` takes up what an earlier page left behind. */
 export function createOutbox(options: OutboxOptions) {
   let queue: readonly Pending[] = []
   let isSending = false

@@ -14,6 +14,7 @@ export type Answer =
 /** The session has ended: nothing more is answered until somebody signs in. */
 export class SignedOut extends Error {}
 
+/** The path of an incident in the API. */
 export function addressOf(ref: string): string {
   return `/api/v1/incidents/${encodeURIComponent(ref)}`
 }

@@ -38,10 +38,12 @@ export function activeShortcuts(): Shortcut[] {
   return [...sources].reverse().flatMap((source) => source.current)
 }
 
+/** Whether single keys act on this device (WCAG 2.1.4). Only in the browser. */
 export function areShortcutsOn(): boolean {
   return localStorage.getItem(OFF) !== 'off'
 }
 
+/** Turns single keys on or off, on this device. */
 export function setShortcutsOn(on: boolean): void {
   if (on) localStorage.removeItem(OFF)
   else localStorage.setItem(OFF, 'off')

@@ -34,6 +34,7 @@ export type Story = {
   steps: Step[]
 }
 
+/** Reads the stories of one file, in its order. Throws on a line that is none. */
 export function readStories(text: string): Story[] {
   return text
     .split(/^=== /m)

@@ -119,6 +119,7 @@ export type Metrics = {
 /** An incident as every reader gets it (D1). `headHash` is the hash of entry `seq`, in hexadecimal. */
 export type IncidentView = Incident & { headHash: string; metrics: Metrics }
 
+/** Reported to monitoring: neither resolved nor closed. */
 export function isLive(incident: Pick<Incident, 'status'>): boolean {
   return incident.status !== 'resolved' && incident.status !== 'closed'
 }
@@ -133,6 +134,7 @@ export function commander(incident: Pick<Incident, 'roles'>): PersonRef | null {
   return holders(incident, 'commander')[0]?.person ?? null
 }
 
+/** Whether command is offered and the offer has not lapsed at `now`. */
 export function isOfferOpen(incident: Pick<Incident, 'offer'>, now: Instant): boolean {
   return incident.offer !== null && now < incident.offer.expiresAt
 }

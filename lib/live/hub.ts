@@ -77,6 +77,7 @@ export function endAllStreams(): void {
   for (const { stream } of hub?.guarded ?? []) stream.end()
 }
 
+/** Whether the database can wake this process now; false before the start and while reconnecting. */
 export function isListening(): boolean {
   return hub?.listener.isListening() ?? false
 }

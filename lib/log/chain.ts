@@ -20,6 +20,7 @@ export function chain(previous: Buffer, seq: number, bodyHash: Buffer): Buffer {
   return createHash('sha256').update(previous).update(number).update(bodyHash).digest()
 }
 
+/** Of the text in UTF-8. */
 export function sha256(text: string): Buffer {
   return createHash('sha256').update(text, 'utf8').digest()
 }

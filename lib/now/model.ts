@@ -105,6 +105,7 @@ export const fewest = 5
 /** Median and 90th percentile (nearest rank) of durations; null of fewer than five. Never a mean. */
 export type Spread = { n: number; median: number; p90: number } | { n: number; median: null; p90: null }
 
+/** The spread of those values that are known. */
 export function spreadOf(values: readonly (number | null)[]): Spread {
   const sorted = values.filter((value) => value !== null).sort((a, b) => a - b)
   const n = sorted.length

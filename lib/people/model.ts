@@ -32,6 +32,7 @@ export type TokenRow = {
   revokedAt: string | null
 }
 
+/** The right of an account as people read it. */
 export function roleName(role: AccountRole): string {
   return accountRoles.find((row) => row.role === role)?.name ?? role
 }

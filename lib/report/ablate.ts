@@ -2,10 +2,12 @@
 import type { Entry, StoredEntry } from '#lib/incident/entries/table.ts'
 import { sign } from './fixture.ts'
 
+/** The log without entry `seq`. */
 export function without(entries: readonly Entry[], seq: number): Entry[] {
   return entries.filter((entry) => entry.seq !== seq)
 }
 
+/** The log with the words of entry `seq` blanked. */
 export function blanked(entries: readonly Entry[], seq: number): Entry[] {
   return entries.map((entry) => (entry.seq === seq ? sign(wordless(entry)) : entry))
 }

@@ -29,6 +29,7 @@ const questions: [string, (record: LogRecord) => AnswerDraft][] = [
   ['How were they impacted?', answerHow],
 ]
 
+/** The eight answers in their order. */
 export function answerAll(record: LogRecord): ReportAnswer[] {
   return questions.map(([question, answer], index) => {
     const { blocks, seqs, blank } = answer(record)

@@ -23,6 +23,7 @@ export type ReportClock = {
   claimed: (at: Instant) => Part
 }
 
+/** The clock of a report on an incident that was reported at `reportedAt`, in an IANA zone. */
 export function reportClock(zone: string, reportedAt: Instant): ReportClock {
   const offset = zoneOffset(reportedAt, zone)
   const day = (at: Instant) => (isSameDay(at, reportedAt, zone) ? '' : `${formatDay(at, zone, reportedAt)} `)

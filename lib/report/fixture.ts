@@ -20,6 +20,7 @@ export function at(time: string): Instant {
   return new Date(`2026-05-14T${time}+02:00`).toISOString()
 }
 
+/** The log of these lines. */
 export function writeLog(lines: readonly Line[]): Entry[] {
   return lines.map(({ by, draft, ...line }, index) => {
     const seq = index + 1
@@ -41,6 +42,7 @@ function viewOf(entries: readonly Entry[]): IncidentView {
   return { ...state, headHash: entries.at(-1)?.hash ?? '', metrics: measure(state) }
 }
 
+/** What a report of this log is composed of, at 15:24 in Berlin unless said otherwise. */
 export function sourceOf(entries: readonly Entry[], more: Partial<ReportSource> = {}): ReportSource {
   return {
     incident: viewOf(entries),

@@ -13,6 +13,7 @@ const blankWords: Record<number, string> = {
   8: 'How they were impacted is blank.',
 }
 
+/** What holds a report back, by the number of the question. */
 export function gapsOf(record: LogRecord, answers: readonly ReportAnswer[]): Gap[] {
   const blanks = answers
     .filter((answer) => answer.blank)

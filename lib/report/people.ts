@@ -7,6 +7,7 @@ import { type AnswerDraft, endSeqs, type LogRecord } from './record.ts'
 
 type Span = { role: Role; person: PersonRef; from: Instant; until: Instant | null; seqs: number[] }
 
+/** 5: everybody who held a role, answered or reported. */
 export function answerPeople(record: LogRecord): AnswerDraft {
   const spans = readSpans(record)
   const acks = acknowledgements(record, spans)

@@ -26,6 +26,7 @@ export const kindNames: Record<Logged['payload']['kind'], string> = {
   configuration: 'Configuration',
 }
 
+/** 6: the solution and the cause as stated, then the way there. */
 export function answerSolution(record: LogRecord): AnswerDraft {
   const { solution, facts, sources } = record.incident
   const seqs: number[] = []
@@ -56,6 +57,7 @@ export function answerSolution(record: LogRecord): AnswerDraft {
   return { blocks, seqs, blank: isBlank(solution) }
 }
 
+/** A decision, a deploy, a migration or a change of configuration. */
 export function isChange(entry: Entry): entry is Logged {
   return entry.type === 'logged' && changes.includes(entry.payload.kind)
 }

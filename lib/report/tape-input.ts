@@ -12,6 +12,7 @@ import { isChange, kindNames } from './solution.ts'
 const KEY_DECISIONS = 6
 const LONGEST_NAME = 12
 
+/** The tape from before the impact to the end; to `now` while it is not resolved. */
 export function tapeOf(record: LogRecord, now: Instant): Report['tape'] {
   const { moments, reportedAt, incident } = record
   const nowMs = Date.parse(now)

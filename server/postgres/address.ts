@@ -14,6 +14,7 @@ export const Address = z.object({
 })
 export type Address = z.infer<typeof Address>
 
+/** Where the Postgres of this data folder was last said to answer, or null. */
 export function readAddress(dataDir: string): Address | null {
   try {
     return Address.parse(JSON.parse(readFileSync(file(dataDir), 'utf8')))
@@ -23,6 +24,7 @@ export function readAddress(dataDir: string): Address | null {
   }
 }
 
+/** Says where it answers: written whole or not at all, for this user alone. */
 export function writeAddress(dataDir: string, address: Address): void {
   const draft = `${file(dataDir)}.${process.pid}`
   writeFileSync(draft, `${JSON.stringify(address)}\n`, { mode: 0o600 })

@@ -39,6 +39,7 @@ const icons: Record<string, LucideIcon> = {
   '/close': Lock,
 }
 
+/** The icon of a slash command; a pencil for a word without one of its own. */
 export function slashIcon(word: string): LucideIcon {
   return icons[word] ?? PencilLine
 }

@@ -6,6 +6,7 @@ import type { Answer } from '#lib/incident/incident.ts'
 /** An answer as it is typed: words, or "not yet known". */
 export type AnswerText = { text: string; isUnknown: boolean }
 
+/** A stored answer as it stands in the field; nothing said so far is an empty text. */
 export function answerText(answer: Answer | undefined): AnswerText {
   if (!answer) return { text: '', isUnknown: false }
   return 'text' in answer ? { text: answer.text, isUnknown: false } : { text: '', isUnknown: true }

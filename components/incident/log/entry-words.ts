@@ -62,6 +62,7 @@ export function changeDuration(entry: EntryOf<'logged'>): { endedAt: Instant; to
   return endedAt ? { endedAt, took: durationBetween(entry.occurredAt, endedAt) } : null
 }
 
+/** An answer as the log prints it; empty when nothing was said. */
 export function answerWords(answer: Answer): string {
   if (answer === null) return ''
   return 'text' in answer ? answer.text : 'Not yet known'

@@ -45,6 +45,7 @@ export type CommandDefinition<Input extends Common = Common> = {
   decide: (incident: Incident, input: Input, context: Context) => Decision
 }
 
+/** A command's row, its input typed by its own schema. */
 export function defineCommand<Schema extends z.ZodType<Common>>(definition: {
   input: Schema
   needs?: (input: z.output<Schema>) => { people?: string[]; entries?: number[] }
@@ -54,6 +55,7 @@ export function defineCommand<Schema extends z.ZodType<Common>>(definition: {
   return definition as unknown as CommandDefinition<z.output<Schema>>
 }
 
+/** Decides these entries. */
 export function append(...drafts: Draft[]): Decision {
   return { drafts }
 }
@@ -61,14 +63,17 @@ export function append(...drafts: Draft[]): Decision {
 /** The same value again is no event. */
 export const nothingNew: Decision = { drafts: [] }
 
+/** Refuses what the present state does not allow. */
 export function conflict(message: string, more: Omit<Refusal, 'code' | 'message'> = {}): Refused {
   return { refusal: { code: 'conflict', message, ...more } }
 }
 
+/** Refuses values; `fields` says of each what would be right. */
 export function invalid(message: string, fields: Record<string, string>): Refused {
   return { refusal: { code: 'invalid', message, fields } }
 }
 
+/** Refuses who asks. */
 export function forbidden(message: string): Refused {
   return { refusal: { code: 'forbidden', message } }
 }

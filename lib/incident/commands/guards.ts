@@ -5,6 +5,7 @@ import { isLive } from '#lib/incident/incident.ts'
 import { statusNames } from '#lib/incident/words.ts'
 import { type Common, type Context, conflict, type Decision } from './command.ts'
 
+/** Refuses what only a live incident can do. */
 export function notLive(incident: Incident): Decision | null {
   if (isLive(incident)) return null
   return conflict(
@@ -12,6 +13,7 @@ export function notLive(incident: Incident): Decision | null {
   )
 }
 
+/** Refuses what a closed incident cannot do any more. */
 export function notOpen(incident: Incident): Decision | null {
   if (incident.status !== 'closed') return null
   return conflict(`${incident.ref} is closed and read-only. Entries can still be corrected.`)

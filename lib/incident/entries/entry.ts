@@ -23,6 +23,7 @@ export type EntryDefinition<Payload> = {
   sentence: (payload: Payload, entry: EntryHead) => string
 }
 
+/** An entry's row, its payload typed by its own schema. */
 export function defineEntry<Schema extends z.ZodType>(definition: {
   v: number
   payload: Schema

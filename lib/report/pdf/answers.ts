@@ -17,6 +17,7 @@ import { markdownSpans } from './words.ts'
 
 type Element = PDFKit.PDFStructureElement
 
+/** One answer, `width` points wide: question, blocks, evidence. */
 export function answerAtoms(paper: Paper, answer: ReportAnswer, width: number): Atom[] {
   const section = paper.doc.struct('Sect')
   paper.root.add(section)

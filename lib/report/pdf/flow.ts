@@ -32,6 +32,7 @@ const MOST = 60
 /** The size of the parts of an answer that is too high to stay whole. */
 const PART = 60
 
+/** The width of one of two columns, in points. */
 export function columnWidth(paper: Paper): number {
   return (paper.width - gutter) / 2
 }

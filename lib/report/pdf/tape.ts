@@ -9,6 +9,7 @@ import type { Style } from './type.ts'
 const pixels = 820
 const words: Style = { voice: 'sans', size: 12, color: colours.ink2 }
 
+/** Draws the tape across the sheet and moves on below it. It must fit there. */
 export function drawTape(paper: Paper): void {
   const { doc, type, report } = paper
   const scale = paper.width / pixels

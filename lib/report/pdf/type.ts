@@ -20,6 +20,7 @@ const missing = '□'
 
 type Piece = { text: string; style: Style; kind: 'word' | 'space' | 'break' }
 
+/** A typesetter that measures with the document's own fonts. */
 export function typesetter(doc: PDFKit.PDFDocument): Typesetter {
   const fonts = fontChooser(doc)
   const measure = measurer(doc)
