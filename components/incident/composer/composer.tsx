@@ -1,8 +1,18 @@
 'use client'
 
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { compose, draftOf, emptyDraft } from '#components/incident/composer/compose.ts'
 import { DetailsFields } from '#components/incident/composer/details-fields.tsx'
+import { QuickCommands } from '#components/incident/composer/quick-commands.tsx'
 import { matchSlashes, offeredSlashes, readSlash, type Slash } from '#components/incident/composer/slash.ts'
 import { SlashList } from '#components/incident/composer/slash-list.tsx'
 import { TimeField } from '#components/incident/composer/time-field.tsx'
@@ -15,8 +25,6 @@ import { FieldError } from '#components/ui/field.tsx'
 import { currentTime } from '#components/ui/ticker.ts'
 import { commander } from '#lib/incident/incident.ts'
 import { permission } from '#lib/incident/policy.ts'
-
-const quick = ['/deploy', '/migration', '/decision', '/status', '/sev', '/commander']
 
 type ComposerProps = {
   /** Filled with how to put a command back: true when the composer is where it was written. */
@@ -60,13 +68,7 @@ export function Composer({ putBack }: ComposerProps) {
       return true
     }
   })
-  useLayoutEffect(() => {
-    const element = input.current
-    // Where the style sheet can do it (field-sizing), measuring would only cost a layout per key.
-    if (!element || CSS.supports('field-sizing', 'content')) return
-    element.style.height = 'auto'
-    element.style.height = `${Math.min(element.scrollHeight, 220)}px`
-  })
+  useGrowth(input)
   useShortcuts([
     { keys: 'l', label: 'Write to the log', run: focus },
     {
@@ -98,6 +100,13 @@ export function Composer({ putBack }: ComposerProps) {
     } else {
       runAim(slash)
     }
+  }
+
+  /** Pressed below the field: what is written already becomes what the command says. */
+  const press = (slash: Slash) => {
+    if (slash.aim !== 'log') return choose(slash)
+    write({ ...draft, text: `${slash.word} ${read.slash ? read.rest : draft.text}` })
+    focus()
   }
 
   const log = () => {
@@ -197,25 +206,18 @@ export function Composer({ putBack }: ComposerProps) {
           onLog={log}
         />
       )}
-      <div className="mt-2 hidden flex-wrap items-center gap-1 sm:flex">
-        {quick
-          .flatMap((word) => offered.find((slash) => slash.word === word) ?? [])
-          .map((slash) => (
-            <button
-              key={slash.word}
-              type="button"
-              title={slash.says}
-              className="mono text-12 text-ink-2 hover:bg-hover rounded-xs px-1.5 py-1"
-              onClick={() => {
-                if (slash.aim !== 'log') return choose(slash)
-                write({ ...draft, text: `${slash.word} ${read.slash ? read.rest : draft.text}` })
-                focus()
-              }}
-            >
-              {slash.word}
-            </button>
-          ))}
-      </div>
+      <QuickCommands offered={offered} onPress={press} />
     </div>
   )
+}
+
+/** Lets the field grow with its text. */
+function useGrowth(input: RefObject<HTMLTextAreaElement | null>) {
+  useLayoutEffect(() => {
+    const element = input.current
+    // Where the style sheet can do it (field-sizing), measuring would only cost a layout per key.
+    if (!element || CSS.supports('field-sizing', 'content')) return
+    element.style.height = 'auto'
+    element.style.height = `${Math.min(element.scrollHeight, 220)}px`
+  })
 }

@@ -1,12 +1,14 @@
 'use client'
 
-import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { ChapterRule } from '#components/incident/log/chapter-rule.tsx'
 import { EntryRow } from '#components/incident/log/entry-row.tsx'
-import { type LogFilter, type LogLine, logFilters, logLines } from '#components/incident/log/lines.ts'
+import { type LogFilter, type LogLine, logLines } from '#components/incident/log/lines.ts'
+import { LogFilters } from '#components/incident/log/log-filters.tsx'
+import { NewEntries } from '#components/incident/log/new-entries.tsx'
 import { useEntryKeys } from '#components/incident/log/use-entry-keys.ts'
 import { useLogScroll } from '#components/incident/log/use-log-scroll.ts'
+import { useUnseen } from '#components/incident/log/use-unseen.ts'
 import { useRoom } from '#components/incident/room.ts'
 import type { ShownEntry } from '#components/live/shown.ts'
 import { Time } from '#components/ui/time.tsx'
@@ -14,7 +16,7 @@ import { correctableField } from '#lib/incident/commands/write.ts'
 import { inOrder } from '#lib/incident/entries/order.ts'
 import type { Incident, Instant, Kind } from '#lib/incident/incident.ts'
 import { type Actor, hasCommand, permission } from '#lib/incident/policy.ts'
-import { formatElapsed, formatLateness } from '#lib/time/duration.ts'
+import { formatElapsed } from '#lib/time/duration.ts'
 
 /** The log: filters, what happened in chapters, and what came while somebody was reading further up. */
 export function LogPanel() {
@@ -23,7 +25,6 @@ export function LogPanel() {
   const [filter, setFilter] = useState<LogFilter>('all')
   const [isLoading, setLoading] = useState(false)
   const [openedAt] = useState(live.confirmed.seq)
-  const [seen, setSeen] = useState(openedAt)
   const box = useRef<HTMLDivElement>(null)
 
   const lines = useMemo(() => logLines(entries, incident, filter, zone), [entries, incident, filter, zone])
@@ -37,23 +38,15 @@ export function LogPanel() {
   const column = useMemo(() => timeColumn(entries, reportedAt), [entries, reportedAt])
   const mayCorrect = useMemo(() => corrector(me, incident), [me, incident])
 
-  const newest = live.confirmed.seq
-  // Whoever stands at the end sees what comes last, but not what is added further up.
-  const [late, setLate] = useState<readonly number[]>([])
-  useEffect(() => {
-    if (!isAtEnd || newest === seen) return
-    const added = entries.filter(
-      (entry) =>
-        entry.seq > seen && entry.actor.id !== me.id && formatLateness(entry.occurredAt, entry.recordedAt),
-    )
-    if (added.length > 0) setLate((before) => [...before, ...added.map(({ seq }) => seq)])
-    setSeen(newest)
-  }, [isAtEnd, newest, seen, entries, me.id])
+  const { unseen, late, forgetLate } = useUnseen(entries, {
+    newest: live.confirmed.seq,
+    isAtEnd,
+    myId: me.id,
+  })
   const own = entries.at(-1)?.pending?.key
   useEffect(() => {
     if (own) toEnd()
   }, [own, toEnd])
-  const unseen = entries.filter((entry) => entry.seq > seen && !entry.pending && entry.actor.id !== me.id)
 
   const more = async () => {
     setLoading(true)
@@ -63,35 +56,7 @@ export function LogPanel() {
 
   return (
     <>
-      <div className="room-bar text-13 -mx-4 flex items-center gap-1 overflow-x-auto border-b px-4 pt-3 pb-2 sm:mx-0 sm:px-0">
-        <h2 className="sec mr-2">
-          Log <span className="n">{incident.seq}</span>
-        </h2>
-        {logFilters.map(({ filter: each, name }) => (
-          <button
-            key={each}
-            type="button"
-            aria-pressed={filter === each}
-            className={`rounded-xs px-2 py-1 whitespace-nowrap ${
-              filter === each ? 'bg-hover font-semibold' : 'text-ink-2 hover:bg-hover'
-            }`}
-            onClick={() => setFilter(each)}
-          >
-            {name}
-          </button>
-        ))}
-        <span
-          className="text-ink-3 ml-auto hidden items-center gap-1.5 whitespace-nowrap sm:flex"
-          role="status"
-        >
-          {said || (
-            <>
-              <ArrowDown className="icon icon-sm" />
-              Newest last
-            </>
-          )}
-        </span>
-      </div>
+      <LogFilters count={incident.seq} filter={filter} onChange={setFilter} said={said} />
       <section
         ref={box}
         className="room-scroll"
@@ -133,30 +98,7 @@ export function LogPanel() {
           )}
         </div>
       </section>
-      {late.length > 0 && (unseen.length === 0 || isAtEnd) && (
-        <div className="relative">
-          <a
-            href={`#entry-${late[0]}`}
-            className="btn btn-sm shadow-overlay absolute bottom-2 left-1/2 -translate-x-1/2"
-            onClick={() => setLate([])}
-          >
-            <ArrowUp className="icon icon-sm" />
-            {late.length} added further up
-          </a>
-        </div>
-      )}
-      {unseen.length > 0 && !isAtEnd && (
-        <div className="relative">
-          <button
-            type="button"
-            className="btn btn-sm shadow-overlay absolute bottom-2 left-1/2 -translate-x-1/2"
-            onClick={toEnd}
-          >
-            <ArrowDown className="icon icon-sm" />
-            {unseen.length} new
-          </button>
-        </div>
-      )}
+      <NewEntries unseen={unseen} late={late} isAtEnd={isAtEnd} onEnd={toEnd} onLate={forgetLate} />
     </>
   )
 }
