@@ -24,6 +24,26 @@ export const roleDuties: Record<Role, string> = {
   scribe: 'Keeps the log: results of decisions, key actions, findings and status.',
 }
 
+/** What people write to the log, by kind. */
+export const kindNames = {
+  note: 'Note',
+  finding: 'Finding',
+  decision: 'Decision',
+  action: 'Action',
+  deploy: 'Deploy',
+  migration: 'Migration',
+  configuration: 'Configuration change',
+} as const
+
+/** How a deploy or a migration ended, after its name: "Deploy rolled back". */
+export const outcomeNames = {
+  running: 'running',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  rolled_back: 'rolled back',
+  cancelled: 'cancelled',
+} as const
+
 /** DOMAIN §1: name, meaning, examples and what a severity demands, shown wherever someone chooses one. */
 export const severityGuide: Record<
   Severity,

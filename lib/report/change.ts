@@ -1,25 +1,18 @@
 /** A deploy or a migration in words: what it was of, how it ended and when. */
 import type { Entry, EntryOf } from '#lib/incident/entries/table.ts'
+import { outcomeNames } from '#lib/incident/words.ts'
 import { durationBetween } from '#lib/time/duration.ts'
 import type { LogRecord } from './record.ts'
 
 type Logged = EntryOf<'logged'>
-
-const outcomeNames = {
-  running: 'still running',
-  succeeded: 'succeeded',
-  failed: 'failed',
-  rolled_back: 'rolled back',
-  cancelled: 'cancelled',
-} as const
 
 /** "web v847 → v846" and "succeeded 14:25, 1 min 50 s"; nothing for other kinds of entries. */
 export function changeFacts(record: LogRecord, entry: Logged): string[] {
   const { payload, occurredAt } = entry
   if (payload.kind !== 'deploy' && payload.kind !== 'migration') return []
   const { outcome, endedAt } = payload.details
-  const word =
-    outcome === 'running' && !isRunning(record, entry) ? 'started' : outcome && outcomeNames[outcome]
+  const running = isRunning(record, entry) ? 'still running' : 'started'
+  const word = outcome === 'running' ? running : outcome && outcomeNames[outcome]
   if (!endedAt) return [nameOf(entry), word ?? ''].filter((fact) => fact !== '')
   const took = endedAt >= occurredAt ? `, ${durationBetween(occurredAt, endedAt)}` : ''
   return [nameOf(entry), `${word ?? 'ended'} ${record.clock.short(endedAt)}${took}`].filter(

@@ -1,6 +1,7 @@
 /** Question 6: what fixed it, the cause as stated, and the decisions and changes on the way. */
 import { inOrder } from '#lib/incident/entries/order.ts'
 import type { Entry, EntryOf } from '#lib/incident/entries/table.ts'
+import { kindNames } from '#lib/incident/words.ts'
 import { isBlank } from './blank.ts'
 import { changeFacts } from './change.ts'
 import { partsText, type ReportBlock, type Step } from './model.ts'
@@ -15,16 +16,6 @@ import {
 
 type Logged = EntryOf<'logged'>
 const changes: readonly string[] = ['decision', 'deploy', 'migration', 'configuration']
-
-export const kindNames: Record<Logged['payload']['kind'], string> = {
-  note: 'Note',
-  finding: 'Finding',
-  decision: 'Decision',
-  action: 'Action',
-  deploy: 'Deploy',
-  migration: 'Migration',
-  configuration: 'Configuration',
-}
 
 /** 6: the solution and the cause as stated, then the way there. */
 export function answerSolution(record: LogRecord): AnswerDraft {

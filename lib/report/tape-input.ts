@@ -1,12 +1,12 @@
 /** The tape of a report: from the log, never by hand. */
 import type { Entry } from '#lib/incident/entries/table.ts'
 import type { Instant } from '#lib/incident/incident.ts'
-import { statusNames } from '#lib/incident/words.ts'
+import { kindNames, statusNames } from '#lib/incident/words.ts'
 import { durationBetween } from '#lib/time/duration.ts'
 import type { TapeInput, TapeMarkInput, TapePhaseInput } from '#lib/time/tape.ts'
 import type { Report } from './model.ts'
 import type { LogRecord } from './record.ts'
-import { isChange, kindNames } from './solution.ts'
+import { isChange } from './solution.ts'
 
 /** Above this, decisions are no longer drawn one by one. */
 const KEY_DECISIONS = 6
@@ -94,7 +94,7 @@ function markOf(entry: Entry, isKeyDecision: boolean): TapeMarkInput[] {
   return [{ at, label: changeLabel(payload) }]
 }
 
-/** "v847 deployed", "Migration", "Configuration": the shortest that names it, and no name that would fill the tape. */
+/** "v847 deployed", "Migration", "Configuration change": the shortest that names it, and no name that would fill the tape. */
 function changeLabel(payload: Extract<Entry, { type: 'logged' }>['payload']): string {
   const { kind } = payload
   const names = kind === 'deploy' ? [payload.details.to, payload.details.service] : []

@@ -2,12 +2,12 @@
 import { inOrder } from '#lib/incident/entries/order.ts'
 import type { Entry } from '#lib/incident/entries/table.ts'
 import type { Answer } from '#lib/incident/incident.ts'
-import { statusNames } from '#lib/incident/words.ts'
+import { kindNames, statusNames } from '#lib/incident/words.ts'
 import { formatElapsed, formatLateness } from '#lib/time/duration.ts'
 import { formatClockTime, formatDay, isSameDay } from '#lib/time/format.ts'
 import type { TimelineRow } from './model.ts'
 import { type LogRecord, withStop, wordsOf } from './record.ts'
-import { factsOf, kindNames } from './solution.ts'
+import { factsOf } from './solution.ts'
 
 type Told = { lead?: string; text?: string; body?: string; key?: boolean }
 

@@ -2,6 +2,7 @@
 import type { Corrections } from '#components/incident/log/corrections.ts'
 import type { Entry, EntryOf } from '#lib/incident/entries/table.ts'
 import type { Answer, Instant } from '#lib/incident/incident.ts'
+import { kindNames, outcomeNames } from '#lib/incident/words.ts'
 import { durationBetween } from '#lib/time/duration.ts'
 
 /** The words that an entry carries as they stand now, and as they were before any correction. */
@@ -18,29 +19,12 @@ function ownWords(entry: Entry): string | null {
 
 /** The heading of something logged: "Deploy rolled back", "Decision", null for a note. */
 export function kindWords(payload: EntryOf<'logged'>['payload']): string | null {
-  switch (payload.kind) {
-    case 'note':
-      return null
-    case 'configuration':
-      return 'Configuration change'
-    case 'deploy':
-    case 'migration': {
-      const name = payload.kind === 'deploy' ? 'Deploy' : 'Migration'
-      const outcome = payload.details.outcome
-      return outcome ? `${name} ${outcomeWords[outcome]}` : name
-    }
-    default:
-      return payload.kind.charAt(0).toUpperCase() + payload.kind.slice(1)
-  }
+  if (payload.kind === 'note') return null
+  const name = kindNames[payload.kind]
+  const outcome =
+    payload.kind === 'deploy' || payload.kind === 'migration' ? payload.details.outcome : undefined
+  return outcome ? `${name} ${outcomeNames[outcome]}` : name
 }
-
-const outcomeWords = {
-  running: 'running',
-  succeeded: 'succeeded',
-  failed: 'failed',
-  rolled_back: 'rolled back',
-  cancelled: 'cancelled',
-} as const
 
 /** "web v846 to v847" in its parts, or null when nothing was named. */
 export function changeParts(payload: EntryOf<'logged'>['payload']): { before: string; after: string } | null {

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import type { Incident } from '#lib/incident/incident.ts'
 import { storedInstant } from '#lib/incident/shapes.ts'
+import { kindNames } from '#lib/incident/words.ts'
 import { defineEntry } from './entry.ts'
 
 const text = z.string()
@@ -34,11 +35,7 @@ export const logged = defineEntry({
     z.strictObject({ kind: z.literal('migration'), text, details: migrationDetails }),
   ]),
   evolve: (incident) => incident,
-  sentence: (payload, entry) => {
-    const { kind } = payload
-    if (kind === 'configuration') return `Configuration change by ${entry.actor.name}`
-    return `${kind.charAt(0).toUpperCase()}${kind.slice(1)} by ${entry.actor.name}`
-  },
+  sentence: ({ kind }, entry) => `${kindNames[kind]} by ${entry.actor.name}`,
 })
 
 /** The part of an entry that is words, and may therefore be corrected. */
