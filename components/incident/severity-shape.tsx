@@ -1,5 +1,5 @@
-import { numeralPaths, shapePaths } from '#components/incident/severity-paths.ts'
 import type { Severity } from '#lib/incident/incident.ts'
+import { numeralPaths, shapePaths } from '#lib/incident/severity-paths.ts'
 
 type SeverityShapeProps = { severity: Severity; size?: number; className?: string }
 

@@ -1,5 +1,5 @@
-import { numeralPaths, shapePaths } from '#components/incident/severity-paths.ts'
 import type { Severity } from '#lib/incident/incident.ts'
+import { numeralPaths, shapePaths } from '#lib/incident/severity-paths.ts'
 
 /** Fill and numeral: a tab's strip may be light or dark, so these are the middle of both themes. */
 const colours: Record<Severity, { fill: string; numeral: string }> = {

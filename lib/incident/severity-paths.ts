@@ -1,4 +1,5 @@
-import type { Severity } from '#lib/incident/incident.ts'
+/** The signs of the severities, drawn alike on the page, in the tab and on paper. */
+import type { Severity } from './incident.ts'
 
 /** Octagon, triangle, circle, on a square of 20. */
 export const shapePaths: Record<Severity, string> = {
