@@ -1,4 +1,6 @@
 /** Answers that are files to keep. */
+import { env } from '#lib/env.ts'
+import { securityHeaders } from '#lib/http/security-headers.ts'
 
 /** `name` becomes the file's name; it must be plain ASCII, as refs are. Nobody on the way may keep a copy. */
 export function documentResponse(
@@ -7,11 +9,10 @@ export function documentResponse(
 ): Response {
   return new Response(new Uint8Array(bytes), {
     headers: {
+      ...securityHeaders(env().publicUrl),
       'Content-Type': type,
       'Content-Disposition': `attachment; filename="${name}"`,
       'Content-Length': String(bytes.byteLength),
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
     },
   })
 }

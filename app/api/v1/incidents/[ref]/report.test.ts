@@ -61,7 +61,7 @@ test('as Markdown and as PDF it is a file with a name', async () => {
   expect(text.headers.get('content-disposition')).toBe(
     `attachment; filename="${incident.ref}-situation-report.md"`,
   )
-  expect(text.headers.get('cache-control')).toBe('no-store')
+  expect(text.headers.get('cache-control')).toBe('private, no-store')
   expect(await text.text()).toContain(`[14:05 role](${env().publicUrl}/incidents/${incident.ref}#entry-2)`)
   const sheet = await ask(pdf)
   expect(sheet.headers.get('content-type')).toBe('application/pdf')
