@@ -1,6 +1,5 @@
 'use client'
 
-import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { v7 as uuid } from 'uuid'
@@ -72,7 +71,7 @@ export function useDeclaration(
     if (answer.kind === 'declared') {
       // The button stays busy until the incident's page is there.
       keepDraft(person.id, null)
-      return router.push(`/incidents/${answer.ref}` as Route)
+      return router.push(`/incidents/${answer.ref}`)
     }
     isBusy.current = false
     setSending(false)

@@ -87,7 +87,7 @@ export type Report = {
   severityTimes: { severity: Severity; seconds: number; text: string }[]
   status: Status
   statusLine: string
-  /** Every report is a draft until a later issue brings approval. */
+  /** Every report is a draft: nobody can approve one yet. */
   state: 'draft'
   stateLine: string
   reportedAt: Instant
