@@ -48,7 +48,7 @@ export const log = defineCommand({
     const at = occurredAt ?? context.now
     const endedAt = 'details' in payload && 'endedAt' in payload.details ? payload.details.endedAt : undefined
     if (endedAt !== undefined && endedAt < at) {
-      return invalid('It cannot have ended before it happened.', {
+      return invalid('It cannot have ended before it began. Give occurredAt, when it began.', {
         'details.endedAt': `endedAt (${endedAt}) must not be before occurredAt (${at}).`,
       })
     }
