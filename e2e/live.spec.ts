@@ -107,11 +107,11 @@ function steps(writing: Room, name: string): Step[] {
 
 test('an open page asks for nothing while nothing happens', async ({ instance, cast, signIn }) => {
   const { incident } = await api(instance.one, cast.member).declare()
-  const context = await signIn(cast.second)
-  const page = await context.newPage()
-  // Half a minute passes at once, so that anything which asks from time to time does so now.
-  await page.clock.install()
   for (const path of [`/incidents/${incident.ref}`, '/', '/incidents']) {
+    // A browser of its own each time: a clock that ran ahead on one page would make the next one look old.
+    const page = await (await signIn(cast.second)).newPage()
+    // Half a minute passes at once, so that anything which asks from time to time does so now.
+    await page.clock.install()
     await page.goto(path)
     await expect(page.getByText('Live', { exact: true })).toBeVisible()
     await settled(page)
