@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { api } from './kit/api.ts'
+import { settled } from './kit/requests.ts'
 import { roomOf } from './kit/room.ts'
 import { test } from './kit/test.ts'
 
@@ -12,6 +13,7 @@ test('with the answer held back for 3 s, the entry stands at once, marked as bei
   const page = await open(cast.member, `/incidents/${incident.ref}`)
   const room = roomOf(page)
   await expect(room.live).toBeVisible()
+  await settled(page)
   const { passed } = await holdCommands(page, 3000)
 
   const from = performance.now()
@@ -49,6 +51,7 @@ test('refused, it leaves, says why, and its text is back in the composer', async
   const page = await open(writer, `/incidents/${incident.ref}`)
   const room = roomOf(page)
   await expect(room.live).toBeVisible()
+  await settled(page)
   const { passed } = await holdCommands(page, 1000)
   await room.write('What I saw in the graph.')
   await expect(room.entry('What I saw in the graph.')).toContainText('Sending…')
