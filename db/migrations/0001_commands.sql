@@ -1,0 +1,2 @@
+-- More commands: cancelled and merged incidents, labels, pins.
+SELECT 1;

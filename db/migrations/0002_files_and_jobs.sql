@@ -1,0 +1,2 @@
+-- Files, redaction, and what jobs need.
+SELECT 1;

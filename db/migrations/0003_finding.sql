@@ -1,0 +1,2 @@
+-- Search in logs, filters of the list.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- Profiles, linked sign-ins, listed sessions, slowed-down guessing.
+SELECT 1;
