@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { PublicFrame } from '#components/shell/public-frame.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 
@@ -12,9 +11,10 @@ export default function Forbidden() {
       title="Your account may not open this page"
       lead="It is there, but it needs another role. An admin can change yours in Settings, People."
     >
-      <Link href="/" className={buttonClass({ variant: 'primary' })}>
+      {/* A plain link, as in not-found.tsx. */}
+      <a href="/" className={buttonClass({ variant: 'primary' })}>
         Go to Now
-      </Link>
+      </a>
     </PublicFrame>
   )
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { PublicFrame } from '#components/shell/public-frame.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 
@@ -12,13 +11,14 @@ export default function NotFound() {
       title="There is nothing at this address"
       lead="The link may be cut short, or it names something that you have no access to."
     >
+      {/* Plain links: every page carries this one, and the framework's Link would come along. */}
       <p className="flex flex-wrap gap-2">
-        <Link href="/incidents" className={buttonClass({ variant: 'primary' })}>
+        <a href="/incidents" className={buttonClass({ variant: 'primary' })}>
           Find an incident
-        </Link>
-        <Link href="/" className={buttonClass({ variant: 'quiet' })}>
+        </a>
+        <a href="/" className={buttonClass({ variant: 'quiet' })}>
           Go to Now
-        </Link>
+        </a>
       </p>
     </PublicFrame>
   )

@@ -15,6 +15,7 @@ import { RefusedNotices } from '#components/incident/refused-notices.tsx'
 import { type DialogRequest, type Room, RoomProvider } from '#components/incident/room.ts'
 import { requestOf, tabTitle } from '#components/incident/room-words.ts'
 import type { CommandBody } from '#components/live/pending.ts'
+import { loadRules } from '#components/live/rules.ts'
 import type { Snapshot } from '#components/live/snapshot.ts'
 import { useLiveIncident } from '#components/live/use-live-incident.ts'
 import { DrillBanner } from '#components/shell/drill-banner.tsx'
@@ -146,8 +147,8 @@ export function LiveIncident({ snapshot, me, people, zone, now }: LiveIncidentPr
 }
 
 /**
- * Who only watches never needs the dialogs; whoever stirs gets them ahead of the press, so that one opens without a
- * connection too.
+ * Who only watches never needs the dialogs nor the rules of commands; whoever stirs gets them ahead of the press, so
+ * that one opens, and an answer shows at once, without a connection too.
  */
 function loadDialogsAtFirstTouch() {
   const signs = ['pointermove', 'pointerdown', 'keydown'] as const
@@ -155,6 +156,7 @@ function loadDialogsAtFirstTouch() {
   const load = () => {
     stop.abort()
     loadDialogs().catch(() => undefined)
+    loadRules()
   }
   for (const sign of signs) addEventListener(sign, load, { once: true, passive: true, signal: stop.signal })
   return () => stop.abort()

@@ -1,4 +1,3 @@
-import { QueryClient } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
 import { at, priya, stateOf, story, write } from '#components/incident/story.ts'
 import { createConfirmed } from '#components/live/confirmed.ts'
@@ -18,7 +17,6 @@ function setUp(from: number, to: number) {
   const asked: string[] = []
   let outdated = 0
   const confirmed = createConfirmed({
-    client: new QueryClient(),
     initial: snapshot(from, to),
     onSignedOut: () => undefined,
     onOutdated: () => outdated++,

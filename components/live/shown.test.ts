@@ -4,6 +4,7 @@ import type { Pending } from '#components/live/pending.ts'
 import { showPending } from '#components/live/shown.ts'
 import { append, type Snapshot } from '#components/live/snapshot.ts'
 import { measure } from '#lib/incident/clock.ts'
+import { decide } from '#lib/incident/decide.ts'
 
 const known = { actor: { ...ines, role: 'member' as const }, person: () => null }
 
@@ -18,9 +19,20 @@ function pending(key: string, input: Pending['input'], time = '12:30:00'): Pendi
 }
 
 test('a pending command shows at once, marked, and changes the state', () => {
-  const shown = showPending(snapshot(8), [pending('k', { type: 'set_status', status: 'monitoring' })], known)
+  const shown = showPending(
+    snapshot(8),
+    [pending('k', { type: 'set_status', status: 'monitoring' })],
+    known,
+    decide,
+  )
   expect(shown.incident.status).toBe('monitoring')
   expect(shown.entries.at(-1)).toMatchObject({ seq: 9, type: 'status_changed', pending: { key: 'k' } })
+})
+
+test('until the rules of commands are loaded, nothing is decided', () => {
+  const command = pending('k', { type: 'set_status', status: 'monitoring' })
+  const shown = showPending(snapshot(8), [command], known, null)
+  expect([shown.incident.status, shown.undecided]).toEqual(['identified', [command]])
 })
 
 test('later pending commands are decided on top of earlier ones', () => {
@@ -31,6 +43,7 @@ test('later pending commands are decided on top of earlier ones', () => {
       pending('b', { type: 'set_status', status: 'investigating', reason: 'It came back' }, '12:31:00'),
     ],
     known,
+    decide,
   )
   expect(shown.incident.statuses.map(({ status }) => status)).toEqual([
     'reported',
@@ -53,14 +66,14 @@ test('an entry of the log with the command of a pending one stands in for it', (
   }
   const after = append(before, mine)
   if (!after) throw new Error('The entry follows')
-  const shown = showPending(after, [pending('k', { type: 'log', kind: 'note', text: 'Hi' })], known)
+  const shown = showPending(after, [pending('k', { type: 'log', kind: 'note', text: 'Hi' })], known, decide)
   expect(shown.entries.filter(({ commandId }) => commandId === 'k')).toEqual([mine])
 })
 
 test('what the state refuses is not drawn as if it had happened', () => {
   const other = { ...known, actor: { ...priya, role: 'member' as const } }
   const command = pending('k', { type: 'set_status', status: 'monitoring' })
-  const shown = showPending(snapshot(8), [command], other)
+  const shown = showPending(snapshot(8), [command], other, decide)
   expect(shown.entries).toHaveLength(8)
   expect(shown.undecided).toEqual([command])
 })

@@ -3,7 +3,7 @@
 import type { Pending } from '#components/live/pending.ts'
 import type { Snapshot } from '#components/live/snapshot.ts'
 import type { Context } from '#lib/incident/commands/command.ts'
-import { decide } from '#lib/incident/decide.ts'
+import type { decide } from '#lib/incident/decide.ts'
 import { signDraft } from '#lib/incident/entries/sign.ts'
 import { type Draft, type Entry, evolve, sentenceOf } from '#lib/incident/entries/table.ts'
 import type { Incident } from '#lib/incident/incident.ts'
@@ -17,11 +17,15 @@ export type Shown = {
   undecided: readonly Pending[]
 }
 
-/** `known` gives the actor and looks up people; the clock and the entries come from here. */
+/**
+ * `known` gives the actor and looks up people; the clock and the entries come from here. `rules` is the core's
+ * `decide`, null until it is loaded: then nothing is decided yet.
+ */
 export function showPending(
   snapshot: Snapshot,
   pending: readonly Pending[],
   known: Pick<Context, 'actor' | 'person'>,
+  rules: typeof decide | null,
 ): Shown {
   const confirmed = new Set(pending.length > 0 ? snapshot.entries.map((entry) => entry.commandId) : [])
   let incident: Incident = snapshot.incident
@@ -34,7 +38,7 @@ export function showPending(
       now: each.at,
       entry: (seq) => snapshot.entries.find((entry) => entry.seq === seq) ?? null,
     }
-    const drafts = draftsOf(incident, each, context)
+    const drafts = rules && draftsOf(rules, incident, each, context)
     if (!drafts) undecided.push(each)
     for (const draft of drafts ?? []) {
       const entry = signDraft(draft, {
@@ -54,10 +58,15 @@ export function showPending(
   }
 }
 
-function draftsOf(incident: Incident, { input }: Pending, context: Context): Draft[] | null {
+function draftsOf(
+  rules: typeof decide,
+  incident: Incident,
+  { input }: Pending,
+  context: Context,
+): Draft[] | null {
   try {
     const { type, ...fields } = input
-    const decision = decide(incident, { type, input: fields }, context)
+    const decision = rules(incident, { type, input: fields }, context)
     return 'drafts' in decision ? decision.drafts : null
   } catch {
     // A queue kept from an older version of this page may hold what today's rules cannot read.

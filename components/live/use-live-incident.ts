@@ -1,12 +1,12 @@
 'use client'
 
-import { QueryClient, skipToken, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { createConfirmed } from '#components/live/confirmed.ts'
 import type { Connection } from '#components/live/connection.ts'
 import { follow } from '#components/live/follow.ts'
 import { createOutbox } from '#components/live/outbox.ts'
 import type { CommandBody, Pending, Refused } from '#components/live/pending.ts'
+import { getRules, loadRules, subscribeToRules } from '#components/live/rules.ts'
 import { addressOf, sendCommand } from '#components/live/server.ts'
 import { type Shown, showPending } from '#components/live/shown.ts'
 import { olderCount, type Snapshot } from '#components/live/snapshot.ts'
@@ -46,10 +46,8 @@ export function useLiveIncident(initial: Snapshot, me: Actor, people: readonly K
   const [sentOnReturn, setSentOnReturn] = useState(0)
   const stream = useRef<ReturnType<typeof follow>>(null)
 
-  const [client] = useState(() => new QueryClient())
   const [confirmed] = useState(() =>
     createConfirmed({
-      client,
       initial,
       onSignedOut: () => setSignedOut(true),
       onOutdated: () => setOutdated(true),
@@ -65,11 +63,7 @@ export function useLiveIncident(initial: Snapshot, me: Actor, people: readonly K
       storageKey: `sitrep:outbox:${me.id}:${ref}`,
     }),
   )
-  // The stream keeps the cache fresh, so the query itself never asks: between entries the page makes no request.
-  const { data: snapshot = initial } = useQuery<Snapshot>(
-    { queryKey: confirmed.queryKey, queryFn: skipToken, gcTime: Number.POSITIVE_INFINITY },
-    client,
-  )
+  const snapshot = useSyncExternalStore(confirmed.subscribe, confirmed.get, () => initial)
   const pending = useSyncExternalStore(outbox.subscribe, outbox.get, () => none)
 
   useEffect(() => {
@@ -100,10 +94,14 @@ export function useLiveIncident(initial: Snapshot, me: Actor, people: readonly K
     return outbox.stop
   }, [outbox])
 
+  const rules = useSyncExternalStore(subscribeToRules, getRules, getRules)
+  useEffect(() => {
+    if (pending.length > 0) loadRules()
+  }, [pending.length])
   const shown = useMemo(() => {
     const byId = new Map(people.map((person) => [person.id, person]))
-    return showPending(snapshot, pending, { actor: me, person: (id) => byId.get(id) ?? null })
-  }, [snapshot, pending, me, people])
+    return showPending(snapshot, pending, { actor: me, person: (id) => byId.get(id) ?? null }, rules)
+  }, [snapshot, pending, me, people, rules])
 
   return {
     ...shown,

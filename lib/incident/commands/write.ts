@@ -1,6 +1,7 @@
 /** log, correct_entry, describe_impact, state_fact, add_link: what people write. */
 import * as z from 'zod'
-import { type correctableFields, outcomes } from '#lib/incident/entries/logged.ts'
+import { correctableField } from '#lib/incident/entries/correctable.ts'
+import { outcomes } from '#lib/incident/entries/logged.ts'
 import type { Entry, Payload } from '#lib/incident/entries/table.ts'
 import { hasCommand, needsCommand } from '#lib/incident/policy.ts'
 import { answerInput, instant, lastSeq, limits, webAddress, words } from '#lib/incident/shapes.ts'
@@ -79,15 +80,6 @@ export const correctEntry = defineCommand({
     })
   },
 })
-
-/** Which words of an entry can be corrected; null when it has none of its own. */
-export function correctableField(entry: Entry): (typeof correctableFields)[number] | null {
-  if (entry.type === 'logged') return 'text'
-  if (entry.type === 'incident_reported') return 'reported'
-  if (entry.type === 'solution_stated') return 'solution'
-  if (entry.type === 'fact_stated') return entry.payload.fact
-  return null
-}
 
 function notWords(target: Entry): Decision {
   if (target.type === 'entry_corrected') {
