@@ -3,6 +3,8 @@ import { api, request } from './kit/api.ts'
 import { type Room, roomOf } from './kit/room.ts'
 import { test } from './kit/test.ts'
 
+const rounds = 200
+
 test('two people take command at the same instant on two processes: one holds it, the other is told who', async ({
   instance,
   person,
@@ -37,15 +39,16 @@ test('two people take command at the same instant on two processes: one holds it
   expect(await held()).toHaveLength(1)
 })
 
-test('twenty at once, ten times over: one Commander each time, and every other one is told who', async ({
+test('twenty at once over two processes, 200 times: one Commander each time, and every other one is told who', async ({
   instance,
   person,
 }) => {
+  test.slow()
   const names = Array.from({ length: 20 }, (_, index) => `Person ${index}`)
   const people = await Promise.all(names.map((name) => person(name)))
   const [first] = people
   if (!first) throw new Error('Twenty people were asked for')
-  for (let round = 0; round < 10; round++) {
+  for (let round = 0; round < rounds; round++) {
     const { incident } = await api(instance.one, first).declare()
     const command = { type: 'take_role', role: 'commander' }
     const answers = await Promise.all(
@@ -68,6 +71,15 @@ test('twenty at once, ten times over: one Commander each time, and every other o
       expect(details).toMatchObject({ heldBy: { id: winners[0]?.id, name: winners[0]?.name } })
     }
   }
+  const [spans] = await instance.sql<{ commanded: number; overlapping: number }>(
+    `select count(distinct a.incident_id)::int as commanded,
+       count(*) filter (where b.incident_id is not null)::int as overlapping
+     from role_spans a left join role_spans b on b.incident_id = a.incident_id and b.role = 'commander'
+       and b.ctid <> a.ctid and tstzrange(a.started_at, a.ended_at) && tstzrange(b.started_at, b.ended_at)
+     where a.role = 'commander' and a.person_id = any($1)`,
+    [people.map(({ id }) => id)],
+  )
+  expect(spans).toEqual({ commanded: rounds, overlapping: 0 })
 })
 
 /** Lets no page's command go before each of them has sent one. */

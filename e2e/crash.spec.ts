@@ -51,3 +51,61 @@ test('kill -9 after the commit and before the answer: the same key elsewhere giv
 function bodyOf(raw: string): unknown {
   return JSON.parse(raw.slice(raw.indexOf('{'), raw.lastIndexOf('}') + 1))
 }
+
+test('kill -9 while many write, five times: what was acknowledged stands, what was repeated has one effect', async ({
+  instance,
+  cast: { member },
+}) => {
+  test.slow()
+  const { incident } = await api(instance.one, member).declare()
+  const path = `/incidents/${incident.ref}/commands`
+  const acknowledged = new Map<string, number>()
+  const unanswered = new Map<string, object>()
+  for (let cycle = 0; cycle < 5; cycle++) {
+    const doomed = await startApp(instance.variables)
+    const enough = acknowledged.size + 20 + 13 * cycle
+    const dead = new AbortController()
+    const write = async () => {
+      while (!dead.signal.aborted) {
+        const [key, command] = [v7(), { type: 'log', kind: 'note', text: `Cycle ${cycle}` }]
+        unanswered.set(key, command)
+        const seq = await numberOf(request(doomed, member, path, command, key))
+        if (seq === null) return
+        unanswered.delete(key)
+        acknowledged.set(key, seq)
+      }
+    }
+    const writing = Promise.all(Array.from({ length: 8 }, write))
+    await expect.poll(() => acknowledged.size, { intervals: [5] }).toBeGreaterThanOrEqual(enough)
+    await doomed.end('SIGKILL')
+    dead.abort()
+    await writing
+  }
+
+  expect(unanswered.size).toBeGreaterThan(0)
+  for (const [key, command] of unanswered) {
+    const seq = await numberOf(request(instance.two, member, path, command, key))
+    expect(seq).not.toBeNull()
+    acknowledged.set(key, seq ?? 0)
+  }
+  const rows = await instance.sql<{ seq: number; command_id: string }>(
+    `select e.seq, e.command_id from entries e join incidents i on i.id = e.incident_id
+     where i.ref = $1 and e.seq > 1 order by e.seq`,
+    [incident.ref],
+  )
+  expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, index) => index + 2))
+  expect(new Map(rows.map(({ command_id, seq }) => [command_id, seq]))).toEqual(
+    new Map([...acknowledged].sort(([, a], [, b]) => a - b)),
+  )
+  expect(rows).toHaveLength(acknowledged.size)
+})
+
+/** The number of the entry that an answer acknowledges; null when no answer came. */
+async function numberOf(answering: Promise<Response>): Promise<number | null> {
+  const answer = await answering.catch(() => null)
+  if (answer === null) return null
+  expect(answer.status).toBe(200)
+  const text = await answer.text().catch(() => null)
+  // Our own answer; what matters of it is asserted by whoever asks.
+  return text === null ? null : ((JSON.parse(text) as Answer).entries[0]?.seq ?? null)
+}
