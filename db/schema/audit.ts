@@ -14,5 +14,9 @@ export const auditLog = pgTable(
     target: text(),
     details: jsonb().$type<Record<string, unknown>>().notNull().default({}),
   },
-  (table) => [index('audit_log_at').on(table.at)],
+  (table) => [
+    index('audit_log_newest').on(table.at.desc().nullsLast(), table.id.desc().nullsLast()),
+    index('audit_log_actor').on(table.actorId, table.at.desc().nullsLast(), table.id.desc().nullsLast()),
+    index('audit_log_target').on(table.target, table.at.desc().nullsLast(), table.id.desc().nullsLast()),
+  ],
 )
