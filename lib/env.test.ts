@@ -13,6 +13,8 @@ test('nothing set: a start on loopback with the embedded database', () => {
     nextauthSecret: null,
     logLevel: 'info',
     logFormat: null,
+    providers: { openid: null, google: null, github: null },
+    trustedProxies: 0,
     development: false,
   })
 })
@@ -44,8 +46,31 @@ test.each([
   [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be debug.*"loud"/],
   [{ LOG_FORMAT: 'xml' }, /^LOG_FORMAT must/],
   [{ DATABASE_URL: 'postgresql://localhost/sitrep' }, /^NEXTAUTH_SECRET is missing: with DATABASE_URL/],
+  [{ OIDC_ISSUER: 'http://login.example.org', ...client('OIDC_CLIENT') }, /^OIDC_ISSUER must be the https/],
+  [{ ...client('OIDC_CLIENT') }, /^OIDC_ISSUER is missing: OIDC_CLIENT_ID needs it/],
+  [{ OIDC_NAME: 'Login' }, /^OIDC_ISSUER is missing: OIDC_NAME needs it/],
+  [{ GOOGLE_CLIENT_ID: 'x' }, /^GOOGLE_CLIENT_SECRET is missing: GOOGLE_CLIENT_ID needs it/],
+  [{ GITHUB_SECRET: 'x' }, /^GITHUB_ID is missing: GITHUB_SECRET needs it/],
+  [{ GITHUB_URL: 'http://github.example.org' }, /^GITHUB_URL must be the https/],
+  [{ TRUST_PROXY: 'yes' }, /^TRUST_PROXY must be the number of proxies/],
 ])('%j is refused by its name, what is wrong and an example', (variables, line) => {
   expect(problemsOf(variables)).toEqual([expect.stringMatching(line)])
+})
+
+test('each way to sign in is offered when all of its variables are there', () => {
+  const { openid, google, github } = parseEnv({
+    ...{ OIDC_ISSUER: 'https://login.example.org/realms/staff/', ...client('OIDC_CLIENT') },
+    ...client('GOOGLE_CLIENT'),
+    ...{ GITHUB_ID: 'id', GITHUB_SECRET: 'secret' },
+  }).providers
+  const made = { clientId: 'id', clientSecret: 'secret' }
+  expect(openid).toEqual({
+    ...made,
+    issuer: 'https://login.example.org/realms/staff',
+    name: 'OpenID Connect',
+  })
+  expect(google).toEqual(made)
+  expect(github).toEqual({ ...made, url: 'https://github.com' })
 })
 
 test('every bad value is named, each in a line', () => {
@@ -57,6 +82,10 @@ test('a secret is never repeated in the complaint about it', () => {
   expect(lines).toHaveLength(2)
   expect(lines.join()).not.toContain('hunter2')
 })
+
+function client(prefix: string): Record<string, string> {
+  return { [`${prefix}_ID`]: 'id', [`${prefix}_SECRET`]: 'secret' }
+}
 
 function problemsOf(variables: Record<string, string>): string[] {
   try {

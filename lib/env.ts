@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { isLoopback } from '#lib/loopback.ts'
 
 /**
  * The environment, checked. The only file that reads `process.env`.
@@ -21,7 +22,19 @@ export type Env = {
   logLevel: LogLevel
   /** null: pretty on a terminal, JSON otherwise. */
   logFormat: 'pretty' | 'json' | null
+  /** Ways to sign in besides the password; null: not offered. */
+  providers: Providers
+  /** Proxies in front whose X-Forwarded-For is believed; 0: nobody's. */
+  trustedProxies: number
   development: boolean
+}
+
+type Client = { clientId: string; clientSecret: string }
+export type Providers = {
+  openid: (Client & { issuer: string; name: string }) | null
+  google: Client | null
+  /** `url`: github.com or a GitHub Enterprise Server, without a trailing slash. */
+  github: (Client & { url: string }) | null
 }
 
 export type LogLevel = z.infer<typeof LogLevel>
@@ -51,7 +64,8 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   const parsed = Variables.safeParse(given)
   if (!parsed.success) throw new EnvError(parsed.error.issues.map((issue) => problem(issue, given)))
   const v = parsed.data
-  if (v.DATABASE_URL && !v.NEXTAUTH_SECRET) throw new EnvError([secretMissing])
+  const missing = missingOf(v)
+  if (missing.length > 0) throw new EnvError(missing)
   return {
     port: v.PORT,
     host: v.HOST,
@@ -62,6 +76,8 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     nextauthSecret: v.NEXTAUTH_SECRET ?? null,
     logLevel: v.LOG_LEVEL,
     logFormat: v.LOG_FORMAT ?? null,
+    providers: providersOf(v),
+    trustedProxies: v.TRUST_PROXY,
     development: v.NODE_ENV === 'development',
   }
 }
@@ -104,10 +120,21 @@ const Variables = z.object({
   NEXTAUTH_SECRET: z.string().min(32).optional(),
   LOG_LEVEL: LogLevel.default('info'),
   LOG_FORMAT: z.enum(['pretty', 'json']).optional(),
+  OIDC_ISSUER: z.string().refine(isSafeAddress).transform(withoutSlash).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(60).optional(),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
+  GITHUB_ID: z.string().optional(),
+  GITHUB_SECRET: z.string().optional(),
+  GITHUB_URL: z.string().refine(isSafeAddress).transform(withoutSlash).default('https://github.com'),
+  TRUST_PROXY: wholeNumber(0, 10).default(0),
   NODE_ENV: z.string().optional(),
 })
 
-type Name = keyof z.infer<typeof Variables>
+type Checked = z.infer<typeof Variables>
+type Name = keyof Checked
 
 const wanted: Record<Name, { must: string; example: string; secret?: true }> = {
   PORT: { must: 'must be a port from 1 to 65535', example: '3000' },
@@ -130,7 +157,76 @@ const wanted: Record<Name, { must: string; example: string; secret?: true }> = {
   },
   LOG_LEVEL: { must: 'must be debug, info, warn, error or silent', example: 'info' },
   LOG_FORMAT: { must: 'must be pretty or json', example: 'json' },
+  OIDC_ISSUER: {
+    must: 'must be the https:// address of an OpenID Connect issuer',
+    example: 'https://login.example.org/realms/staff',
+  },
+  OIDC_CLIENT_ID: { must: 'must be the client id that the provider gave', example: 'sitrep' },
+  OIDC_CLIENT_SECRET: {
+    must: 'must be the client secret that the provider gave',
+    example: 'a long random text',
+    secret: true,
+  },
+  OIDC_NAME: { must: 'must have at most 60 characters', example: 'Northfield login' },
+  GOOGLE_CLIENT_ID: {
+    must: 'must be a client id of Google Cloud',
+    example: '1234-abcd.apps.googleusercontent.com',
+  },
+  GOOGLE_CLIENT_SECRET: {
+    must: 'must be that client’s secret',
+    example: 'as Google Cloud shows it',
+    secret: true,
+  },
+  GITHUB_ID: { must: 'must be the client id of an OAuth app', example: 'Ov23liExample' },
+  GITHUB_SECRET: {
+    must: 'must be a client secret of that OAuth app',
+    example: 'as GitHub shows it',
+    secret: true,
+  },
+  GITHUB_URL: {
+    must: 'must be the https:// address of a GitHub Enterprise Server',
+    example: 'https://github.example.org',
+  },
+  TRUST_PROXY: { must: 'must be the number of proxies in front, from 0 to 10', example: '1' },
   NODE_ENV: { must: 'must be a word', example: 'production' },
+}
+
+/** Variables that only make sense together. */
+const together: [Name, ...Name[]][] = [
+  ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+  ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+  ['GITHUB_ID', 'GITHUB_SECRET'],
+]
+
+/** What is missing beside what is given, a line each. */
+function missingOf(v: Checked): string[] {
+  const lines = v.DATABASE_URL && !v.NEXTAUTH_SECRET ? [secretMissing] : []
+  for (const names of together) {
+    const given = names.find((name) => v[name] !== undefined)
+    for (const name of given ? names : []) {
+      if (v[name] !== undefined) continue
+      lines.push(`${name} is missing: ${given} needs it (example: ${wanted[name].example})`)
+    }
+  }
+  if (v.OIDC_NAME && !v.OIDC_ISSUER) {
+    lines.push(`OIDC_ISSUER is missing: OIDC_NAME needs it (example: ${wanted.OIDC_ISSUER.example})`)
+  }
+  return lines
+}
+
+function providersOf(v: Checked): Providers {
+  const client = (clientId?: string, clientSecret?: string) =>
+    clientId && clientSecret ? { clientId, clientSecret } : null
+  const openid = client(v.OIDC_CLIENT_ID, v.OIDC_CLIENT_SECRET)
+  const github = client(v.GITHUB_ID, v.GITHUB_SECRET)
+  return {
+    openid:
+      openid && v.OIDC_ISSUER
+        ? { ...openid, issuer: v.OIDC_ISSUER, name: v.OIDC_NAME ?? 'OpenID Connect' }
+        : null,
+    google: client(v.GOOGLE_CLIENT_ID, v.GOOGLE_CLIENT_SECRET),
+    github: github && { ...github, url: v.GITHUB_URL },
+  }
 }
 
 const secretMissing = `NEXTAUTH_SECRET is missing: with DATABASE_URL it is required, the same for every process (example: ${wanted.NEXTAUTH_SECRET.example})`
@@ -147,6 +243,17 @@ function isOrigin(value: string): boolean {
   const url = URL.canParse(value) ? new URL(value) : null
   if (!url || !['http:', 'https:'].includes(url.protocol)) return false
   return url.pathname === '/' && !url.search && !url.hash && !url.username
+}
+
+/** Where secrets go: https, or plain http on this machine. */
+function isSafeAddress(value: string): boolean {
+  const url = URL.canParse(value) ? new URL(value) : null
+  if (!url || url.username || url.search || url.hash) return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
+}
+
+function withoutSlash(value: string): string {
+  return value.replace(/\/+$/, '')
 }
 
 function isPostgresUrl(value: string): boolean {
