@@ -18,6 +18,7 @@ import type { CommandBody } from '#components/live/pending.ts'
 import { loadRules } from '#components/live/rules.ts'
 import type { Snapshot } from '#components/live/snapshot.ts'
 import { useLiveIncident } from '#components/live/use-live-incident.ts'
+import { usePaletteActions } from '#components/palette/actions.ts'
 import { DrillBanner } from '#components/shell/drill-banner.tsx'
 import { SessionEnded } from '#components/shell/session-ended.tsx'
 import { setTabSeverity } from '#components/shell/tab-icon.ts'
@@ -74,6 +75,7 @@ export function LiveIncident({ snapshot, me, people, zone, now }: LiveIncidentPr
   }, [incident])
   useEffect(() => () => setTabSeverity(null), [])
   useEffect(loadDialogsAtFirstTouch, [])
+  usePaletteActions(async () => (await import('#components/incident/palette-acts.ts')).paletteActs(room))
   useShortcuts([
     { keys: 'a', label: 'Acknowledge', run: () => acknowledge(room) },
     {

@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 
-const tabs = [
+export const settingsTabs = [
   { href: '/settings/profile', label: 'Profile', adminOnly: false },
   { href: '/settings/people', label: 'People', adminOnly: true },
   { href: '/settings/tokens', label: 'API tokens', adminOnly: false },
@@ -14,7 +14,7 @@ export function SettingsTabs({ isAdmin }: { isAdmin: boolean }) {
   const pathname = usePathname()
   return (
     <nav className="mb-7 flex gap-6 overflow-x-auto border-b" aria-label="Settings">
-      {tabs
+      {settingsTabs
         .filter((tab) => isAdmin || !tab.adminOnly)
         .map(({ href, label }) => (
           <Link key={href} href={href} className="tab" aria-current={pathname === href ? 'page' : undefined}>

@@ -26,7 +26,14 @@ export function Shell({ person, activeIncidents, now, zone, signOut, children }:
       <a href="#main" className="vh skip">
         Skip to content
       </a>
-      <TopBar person={person} now={now} zone={zone} signOut={signOut} mayDeclare={mayDeclare} />
+      <TopBar
+        person={person}
+        now={now}
+        zone={zone}
+        signOut={signOut}
+        mayDeclare={mayDeclare}
+        activeIncidents={activeIncidents}
+      />
       <ActiveStrip incidents={activeIncidents} now={now} />
       <main id="main" tabIndex={-1} className="flex-1 outline-none">
         <noscript>

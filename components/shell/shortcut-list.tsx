@@ -1,44 +1,45 @@
 'use client'
 
-import { useState } from 'react'
-import { activeShortcuts, areShortcutsOn, setShortcutsOn } from '#components/shell/use-shortcuts.ts'
+import type { ReactNode } from 'react'
+import { ShortcutSwitch } from '#components/shell/shortcut-switch.tsx'
+import { activeShortcuts } from '#components/shell/use-shortcuts.ts'
+import { CommandKey } from '#components/ui/command-key.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
-import { CheckboxField } from '#components/ui/field.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
 
 /** Every shortcut of the page at hand, and the switch that turns them off. Loaded when it is first asked for. */
 export default function ShortcutList({ onClose }: { onClose: () => void }) {
-  const [isOn, setOn] = useState(areShortcutsOn)
   return (
     <Dialog open onClose={onClose} title="Keyboard shortcuts">
       <dl className="space-y-2">
+        <Row says="Search or jump to">
+          <CommandKey letter="K" />
+        </Row>
         {activeShortcuts().map(({ keys, label }) => (
-          <div key={keys} className="flex items-center gap-3">
-            <dt className="flex w-28 items-center gap-1.5">
-              <Keys keys={keys} />
-            </dt>
-            <dd>{label}</dd>
-          </div>
+          <Row key={keys} says={label}>
+            <Keys keys={keys} />
+          </Row>
         ))}
-        <div className="flex items-center gap-3">
-          <dt className="w-28">
-            <Kbd>Esc</Kbd>
-          </dt>
-          <dd>Close, keep the draft</dd>
-        </div>
+        <Row says="Send the form or the dialog">
+          <CommandKey letter="↵" />
+        </Row>
+        <Row says="Close, keep the draft">
+          <Kbd>Esc</Kbd>
+        </Row>
       </dl>
       <div className="mt-5 border-t pt-4">
-        <CheckboxField
-          label="Single keys act"
-          hint="Turn this off if you speak to your computer, or press keys by accident."
-          checked={isOn}
-          onChange={(event) => {
-            setOn(event.target.checked)
-            setShortcutsOn(event.target.checked)
-          }}
-        />
+        <ShortcutSwitch />
       </div>
     </Dialog>
+  )
+}
+
+function Row({ says, children }: { says: string; children: ReactNode }) {
+  return (
+    <div className="flex items-center gap-3">
+      <dt className="flex w-28 items-center gap-1.5">{children}</dt>
+      <dd>{says}</dd>
+    </div>
   )
 }
 

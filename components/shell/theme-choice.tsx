@@ -1,10 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { type Theme, themeCookie, themes } from '#components/shell/theme.ts'
-
-const NAMES: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' }
-const YEAR = 31_536_000
+import { chooseTheme, type Theme, themeNames, themes } from '#components/shell/theme.ts'
 
 /** System, light or dark. Kept in a cookie, so that the server renders it and nothing flashes. */
 export function ThemeChoice() {
@@ -20,9 +17,9 @@ export function ThemeChoice() {
               name="theme"
               value={each}
               checked={each === theme}
-              onChange={() => choose(each)}
+              onChange={() => chooseTheme(each)}
             />
-            {NAMES[each]}
+            {themeNames[each]}
           </label>
         ))}
       </div>
@@ -33,14 +30,6 @@ export function ThemeChoice() {
 function current(): Theme {
   const { theme } = document.documentElement.dataset
   return theme === 'light' || theme === 'dark' ? theme : 'system'
-}
-
-function choose(theme: Theme): void {
-  const root = document.documentElement
-  if (theme === 'system') delete root.dataset.theme
-  else root.dataset.theme = theme
-  // biome-ignore lint/suspicious/noDocumentCookie: CookieStore is not yet in every browser, and this value is no secret
-  document.cookie = `${themeCookie}=${theme}; path=/; max-age=${YEAR}; samesite=lax`
 }
 
 function subscribe(listener: () => void): () => void {

@@ -1,4 +1,6 @@
 import Link from 'next/link'
+import { PaletteButton } from '#components/palette/palette-button.tsx'
+import type { ActiveIncident } from '#components/shell/active-strip.tsx'
 import { DeclareLink } from '#components/shell/declare-link.tsx'
 import { Wordmark } from '#components/shell/mark.tsx'
 import { NavigationLinks } from '#components/shell/navigation-links.tsx'
@@ -13,10 +15,11 @@ type TopBarProps = {
   zone: string
   signOut: () => Promise<void>
   mayDeclare: boolean
+  activeIncidents: readonly ActiveIncident[]
 }
 
 /** Mark, navigation, the viewer's clock, Declare and the person. */
-export function TopBar({ person, now, zone, signOut, mayDeclare }: TopBarProps) {
+export function TopBar({ person, now, zone, signOut, mayDeclare, activeIncidents }: TopBarProps) {
   return (
     <header className="no-print bg-paper h-(--top-bar) border-b">
       <div className="mx-auto flex h-full max-w-[1440px] items-center gap-3 px-4 lg:px-6">
@@ -32,6 +35,7 @@ export function TopBar({ person, now, zone, signOut, mayDeclare }: TopBarProps) 
             <WallClock zone={zone} now={now} />{' '}
             <span className="text-ink-3">{zoneAbbreviation(now, zone)}</span>
           </span>
+          <PaletteButton open={activeIncidents} role={person.role} signOut={signOut} />
           {mayDeclare && <DeclareLink />}
           <UserMenu name={person.name} role={person.role} signOut={signOut} />
         </div>

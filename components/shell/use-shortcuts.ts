@@ -61,6 +61,7 @@ export function onShowShortcuts(listener: () => void): () => void {
 }
 
 function onKeyDown(event: KeyboardEvent): void {
+  if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) sendForm(event)
   const isPlain = !(event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented)
   if (!isPlain || isTyping(event.target) || !areShortcutsOn() || document.querySelector('dialog[open]'))
     return
@@ -72,6 +73,13 @@ function onKeyDown(event: KeyboardEvent): void {
   if (!found) return
   event.preventDefault()
   found.run()
+}
+
+/** ⌘ and Enter, or Ctrl and Enter: what the form's own button does. Also while typing; never turned off. */
+function sendForm({ target, defaultPrevented }: KeyboardEvent): void {
+  if (defaultPrevented || !(target instanceof Element)) return
+  const form = target.closest('form') ?? target.closest('dialog')?.querySelector('form')
+  form?.querySelector<HTMLElement>('[type="submit"]')?.click()
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useRoom } from '#components/incident/room.ts'
 import type { CommandBody } from '#components/live/pending.ts'
 import { useDraft } from '#components/live/use-draft.ts'
@@ -41,15 +41,11 @@ export function DialogForm(props: DialogFormProps) {
     onSent?.()
     onClose()
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) send()
-  }
   return (
     <Dialog open onClose={onClose} title={title} lead={lead} wide={wide ?? false}>
       <form
         noValidate
         className="space-y-4"
-        onKeyDown={onKeyDown}
         onSubmit={(event) => {
           event.preventDefault()
           send()

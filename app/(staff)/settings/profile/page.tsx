@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { PasswordForm } from '#components/people/password-form.tsx'
 import { ProfileForm } from '#components/people/profile-form.tsx'
 import { SettingsSection } from '#components/people/settings-section.tsx'
+import { ShortcutSwitch } from '#components/shell/shortcut-switch.tsx'
 import { getStaff } from '#lib/auth/session.ts'
 import { listZones } from '#lib/people/zones.ts'
 import { changePasswordAction, editProfileAction } from './actions.ts'
@@ -17,6 +18,9 @@ export default async function ProfilePage() {
       </SettingsSection>
       <SettingsSection title="Password" lead="Changing it signs you out in every other browser.">
         <PasswordForm change={changePasswordAction} email={person.email} />
+      </SettingsSection>
+      <SettingsSection title="Keyboard" lead="Press ? on any page to see what its keys do.">
+        <ShortcutSwitch />
       </SettingsSection>
     </>
   )

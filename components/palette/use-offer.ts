@@ -1,0 +1,120 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { startTransition, useEffect, useMemo, useState } from 'react'
+import { type PaletteAction, paletteActions } from '#components/palette/actions.ts'
+import type { FoundIncident, Item, Offer } from '#components/palette/items.ts'
+import { type Found, useFound } from '#components/palette/use-found.ts'
+import { settingsTabs } from '#components/people/settings-tabs.tsx'
+import { declareHref, navigation } from '#components/shell/navigation.ts'
+import { chooseTheme, themeNames, themes } from '#components/shell/theme.ts'
+import { showShortcuts } from '#components/shell/use-shortcuts.ts'
+import type { AccountRole } from '#lib/incident/policy.ts'
+
+export type PaletteProps = {
+  /** The open incidents that the page knows, most urgent first. */
+  open: readonly FoundIncident[]
+  role: AccountRole
+  signOut: () => Promise<void>
+}
+
+/** Everything that the palette may show for this text, and how the search on the server stands. */
+export function useOffer(text: string, { open, role, signOut }: PaletteProps): Offer & Pick<Found, 'state'> {
+  const router = useRouter()
+  const [actions, setActions] = useState<readonly PaletteAction[]>([])
+  const people = usePeople(role)
+  const found = useFound(text)
+  useEffect(() => {
+    let isGone = false
+    void paletteActions().then((all) => {
+      if (!isGone) setActions(all)
+    })
+    return () => {
+      isGone = true
+    }
+  }, [])
+
+  const always = useMemo((): Item[] => {
+    const declare: Item = {
+      id: 'declare',
+      mark: 'declare',
+      says: 'Declare an incident',
+      keys: 'd',
+      href: declareHref,
+    }
+    return [
+      ...(role === 'observer' ? [] : [declare]),
+      ...themes.map(
+        (theme): Item => ({
+          id: `theme-${theme}`,
+          mark: 'theme',
+          says: `Theme: ${themeNames[theme].toLowerCase()}`,
+          also: 'appearance colours',
+          run: () => {
+            chooseTheme(theme)
+            router.refresh()
+          },
+        }),
+      ),
+      { id: 'keys', mark: 'keys', says: 'Keyboard shortcuts', keys: '?', also: 'help', run: showShortcuts },
+      {
+        id: 'leave',
+        mark: 'leave',
+        says: 'Sign out',
+        also: 'log out',
+        run: () => startTransition(() => void signOut()),
+      },
+    ]
+  }, [role, router, signOut])
+
+  return {
+    open,
+    found: found.incidents,
+    state: found.state,
+    actions,
+    always,
+    places: placesFor(role),
+    people,
+  }
+}
+
+function placesFor(role: AccountRole): Item[] {
+  const pages = navigation.map(({ href, label, key }) => ({ href, says: label, keys: `g ${key}`, also: '' }))
+  const settings = settingsTabs
+    .filter(({ adminOnly }) => role === 'admin' || !adminOnly)
+    .map(({ href, label }) => ({ href, says: `Settings: ${label}`, also: '' }))
+  const reference = { href: '/reference', says: 'API reference', also: 'documentation openapi' }
+  return [...pages, ...settings, reference].map((place) => ({ id: place.href, mark: 'place', ...place }))
+}
+
+/** Colleagues, asked for once the palette is open. An admin is led to their account, others to their incidents. */
+function usePeople(role: AccountRole): readonly Item[] {
+  const [people, setPeople] = useState<readonly Item[]>([])
+  useEffect(() => {
+    const stop = new AbortController()
+    listPeople(stop.signal).then(
+      (all) => setPeople(all.map((person) => itemOf(person, role))),
+      // Without them the palette is still of use.
+      () => undefined,
+    )
+    return () => stop.abort()
+  }, [role])
+  return people
+}
+
+type Person = { id: string; name: string; role: AccountRole }
+
+function itemOf({ id, name, role: theirs }: Person, mine: AccountRole): Item {
+  const says = { id, mark: 'person', name, says: name } as const
+  return mine === 'admin'
+    ? { ...says, detail: theirs, href: `/settings/people#person-${id}` }
+    : { ...says, detail: `${theirs}, their incidents`, href: `/incidents?status=all&person=${id}` }
+}
+
+async function listPeople(signal: AbortSignal): Promise<Person[]> {
+  const answer = await fetch('/api/v1/people', { signal })
+  if (!answer.ok) throw new Error(`The people could not be read: ${answer.status}`)
+  // The API's own answer; a test holds it to this shape (lib/openapi).
+  const { people } = (await answer.json()) as { people: (Person & { active: boolean })[] }
+  return people.filter(({ active }) => active)
+}
