@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '#e2e/kit/database.ts'
 import { cookieName } from '#lib/auth/cookie.ts'
 import { startSession } from '#lib/auth/session-row.ts'
+import { hashToken, newToken } from '#lib/auth/token.ts'
 import { startHub, stopHub } from '#lib/live/hub.ts'
 import { execute } from '#lib/log/execute.ts'
 import { handleFront } from '#server/front.ts'
@@ -93,6 +95,36 @@ test('a stream begins after Last-Event-ID, which wins over the address', async (
   })
   expect(body).not.toContain('id: 2\n')
   expect(body).toMatch(/^retry: [123]\d{3}\n\n/)
+})
+
+test('a stream says first which build answers, then who watches: people with a session, no tokens', async () => {
+  const ref = await declared()
+  const path = `/api/v1/incidents/${ref}/stream`
+  const [token, leave] = [newToken(), new AbortController()]
+  await kit.sql(
+    `insert into api_tokens (id, name, token_hash, person_id, role, created_at)
+     values ($1, 'pager', $2, $3, 'member', now())`,
+    [randomUUID(), hashToken(token), member.id],
+  )
+  // A listening TCP server always has an AddressInfo.
+  const { port } = server.address() as AddressInfo
+  const program = await fetch(`http://127.0.0.1:${port}${path}`, {
+    headers: { authorization: `Bearer sr_${token}` },
+    signal: leave.signal,
+  })
+  expect(program.status).toBe(200)
+  const { body } = await ask(path, { headers: signedIn, until: 'event: presence' })
+  leave.abort()
+  expect(body).toMatch(/^retry: \d+\n\nevent: version\ndata: \{"build":"[^"]+"\}\n\n/)
+  expect(body).toContain(`event: presence\ndata: {"people":[{"id":"${ines.id}","name":"${ines.name}"}]}`)
+})
+
+test('a page of somebody who is no longer the one signed in gets nothing', async () => {
+  const ref = await declared()
+  const path = `/api/v1/incidents/${ref}/stream`
+  const page = (id: string) => ask(path, { headers: { ...signedIn, 'x-signed-in-as': id }, until: 'id: 3' })
+  expect((await page(ines.id)).status).toBe(200)
+  expect((await page('0198c0de-0000-7000-8000-000000000000')).status).toBe(401)
 })
 
 test.each([

@@ -2,13 +2,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sql } from 'drizzle-orm'
 import { database } from '#db/client.ts'
-import { type Authenticated, actorOfHeaders } from '#lib/auth/actor.ts'
+import { type Authenticated, actorOfHeaders, refuseOther } from '#lib/auth/actor.ts'
+import { buildId } from '#lib/build-id.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { type Problem, problemHeaders, problemOf } from '#lib/http/problem.ts'
 import { securityHeaders } from '#lib/http/security-headers.ts'
-import { endAllStreams, findChannel, guard, isListening, joinHints } from '#lib/live/hub.ts'
-import { openStream } from '#lib/live/stream.ts'
+import { endAllStreams, findChannel, guard, isListening, joinHints, joinWatchers } from '#lib/live/hub.ts'
+import { eventBytes, openStream, type Stream } from '#lib/live/stream.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { noSuchIncident } from '#lib/log/ref.ts'
 import { log } from '#lib/log.ts'
@@ -70,18 +71,27 @@ export function endStreams(): void {
 type Wanted = { ref: string; url: URL }
 
 async function streamIncident(request: IncomingMessage, response: ServerResponse, { ref, url }: Wanted) {
-  const { check } = await authenticate(request)
+  const { actor, via, check } = await authenticate(request)
   const after = position(request, url)
-  const channel = await findChannel(ref)
-  if (!channel) throw noSuchIncident(ref)
+  const found = await findChannel(ref)
+  if (!found) throw noSuchIncident(ref)
   const stream = openStream(response)
+  nameVersion(stream)
   guard(stream, check)
-  await channel.join(stream, after)
+  // A program that reads along is nobody who watches, whoever's token it has.
+  if (via === 'session') joinWatchers(stream, { incidentId: found.id, personId: actor.id })
+  await found.channel.join(stream, after)
+}
+
+/** Which build answers here: a page of another one offers to be loaded anew. */
+function nameVersion(stream: Stream): void {
+  stream.write(eventBytes('version', { build: buildId() }))
 }
 
 async function streamHints(request: IncomingMessage, response: ServerResponse) {
   const { check } = await authenticate(request)
   const stream = openStream(response)
+  nameVersion(stream)
   guard(stream, check)
   joinHints(stream)
 }
@@ -105,6 +115,7 @@ async function authenticate(request: IncomingMessage): Promise<Authenticated> {
   const { cookie, authorization } = request.headers
   const known = await actorOfHeaders({ cookie, authorization })
   if (!known) throw new AppError('unauthenticated', 'Sign in, or send a Bearer token.')
+  refuseOther(known, request.headers['x-signed-in-as'])
   return known
 }
 

@@ -30,6 +30,15 @@ export async function actorOfHeaders(headers: {
   return null
 }
 
+/**
+ * A page says whose it is: one that was left open while somebody else signed in must not act in their name. Throws
+ * AppError `unauthenticated` when `meant`, a person's id, is given and is not who is signed in.
+ */
+export function refuseOther({ actor }: Authenticated, meant: string | string[] | null | undefined): void {
+  if (!meant || meant === actor.id) return
+  throw new AppError('unauthenticated', 'Somebody else is signed in by now. Sign in again as yourself.')
+}
+
 /** The actor that a signed-in person is. */
 export function actorOfPerson({ id, name, role }: Pick<SignedInPerson, 'id' | 'name' | 'role'>): Actor {
   return { kind: 'person', id, name, role }

@@ -58,7 +58,7 @@ const soon = { timeout: 5000, interval: 10 }
 test('a reader gets what it missed, then what is new', async () => {
   const ref = await declared(3)
   const { stream, ids } = reader()
-  await (await findChannel(ref))?.join(stream, 2)
+  await (await findChannel(ref))?.channel.join(stream, 2)
   await note(ref)
   await expect.poll(ids, soon).toEqual([3, 4, 5])
 })
@@ -66,7 +66,7 @@ test('a reader gets what it missed, then what is new', async () => {
 test('a reader ahead of the log is told to begin again', async () => {
   const ref = await declared()
   const ahead = reader()
-  await (await findChannel(ref))?.join(ahead.stream, 7)
+  await (await findChannel(ref))?.channel.join(ahead.stream, 7)
   expect(ahead.text()).toContain('event: reset')
   expect(ahead.isOpen()).toBe(false)
 })
@@ -106,7 +106,7 @@ test('hints name every incident that changes', async () => {
 test('a lost LISTEN connection comes back, and what was written meanwhile arrives', async () => {
   const ref = await declared()
   const { stream, ids } = reader()
-  await (await findChannel(ref))?.join(stream, 1)
+  await (await findChannel(ref))?.channel.join(stream, 1)
   const hints = reader()
   joinHints(hints.stream)
   await kit.sql(

@@ -6,8 +6,9 @@ import { type Check, checkKey, stillValid } from '#lib/auth/actor.ts'
 import { AppError } from '#lib/errors.ts'
 import { type Channel, createChannel } from '#lib/live/channel.ts'
 import { type Listener, listen } from '#lib/live/listener.ts'
+import { createPresence, type Presence } from '#lib/live/presence.ts'
 import { findHead, readHeads } from '#lib/live/queries.ts'
-import { eventBytes, heartbeat, type Stream } from '#lib/live/stream.ts'
+import { eventBytes, heartbeat, retryBytes, type Stream } from '#lib/live/stream.ts'
 import { log } from '#lib/log.ts'
 
 const heartbeatMilliseconds = 15_000
@@ -30,6 +31,7 @@ type Hub = {
   guarded: Set<Guarded>
   /** The newest number that a notification named, so that a channel made just then begins there. */
   heads: Map<string, number>
+  presence: Presence
 }
 
 let hub: Hub | null = null
@@ -43,6 +45,7 @@ export async function startHub(): Promise<void> {
     hinted: new Map(),
     guarded: new Set<Guarded>(),
     heads: new Map(),
+    presence: createPresence(),
   }
   const listener = await listen({
     channels: ['sitrep', 'sitrep_session'],
@@ -68,13 +71,17 @@ export async function stopHub(): Promise<void> {
   hub = null
   if (!stopping) return
   for (const timer of stopping.timers) clearInterval(timer)
+  stopping.presence.stop()
   for (const { stream } of stopping.guarded) stream.end()
   await stopping.listener.stop()
 }
 
-/** Ends every stream; readers come back to whichever process answers then. */
+/** Ends every stream; readers are told when to come back, each at its own time, to whichever process answers then. */
 export function endAllStreams(): void {
-  for (const { stream } of hub?.guarded ?? []) stream.end()
+  for (const { stream } of hub?.guarded ?? []) {
+    stream.write(retryBytes())
+    stream.end()
+  }
 }
 
 /** Whether the database can wake this process now; false before the start and while reconnecting. */
@@ -82,8 +89,11 @@ export function isListening(): boolean {
   return hub?.listener.isListening() ?? false
 }
 
-/** The live log of the incident called `ref`, or null when there is none. Throws AppError unavailable before the start. */
-export async function findChannel(ref: string): Promise<Channel | null> {
+/**
+ * The id and the live log of the incident called `ref`, or null when there is none. Throws AppError unavailable
+ * before the start.
+ */
+export async function findChannel(ref: string): Promise<{ id: string; channel: Channel } | null> {
   const head = await findHead(ref)
   if (!hub) throw new AppError('unavailable', 'Live streams are not served just now. Try again in a moment.')
   if (!head) return null
@@ -92,7 +102,7 @@ export async function findChannel(ref: string): Promise<Channel | null> {
   if (existing) {
     // A page may know an entry before its notification has come here; it is not ahead of the log.
     existing.advance(head.seq)
-    return existing
+    return { id: head.id, channel: existing }
   }
   const seq = Math.max(head.seq, heads.get(head.id) ?? 0)
   const channel = createChannel(head.id, seq, () => {
@@ -102,7 +112,12 @@ export async function findChannel(ref: string): Promise<Channel | null> {
     })
   })
   channels.set(head.id, channel)
-  return channel
+  return { id: head.id, channel }
+}
+
+/** Counts this person among those who watch the incident, for as long as `stream` is open (D20). */
+export function joinWatchers(stream: Stream, who: { incidentId: string; personId: string }): void {
+  hub?.presence.join(stream, who)
 }
 
 /** Sends `stream` a hint `{ref, seq}` whenever any log grows, and those of the last 30 s again. */

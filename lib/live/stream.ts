@@ -49,13 +49,18 @@ export function openStream(response: ServerResponse): Stream {
     response.once('close', () => clearTimeout(cut))
     response.end()
   }
-  write(`retry: ${1000 + Math.floor(Math.random() * 2000)}\n\n`)
+  write(retryBytes())
   return {
     write,
     end,
     onClose: (closed) => (response.destroyed ? closed() : response.once('close', closed)),
     isOpen: () => open,
   }
+}
+
+/** Asks the reader to wait 1 to 3 s before it comes back. */
+export function retryBytes(): string {
+  return `retry: ${1000 + Math.floor(Math.random() * 2000)}\n\n`
 }
 
 /** One event as bytes. `id` lets the browser say where it was. */
