@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  type AnyPgColumn,
   check,
   index,
   integer,
@@ -37,7 +38,16 @@ export const incidents = pgTable(
     topic: text().notNull(),
     severity: text({ enum: ['SEV1', 'SEV2', 'SEV3'] }).notNull(),
     status: text({
-      enum: ['reported', 'investigating', 'identified', 'monitoring', 'resolved', 'closed'],
+      enum: [
+        'reported',
+        'investigating',
+        'identified',
+        'monitoring',
+        'resolved',
+        'closed',
+        'cancelled',
+        'merged',
+      ],
     }).notNull(),
     impactStartedAt: instant('impact_started_at'),
     reportedAt: instant('reported_at').notNull(),
@@ -45,6 +55,9 @@ export const incidents = pgTable(
     mitigatedAt: instant('mitigated_at'),
     resolvedAt: instant('resolved_at'),
     closedAt: instant('closed_at'),
+    /** `component:checkout`, the name in lower case: what a list filters by. */
+    labels: text().array().notNull().default(sql`'{}'`),
+    mergedInto: uuid('merged_into').references((): AnyPgColumn => incidents.id),
     search: tsvector().generatedAlwaysAs(
       sql`to_tsvector('simple', ref || ' ' || topic || ' ' || coalesce(state ->> 'reported', '') || ' ' || coalesce(state -> 'facts' -> 'cause' ->> 'text', '') || ' ' || coalesce(state ->> 'solution', ''))`,
     ),
@@ -55,10 +68,15 @@ export const incidents = pgTable(
     index('incidents_kind').on(table.kind, table.reportedAt.desc(), table.id.desc()),
     index('incidents_resolved').on(table.resolvedAt.desc()).where(sql`resolved_at is not null`),
     index('incidents_search').using('gin', table.search),
+    index('incidents_labels').using('gin', table.labels),
     check('incidents_severity_known', sql`${table.severity} in ('SEV1', 'SEV2', 'SEV3')`),
     check(
       'incidents_status_known',
-      sql`${table.status} in ('reported', 'investigating', 'identified', 'monitoring', 'resolved', 'closed')`,
+      sql`${table.status} in ('reported', 'investigating', 'identified', 'monitoring', 'resolved', 'closed', 'cancelled', 'merged')`,
+    ),
+    check(
+      'incidents_merged_has_target',
+      sql`(${table.status} = 'merged') = (merged_into is not null) and merged_into is distinct from id`,
     ),
     check(
       'incidents_times_in_order',
@@ -98,6 +116,9 @@ export const entries = pgTable(
   (table) => [
     primaryKey({ name: 'entries_pkey', columns: [table.incidentId, table.seq] }),
     uniqueIndex('entries_command_once').on(table.commandId, table.commandPart),
+    index('entries_amending')
+      .on(table.incidentId, table.seq)
+      .where(sql`type in ('entry_corrected', 'entry_redacted', 'change_undone')`),
     check('entries_not_ahead', sql`${table.occurredAt} <= ${table.recordedAt} + interval '5 minutes'`),
   ],
 )

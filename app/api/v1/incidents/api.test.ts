@@ -150,7 +150,7 @@ test('numbers past what the log can count are refused, not our fault', async () 
     expect(await problem(answer)).toMatchObject({ http: 400, fields: { seq: expect.any(String) } })
   }
   const page = (query: string) => entries(request(`/x?${query}`), at(incident.ref))
-  for (const query of ['after=-1', 'after=9999999999', 'limit=0', 'limit=1001', 'limit=', 'after=x']) {
+  for (const query of ['after=-1', 'after=9999999999', 'limit=0', 'limit=501', 'limit=', 'after=x']) {
     expect((await problem(await page(query))).http).toBe(400)
   }
   expect(await (await page('after=0&limit=1')).json()).toMatchObject({ entries: [{ seq: 1 }], lastSeq: 1 })
