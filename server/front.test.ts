@@ -100,7 +100,7 @@ test('a stream begins after Last-Event-ID, which wins over the address', async (
 test('a stream says first which build answers, then who watches: people with a session, no tokens', async () => {
   const ref = await declared()
   const path = `/api/v1/incidents/${ref}/stream`
-  const [token, leave] = [newToken(), new AbortController()]
+  const [token, leave] = [`sr_${newToken()}`, new AbortController()]
   await kit.sql(
     `insert into api_tokens (id, name, token_hash, person_id, role, created_at)
      values ($1, 'pager', $2, $3, 'member', now())`,
@@ -109,7 +109,7 @@ test('a stream says first which build answers, then who watches: people with a s
   // A listening TCP server always has an AddressInfo.
   const { port } = server.address() as AddressInfo
   const program = await fetch(`http://127.0.0.1:${port}${path}`, {
-    headers: { authorization: `Bearer sr_${token}` },
+    headers: { authorization: `Bearer ${token}` },
     signal: leave.signal,
   })
   expect(program.status).toBe(200)
