@@ -3,7 +3,7 @@ import { StartFailure } from '#lib/start-failure.ts'
 
 /**
  * Refuses a server that SitRep cannot keep its promises on: too old, read-only, not durable, another encoding,
- * without btree_gist. Throws StartFailure with one clear line.
+ * without btree_gist or pg_trgm. Throws StartFailure with one clear line.
  */
 export async function checkServer(client: pg.Client): Promise<void> {
   const { rows } = await client.query<ServerFacts>(facts)
@@ -61,13 +61,14 @@ type ServerFacts = {
   fsync: string
   encoding: string
   recovering: boolean
-  btree_gist: boolean
+  missing: string | null
 }
 
 const facts = `select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
   current_setting('fsync') as fsync, current_setting('server_encoding') as encoding,
   pg_is_in_recovery() as recovering,
-  exists (select from pg_available_extensions where name = 'btree_gist') as btree_gist`
+  (select min(name) from unnest(array['btree_gist', 'pg_trgm']) as name
+    where name not in (select name from pg_available_extensions)) as missing`
 
 function complaintAbout(found: ServerFacts): string | null {
   if (found.number < 150_000) {
@@ -80,8 +81,8 @@ function complaintAbout(found: ServerFacts): string | null {
   if (found.encoding !== 'UTF8') {
     return `The database has the encoding ${found.encoding}: create it anew with: createdb --encoding=UTF8 --template=template0 …`
   }
-  if (!found.btree_gist) {
-    return 'The database lacks the extension btree_gist: install it on the server (Debian: apt-get install postgresql-contrib)'
+  if (found.missing) {
+    return `The database lacks the extension ${found.missing}: install it on the server (Debian: apt-get install postgresql-contrib)`
   }
   return null
 }

@@ -79,6 +79,12 @@ test.each([
     /lacks the extension btree_gist: install it/,
   ],
   [
+    'lacks the extension of typing errors',
+    `create view pg_available_extensions as select * from pg_catalog.pg_available_extensions
+     where name <> 'pg_trgm'`,
+    /lacks the extension pg_trgm: install it/,
+  ],
+  [
     'is read-only',
     `create function pg_is_in_recovery() returns boolean language sql as 'select true'`,
     /standby/,

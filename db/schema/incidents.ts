@@ -58,8 +58,9 @@ export const incidents = pgTable(
     /** `component:checkout`, the name in lower case: what a list filters by. */
     labels: text().array().notNull().default(sql`'{}'`),
     mergedInto: uuid('merged_into').references((): AnyPgColumn => incidents.id),
+    /** The words of what it says of itself now. */
     search: tsvector().generatedAlwaysAs(
-      sql`to_tsvector('simple', ref || ' ' || topic || ' ' || coalesce(state ->> 'reported', '') || ' ' || coalesce(state -> 'facts' -> 'cause' ->> 'text', '') || ' ' || coalesce(state ->> 'solution', ''))`,
+      sql`to_tsvector('simple', ref || ' ' || topic) || jsonb_to_tsvector('simple', jsonb_path_query_array(coalesce(state, '{}'), '$.** ? (@.type() == "object").keyvalue() ? (@.key == "reported" || @.key == "solution" || @.key == "text" || @.key == "reportedBy").value') || jsonb_path_query_array(coalesce(state, '{}'), '$.labels[*].name'), '["string"]')`,
     ),
   },
   (table) => [
@@ -112,10 +113,15 @@ export const entries = pgTable(
     hash: bytea().notNull(),
     type: text().generatedAlwaysAs(sql`((body::jsonb) ->> 'type')`),
     payload: jsonb().generatedAlwaysAs(sql`((body::jsonb) -> 'payload')`),
+    /** People's own words in it, for search. */
+    words: tsvector().generatedAlwaysAs(
+      sql`jsonb_to_tsvector('simple', jsonb_path_query_array(body::jsonb, '$.payload.** ? (@.type() == "object").keyvalue() ? (@.key == "text" || @.key == "topic" || @.key == "reported" || @.key == "reportedBy" || @.key == "source" || @.key == "reason" || @.key == "solution" || @.key == "brief" || @.key == "title" || @.key == "url" || @.key == "rejected" || @.key == "service" || @.key == "name" || @.key == "alt" || @.key == "sentence" || ((@.key == "from" || @.key == "to") && ($.type == "topic_changed" || $.payload.kind == "deploy"))).value ? (@.type() == "string")'), '["string"]')`,
+    ),
   },
   (table) => [
     primaryKey({ name: 'entries_pkey', columns: [table.incidentId, table.seq] }),
     uniqueIndex('entries_command_once').on(table.commandId, table.commandPart),
+    index('entries_words').using('gin', table.words),
     index('entries_amending')
       .on(table.incidentId, table.seq)
       .where(sql`type in ('entry_corrected', 'entry_redacted', 'change_undone')`),
@@ -138,6 +144,7 @@ export const roleSpans = pgTable(
   (table) => [
     index('role_spans_incident').on(table.incidentId),
     index('role_spans_person').on(table.personId).where(sql`ended_at is null`),
+    index('role_spans_ever').on(table.personId, table.role, table.incidentId),
     uniqueIndex('role_spans_one_commander')
       .on(table.incidentId)
       .where(sql`role = 'commander' and ended_at is null`),
