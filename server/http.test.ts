@@ -31,6 +31,16 @@ test('headers that only the framework may set do not get in; the browser’s own
   for (const name of Object.keys(internal)) expect(inside).not.toContain(name)
 })
 
+test('where a request comes from is our own word, whatever the client wrote', async () => {
+  let said: unknown
+  await start(async ({ headers }, response) => {
+    said = headers['x-sitrep-client']
+    response.end()
+  })
+  await ask({ headers: { 'x-sitrep-client': '203.0.113.9', 'x-forwarded-for': '203.0.113.9' } })
+  expect(said).toBe('127.0.0.1')
+})
+
 test.each(['/_next/image?url=%2Fa.png&w=64&q=75', '//_next//image', '/_next/image/'])(
   'the image optimizer is not there: %s',
   async (path) => {

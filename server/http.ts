@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { clientAddress, clientHeader } from '#lib/auth/client-address.ts'
+import { env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
 import { StartFailure } from '#lib/start-failure.ts'
 
@@ -26,6 +28,8 @@ export function createHttpServer(handle: Handler, { development }: { development
     response.once('finish', () => discardRest(request))
     try {
       if (!development) stripInternalHeaders(request)
+      // Whoever signs in is slowed down by it, so no client may write it.
+      request.headers[clientHeader] = clientAddress(request, env().trustedProxies)
       if (!development && request.headers.upgrade) return refuse(response, 400, 'Upgrade is not supported')
       if (isImageOptimizer(request.url)) return refuse(response, 404, 'Not found')
       await handle(request, response)

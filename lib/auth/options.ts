@@ -1,17 +1,27 @@
 import type { AuthOptions } from 'next-auth'
 import credentials from 'next-auth/providers/credentials'
+import { clientHeader } from '#lib/auth/client-address.ts'
 import { cookieIsSecure, cookieName, cookieOptions, cookieSeconds } from '#lib/auth/cookie.ts'
 import { findByCredentials } from '#lib/auth/credentials.ts'
+import { personOfAccount } from '#lib/auth/identity.ts'
 import { safeNextPath } from '#lib/auth/next-path.ts'
-import { endSession, findSession, startSession } from '#lib/auth/session-row.ts'
+import { authProviders, type Shown } from '#lib/auth/provider.ts'
+import { type Beginning, endSession, findSession, startSession } from '#lib/auth/session-row.ts'
 import { log } from '#lib/log.ts'
 import { secrets } from '#lib/secrets.ts'
 
+type Given = {
+  /** Of the request: who knocks, and with which browser. */
+  headers: Pick<Headers, 'get'>
+  onFailure?: (error: unknown) => void
+}
+
 /**
- * next-auth with opaque sessions (D9): its "JWT" is our random token, which stands for a row of `sessions`.
- * Nothing may be thrown in here: next-auth would put the message into an address. `onFailure` hears instead.
+ * next-auth with opaque sessions (D9): its "JWT" is our random token, which stands for a row of `sessions`. Made for
+ * one request. Nothing may be thrown in here: next-auth would put the message into an address. `onFailure` hears
+ * instead.
  */
-export function authOptions(onFailure: (error: unknown) => void = logFailure): AuthOptions {
+export function authOptions({ headers, onFailure = logFailure }: Given): AuthOptions {
   const guarded = async <T>(work: () => Promise<T>): Promise<T | null> => {
     try {
       return await work()
@@ -20,6 +30,8 @@ export function authOptions(onFailure: (error: unknown) => void = logFailure): A
       return null
     }
   }
+  /** Set by `signIn`, which runs first: who it is, and how they came. */
+  let known: { personId: string; method: Beginning['method'] } | null = null
   return {
     secret: secrets().nextauthSecret,
     providers: [
@@ -28,18 +40,36 @@ export function authOptions(onFailure: (error: unknown) => void = logFailure): A
         authorize: async (given) => {
           const { email, password } = given ?? {}
           if (typeof email !== 'string' || typeof password !== 'string') return null
-          return await guarded(() => findByCredentials(email, password))
+          return await guarded(() =>
+            findByCredentials(email, password, headers.get(clientHeader) ?? 'unknown'),
+          )
         },
       }),
+      ...authProviders(),
     ],
     session: { strategy: 'jwt', maxAge: cookieSeconds },
     useSecureCookies: cookieIsSecure(),
     cookies: { sessionToken: { name: cookieName(), options: cookieOptions() } },
     pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
     callbacks: {
-      jwt: async ({ token, user, trigger }) => {
-        if (trigger !== 'signIn' || !user) return token
-        return { ...token, sessionToken: await guarded(() => startSession(user.id)) }
+      signIn: async ({ user, account }) => {
+        if (account?.type === 'credentials') {
+          known = { personId: user.id, method: 'password' }
+          return true
+        }
+        const shown = shownBy(user)
+        const found = shown && (await guarded(() => personOfAccount(shown)))
+        if (!shown || !found) return '/sign-in?refused=failed'
+        if ('refused' in found) return `/sign-in?refused=${found.refused}`
+        known = { ...found, method: shown.provider }
+        return true
+      },
+      jwt: async ({ token, trigger }) => {
+        const begins = trigger === 'signIn' ? known : null
+        if (!begins) return token
+        const { personId, method } = begins
+        const beginning = { method, userAgent: headers.get('user-agent') }
+        return { ...token, sessionToken: await guarded(() => startSession(personId, beginning)) }
       },
       // Nothing of ours asks /api/auth/session; it tells only what its caller is already.
       session: ({ session }) => session,
@@ -73,6 +103,12 @@ export function authOptions(onFailure: (error: unknown) => void = logFailure): A
     // The address is NEXTAUTH_URL, which the start sets to PUBLIC_URL; see lib/env.ts.
     theme: { colorScheme: 'auto' },
   }
+}
+
+/** What profile() of lib/auth/provider.ts put onto next-auth's user. */
+function shownBy(user: object): Shown | null {
+  // Ours alone, made in this process from the provider's answer.
+  return 'shown' in user ? (user.shown as Shown) : null
 }
 
 function logFailure(error: unknown): void {

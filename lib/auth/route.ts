@@ -12,5 +12,5 @@ export async function handleAuth(request: NextRequest, context: Context): Promis
   const [first = ''] = (await context.params).nextauth
   if (!open.has(first)) return new Response('Not found', { status: 404 })
   // NextAuth's types do not know that with a route's context it answers with a Response.
-  return (await NextAuth(authOptions())(request, context)) as Response
+  return (await NextAuth(authOptions({ headers: request.headers }))(request, context)) as Response
 }

@@ -4,6 +4,7 @@ import { organisation } from '#db/schema/organisation.ts'
 import { people, sessions } from '#db/schema/people.ts'
 import { hashToken, looksLikeToken, newToken } from '#lib/auth/token.ts'
 import type { AccountRole } from '#lib/incident/policy.ts'
+import type { SessionRow } from '#lib/people/model.ts'
 
 export type SignedInPerson = {
   id: string
@@ -12,6 +13,10 @@ export type SignedInPerson = {
   role: AccountRole
   /** An IANA name; null: as the browser or the organisation has it (D23). */
   timeZone: string | null
+  /** As last chosen on any device; null: never. */
+  theme: 'system' | 'light' | 'dark' | null
+  /** Names the version of the picture; null: initials. */
+  picture: string | null
 }
 
 export type Session = {
@@ -44,6 +49,8 @@ export async function findSession(token: string): Promise<Session | null> {
       email: people.email,
       role: people.role,
       timeZone: people.timeZone,
+      theme: people.theme,
+      picture: people.picture,
       organisation: { name: organisation.name, timeZone: organisation.timeZone },
       stale: sql<boolean>`${sessions.seenAt} < now() - interval '1 minute'`,
     })
@@ -57,12 +64,24 @@ export async function findSession(token: string): Promise<Session | null> {
   return { person, organisation: home, sessionHash: tokenHash.toString('hex') }
 }
 
+/** How a session begins, for its person to recognise it by. */
+export type Beginning = { method: SessionRow['method']; userAgent: string | null }
+
 /** Begins a session for a person and returns the value of its cookie, which stands nowhere else. */
-export async function startSession(personId: string): Promise<string> {
+export async function startSession(
+  personId: string,
+  { method, userAgent }: Beginning = { method: null, userAgent: null },
+): Promise<string> {
   const token = newToken()
+  const began = {
+    createdAt: sql`now()`,
+    seenAt: sql`now()`,
+    method,
+    userAgent: userAgent?.slice(0, 400) ?? null,
+  }
   await database()
     .insert(sessions)
-    .values({ tokenHash: hashToken(token), personId, createdAt: sql`now()`, seenAt: sql`now()` })
+    .values({ tokenHash: hashToken(token), personId, ...began })
   return token
 }
 
@@ -93,6 +112,27 @@ export async function endSessionsOf(
       ),
     )
   await tx.execute(sql`select pg_notify('sitrep_session', ${`person:${personId}`})`)
+}
+
+/** Ends one session of a person, by the hash that names it. Whether there was one to end. */
+export async function endSessionNamed(
+  tx: Executor,
+  { hash, personId }: { hash: string; personId: string },
+): Promise<boolean> {
+  const ended = await tx
+    .update(sessions)
+    .set({ endedAt: sql`now()` })
+    .where(
+      and(
+        eq(sessions.tokenHash, Buffer.from(hash, 'hex')),
+        eq(sessions.personId, personId),
+        isNull(sessions.endedAt),
+      ),
+    )
+    .returning({ tokenHash: sessions.tokenHash })
+  if (ended.length === 0) return false
+  await tx.execute(sql`select pg_notify('sitrep_session', ${hash})`)
+  return true
 }
 
 async function noteUse(tokenHash: Buffer): Promise<void> {

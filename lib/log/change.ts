@@ -11,11 +11,21 @@ import type { Actor } from '#lib/incident/policy.ts'
 import type { Action } from '#lib/log/action.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { peopleActions } from '#lib/people/commands.ts'
+import { identityActions } from '#lib/people/identity/commands.ts'
 import { linkActions } from '#lib/people/link/commands.ts'
+import { passwordActions } from '#lib/people/password/commands.ts'
 import { type PeopleAction, peoplePermission } from '#lib/people/policy.ts'
+import { sessionActions } from '#lib/people/session/commands.ts'
 import { tokenActions } from '#lib/people/token/commands.ts'
 
-const actions = { ...linkActions, ...peopleActions, ...tokenActions }
+const actions = {
+  ...identityActions,
+  ...linkActions,
+  ...passwordActions,
+  ...peopleActions,
+  ...sessionActions,
+  ...tokenActions,
+}
 
 export type ActionName = keyof typeof actions
 type Results = { [Name in ActionName]: (typeof actions)[Name] extends Action<infer Result> ? Result : never }

@@ -25,7 +25,7 @@ async function joined(role: 'admin' | 'member' | 'observer', name = 'Ines Okafor
 }
 
 async function roleOf(id: string): Promise<string | undefined> {
-  return (await listAccounts()).find((account) => account.id === id)?.role
+  return (await listAccounts()).accounts.find((account) => account.id === id)?.role
 }
 
 async function audited(target: string): Promise<string[]> {
@@ -44,10 +44,12 @@ test('an admin invites; the address is taken once, in whatever case', async () =
     role: 'observer',
   })
   expect(purpose).toBe('invite')
-  expect(await listAccounts()).toContainEqual({
+  expect((await listAccounts()).accounts).toContainEqual({
     id: personId,
     name: 'Jonas Beck',
     email: 'jonas@example.org',
+    phone: null,
+    picture: null,
     role: 'observer',
     state: 'invited',
   })
@@ -71,7 +73,7 @@ test.each(['member', 'observer'] as const)('a %s changes nobody, and nothing is 
     change(actor, 'issue_link', { personId: other.id }),
   ]
   for (const tried of tries) await expect(tried).rejects.toMatchObject({ code: 'forbidden' })
-  expect(await listAccounts()).toHaveLength(2)
+  expect((await listAccounts()).total).toBe(2)
   expect(await kit.sql('select 1 from one_time_links where person_id is not null')).toEqual([])
 })
 
@@ -122,7 +124,7 @@ test('two admins who demote each other at once leave one', async () => {
       change(other, 'set_person_role', { personId: one.id, role: 'member' }),
     ])
     expect(tried.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-    expect((await listAccounts()).filter(({ role }) => role === 'admin')).toHaveLength(1)
+    expect((await listAccounts()).accounts.filter(({ role }) => role === 'admin')).toHaveLength(1)
   }
 })
 
@@ -131,11 +133,17 @@ test('disabling ends sessions and refuses the password; enabling lets in again, 
   const cookie = await startSession(olga.id)
   await change(admin, 'disable_person', { personId: olga.id })
   expect(await findSession(cookie)).toBeNull()
-  expect(await findByCredentials(olga.email, 'correct horse battery')).toBeNull()
-  expect(await listPeople()).toContainEqual({ id: olga.id, name: 'Olga', role: 'member', active: false })
+  expect(await findByCredentials(olga.email, 'correct horse battery', '192.0.2.7')).toBeNull()
+  expect(await listPeople()).toContainEqual({
+    id: olga.id,
+    name: 'Olga',
+    role: 'member',
+    active: false,
+    picture: null,
+  })
   await change(admin, 'enable_person', { personId: olga.id })
   expect(await findSession(cookie)).toBeNull()
-  expect(await findByCredentials(olga.email, 'correct horse battery')).not.toBeNull()
+  expect(await findByCredentials(olga.email, 'correct horse battery', '192.0.2.7')).not.toBeNull()
   expect(await audited(olga.id)).toHaveLength(2)
 })
 
@@ -157,8 +165,8 @@ test('the profile that is edited is one’s own', async () => {
 test('a password is changed by whoever knows the present one, and ends every other session', async () => {
   const ines = await joined('member')
   const [here, there] = [await startSession(ines.id), await startSession(ines.id)]
-  const keepSession = hashToken(here).toString('hex')
-  const wanted = { current: 'correct horse battery', password: 'another horse battery', keepSession }
+  const session = hashToken(here).toString('hex')
+  const wanted = { current: 'correct horse battery', password: 'another horse battery', session }
   await expect(change(ines, 'change_password', { ...wanted, current: 'wrong' })).rejects.toMatchObject({
     code: 'invalid',
     fields: { current: expect.any(String) },
@@ -168,8 +176,10 @@ test('a password is changed by whoever knows the present one, and ends every oth
   })
   expect(await findSession(there)).not.toBeNull()
   await change(ines, 'change_password', wanted)
-  expect(await findByCredentials(ines.email, 'correct horse battery')).toBeNull()
-  expect(await findByCredentials(ines.email.toUpperCase(), 'another horse battery')).toMatchObject({
+  expect(await findByCredentials(ines.email, 'correct horse battery', '192.0.2.7')).toBeNull()
+  expect(
+    await findByCredentials(ines.email.toUpperCase(), 'another horse battery', '192.0.2.7'),
+  ).toMatchObject({
     id: ines.id,
   })
   expect(await findSession(here)).not.toBeNull()
@@ -179,9 +189,9 @@ test('a password is changed by whoever knows the present one, and ends every oth
 
 test('whoever has not joined has no password, not even an empty one', async () => {
   const invited = await kit.person()
-  expect(await findByCredentials(invited.email, '')).toBeNull()
-  expect(await findByCredentials('nobody@example.org', '')).toBeNull()
-  expect(await findByCredentials('a\u0000b', 'x')).toBeNull()
+  expect(await findByCredentials(invited.email, '', '192.0.2.7')).toBeNull()
+  expect(await findByCredentials('nobody@example.org', '', '192.0.2.7')).toBeNull()
+  expect(await findByCredentials('a\u0000b', 'x', '192.0.2.7')).toBeNull()
 })
 
 test('the audit log keeps what is written', async () => {

@@ -1,14 +1,16 @@
-import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
 import type { Transaction } from '#db/client.ts'
-import { people } from '#db/schema/people.ts'
-import { hashPassword, passwordMatches } from '#lib/auth/password.ts'
+import { people, pictures } from '#db/schema/people.ts'
+import { proveIdentity } from '#lib/auth/proof.ts'
 import { endSessionsOf } from '#lib/auth/session-row.ts'
 import { AppError } from '#lib/errors.ts'
 import { action } from '#lib/log/action.ts'
-import { accountRole, email, id, newPassword, personName, timeZone } from '#lib/people/input.ts'
+import { accountRole, email, id, personName, phone, proof, theme, timeZone } from '#lib/people/input.ts'
 import { issueLink } from '#lib/people/link/commands.ts'
+import { pictureBytes, readPicture } from '#lib/people/picture.ts'
+import { hasJoined } from '#lib/people/queries.ts'
 
 /** Accounts: who there is, what they may do, and one's own profile. */
 export const peopleActions = {
@@ -68,33 +70,81 @@ export const peopleActions = {
     },
   }),
 
-  /** Asks for the present password, and ends every other session; `keepSession` is the hash of this one. */
-  change_password: action({
-    input: z.strictObject({
-      current: z.string(),
-      password: newPassword,
-      keepSession: z.string().regex(/^[0-9a-f]{64}$/),
-    }),
-    write: async (tx, { actor, input }) => {
+  /** One's own address and number: what somebody at an unlocked screen would change first. */
+  edit_contact: action({
+    input: z.strictObject({ email, phone, ...proof }),
+    write: async (tx, { actor, input: { email, phone, ...shown } }) => {
       const person = await lockPerson(tx, actor.id)
-      if (!(await passwordMatches(input.current, person.passwordHash))) {
-        throw new AppError('invalid', 'The password was not changed.', {
-          fields: { current: 'This is not your present password.' },
-        })
+      await proveIdentity(tx, { personId: actor.id, passwordHash: person.passwordHash, ...shown })
+      return { result: null, audit: await writeContact(tx, person, { email, phone }) }
+    },
+  }),
+
+  /** Somebody's address and number, by an admin. */
+  set_contact: action({
+    input: z.strictObject({ personId: id, email, phone }),
+    write: async (tx, { input: { personId, email, phone } }) => {
+      const person = await lockPerson(tx, personId)
+      return { result: null, audit: await writeContact(tx, person, { email, phone }) }
+    },
+  }),
+
+  /** One's own picture; null takes it away, and the initials come back. */
+  set_picture: action({
+    input: z.strictObject({ picture: pictureBytes.nullable() }),
+    write: async (tx, { actor, input }) => {
+      await lockPerson(tx, actor.id)
+      if (input.picture === null) {
+        await tx.delete(pictures).where(eq(pictures.personId, actor.id))
+        await tx.update(people).set({ picture: null }).where(eq(people.id, actor.id))
+        return { result: null, audit: { target: actor.id, details: { removed: true } } }
       }
-      await tx
-        .update(people)
-        .set({ passwordHash: await hashPassword(input.password) })
-        .where(eq(people.id, actor.id))
-      await endSessionsOf(tx, actor.id, { except: input.keepSession })
+      const { version, ...set } = await readPicture(input.picture)
+      const row = { personId: actor.id, ...set }
+      await tx.insert(pictures).values(row).onConflictDoUpdate({ target: pictures.personId, set })
+      await tx.update(people).set({ picture: version }).where(eq(people.id, actor.id))
       return { result: null, audit: { target: actor.id } }
+    },
+  }),
+
+  /** Not in the audit log: it changes what one's own eyes see, many times a day. */
+  set_theme: action({
+    input: z.strictObject({ theme }),
+    write: async (tx, { actor, input }) => {
+      await tx.update(people).set(input).where(eq(people.id, actor.id))
+      return { result: null, audit: null }
     },
   }),
 }
 
+/** Numbers stand in no log: of those it is only said that they changed. */
+async function writeContact(
+  tx: Transaction,
+  person: { id: string; email: string; phone: string | null },
+  wanted: { email: string; phone: string | null },
+) {
+  const isEmailNew = wanted.email !== person.email.toLowerCase()
+  const isPhoneNew = wanted.phone !== person.phone
+  if (!isEmailNew && !isPhoneNew) return null
+  await tx.update(people).set(wanted).where(eq(people.id, person.id))
+  const addresses = isEmailNew ? { from: person.email, to: wanted.email } : {}
+  return {
+    target: person.id,
+    details: { ...addresses, ...(isPhoneNew && { phone: wanted.phone ? 'set' : 'removed' }) },
+  }
+}
+
 async function lockPerson(tx: Transaction, personId: string) {
   const [person] = await tx
-    .select({ role: people.role, disabledAt: people.disabledAt, passwordHash: people.passwordHash })
+    .select({
+      id: people.id,
+      name: people.name,
+      email: people.email,
+      phone: people.phone,
+      role: people.role,
+      disabledAt: people.disabledAt,
+      passwordHash: people.passwordHash,
+    })
     .from(people)
     .where(eq(people.id, personId))
     .for('update')
@@ -110,7 +160,7 @@ async function keepAnAdmin(tx: Transaction, personId: string): Promise<void> {
   const admins = await tx
     .select({ id: people.id })
     .from(people)
-    .where(and(eq(people.role, 'admin'), isNull(people.disabledAt), isNotNull(people.passwordHash)))
+    .where(and(eq(people.role, 'admin'), isNull(people.disabledAt), hasJoined()))
     .orderBy(people.id)
     .for('update')
   if (admins.length === 1 && admins[0]?.id === personId) {

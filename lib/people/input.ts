@@ -34,3 +34,21 @@ export const timeZone = z
 
 export const oneTimeToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'Open the whole link.')
 export const id = z.uuid('There is nothing by this id.')
+
+/** Names a session without being able to use it: the SHA-256 of its cookie. */
+export const sessionHash = z.string().regex(/^[0-9a-f]{64}$/, 'There is no such session.')
+
+/** A telephone number that works from anywhere (E.164), however it is spaced; empty is none. */
+export const phone = z
+  .string()
+  .transform((value) => value.replaceAll(/[\s().\-/\u2010-\u2015]/g, ''))
+  .refine(
+    (value) => value === '' || /^\+[1-9]\d{6,14}$/.test(value),
+    'Write it with + and the code of its country, such as +49 30 5550142.',
+  )
+  .transform((value) => value || null)
+
+export const theme = z.enum(['system', 'light', 'dark'], 'Choose system, light or dark.')
+
+/** What shows that it is really them: the present password, or for who has none, a session that has just begun. */
+export const proof = { current: z.string().max(1000), session: sessionHash }

@@ -15,9 +15,42 @@ export type Account = {
   id: string
   name: string
   email: string
+  phone: string | null
   role: AccountRole
-  /** `invited` until the invitation is used. */
+  /** Names the version of their picture; null: initials. */
+  picture: string | null
+  /** `invited` until the invitation is used, or somebody signed in at a provider. */
   state: 'active' | 'invited' | 'disabled'
+}
+
+/** Where people sign in besides by password. */
+export type ProviderId = 'openid' | 'google' | 'github'
+/** A way to sign in as it is offered. */
+export type OfferedProvider = { id: ProviderId; name: string }
+
+/** Why an account at a provider does not get in. */
+export type Refusal = 'not-invited' | 'not-verified' | 'disabled' | 'linked-otherwise' | 'failed'
+
+/** An account at a provider that a person was linked to. */
+export type LinkedAccount = { provider: ProviderId; issuer: string; email: string; linkedAt: string }
+
+/** A signed-in browser as it is listed. */
+export type SessionRow = {
+  /** SHA-256 of its cookie: names it, and cannot be used to sign in. */
+  hash: string
+  /** "Firefox on Linux", or null when the browser did not say. */
+  browser: string | null
+  createdAt: string
+  seenAt: string
+  method: 'password' | ProviderId | null
+}
+
+/** How many bytes a picture may have, and how wide it is made before it is sent, in pixels. */
+export const pictureLimits = { bytes: 524_288, pixels: 256 } as const
+
+/** Where a person's picture is; `version` is what `picture` says. Null without one. */
+export function pictureAddress({ id, picture }: { id: string; picture: string | null }): string | null {
+  return picture === null ? null : `/api/v1/people/${id}/picture?v=${picture}`
 }
 
 /** An API token as Settings → API tokens lists it; the token itself is shown once, when it is made. */

@@ -1,6 +1,6 @@
 /**
- * Who may do what at the side door (RELIABILITY §4, row 34): action → who. Deny by default. Whether a token is
- * one's own is decided by its action, which reads it.
+ * Who may do what at the side door (RELIABILITY §4, rows 29, 30, 34, 35): action → who. Deny by default. Whether
+ * a token or a session is one's own is decided by its action, which reads it.
  */
 import type { Actor, Permission } from '#lib/incident/policy.ts'
 
@@ -15,7 +15,16 @@ export type PeopleAction =
   | 'accept_invitation'
   | 'reset_password'
   | 'edit_profile'
+  | 'edit_contact'
+  | 'set_contact'
+  | 'set_picture'
+  | 'set_theme'
   | 'change_password'
+  | 'link_identity'
+  | 'unlink_identity'
+  | 'end_session'
+  | 'end_other_sessions'
+  | 'end_sessions_of'
   | 'create_token'
   | 'revoke_token'
 
@@ -33,13 +42,27 @@ export const peopleRules: Record<PeopleAction, Rule> = {
   accept_invitation: 'link',
   reset_password: 'link',
   edit_profile: 'person',
+  edit_contact: 'person',
+  set_contact: 'admin',
+  set_picture: 'person',
+  set_theme: 'person',
   change_password: 'person',
+  link_identity: 'system',
+  unlink_identity: 'admin',
+  end_session: 'person',
+  end_other_sessions: 'person',
+  end_sessions_of: 'admin',
   create_token: 'person',
   revoke_token: 'person',
 }
 
+/** Whether `actor` may read who did what to settings, and other people's contact data and sessions. */
+export function mayReadAudit(actor: Actor): boolean {
+  return permits.admin(actor)
+}
+
 /** The instance itself: its start, its command line. May do whatever is not bound to a person or a link. */
-export function systemActor(part: 'start' | 'command-line' | 'seed'): Actor {
+export function systemActor(part: 'start' | 'command-line' | 'seed' | 'sign-in'): Actor {
   return { kind: 'system', id: part, name: 'SitRep', role: 'admin' }
 }
 

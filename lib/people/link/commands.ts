@@ -4,6 +4,7 @@ import * as z from 'zod'
 import type { Transaction } from '#db/client.ts'
 import { organisation } from '#db/schema/organisation.ts'
 import { oneTimeLinks, people } from '#db/schema/people.ts'
+import { refuseCommonPassword } from '#lib/auth/common-password.ts'
 import { hashPassword } from '#lib/auth/password.ts'
 import { endSessionsOf } from '#lib/auth/session-row.ts'
 import { hashToken, newToken } from '#lib/auth/token.ts'
@@ -20,6 +21,8 @@ import {
   timeZone,
 } from '#lib/people/input.ts'
 import type { LinkPurpose } from '#lib/people/link-address.ts'
+import { setNewPassword } from '#lib/people/password/commands.ts'
+import { hasJoined } from '#lib/people/queries.ts'
 
 /** A link to be shown once: its address is made by `linkAddress`, only its hash is kept. */
 export type IssuedLink = { purpose: LinkPurpose; token: string }
@@ -38,13 +41,13 @@ export const linkActions = {
     input: z.strictObject({ personId: id }),
     write: async (tx, { input: { personId } }) => {
       const [person] = await tx
-        .select({ passwordHash: people.passwordHash, disabledAt: people.disabledAt })
+        .select({ hasJoined: hasJoined().mapWith(Boolean), disabledAt: people.disabledAt })
         .from(people)
         .where(eq(people.id, personId))
         .for('update')
       if (!person) throw new AppError('not_found', 'There is no such person.')
       if (person.disabledAt) throw new AppError('conflict', 'This account is disabled. Enable it first.')
-      const link = await issueLink(tx, person.passwordHash === null ? 'invite' : 'reset', personId)
+      const link = await issueLink(tx, person.hasJoined ? 'reset' : 'invite', personId)
       return { result: link, audit: { target: personId, details: { purpose: link.purpose } } }
     },
   }),
@@ -73,6 +76,7 @@ export const linkActions = {
         )
       }
       await useLink(tx, 'setup', input.token)
+      refuseCommonPassword(input.password, [input.name, input.email, input.organisation])
       const personId = uuidv7()
       await tx.insert(people).values({
         id: personId,
@@ -170,9 +174,10 @@ async function setPassword(
 ): Promise<{ email: string; name: string }> {
   const [person] = await tx
     .update(people)
-    .set({ passwordHash: await hashPassword(password), ...(name ? { name } : {}) })
+    .set(name ? { name } : { name: people.name })
     .where(and(eq(people.id, personId), isNull(people.disabledAt)))
-    .returning({ email: people.email, name: people.name })
+    .returning({ id: people.id, email: people.email, name: people.name })
   if (!person) throw new AppError('gone', 'This account is disabled. Ask an admin to enable it.')
-  return person
+  await setNewPassword(tx, person, password)
+  return { email: person.email, name: person.name }
 }

@@ -29,7 +29,7 @@ export default async function PeoplePage() {
         <InviteForm invite={inviteAction} />
       </SettingsSection>
       <SettingsSection title="Accounts" lead="Accounts are disabled, never deleted: the log points at them.">
-        <AccountList accounts={await listAccounts()} ownId={actor.id} actions={actions} />
+        <AccountList accounts={(await listAccounts()).accounts} ownId={actor.id} actions={actions} />
       </SettingsSection>
     </>
   )

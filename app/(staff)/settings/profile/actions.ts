@@ -12,6 +12,6 @@ export async function editProfileAction(_: FormState, form: FormData): Promise<F
 
 export async function changePasswordAction(_: FormState, form: FormData): Promise<FormState> {
   return await staffAction(form, async ({ actor, sessionHash }, { current, password }) => {
-    return await change(actor, 'change_password', { current, password, keepSession: sessionHash })
+    return await change(actor, 'change_password', { current, password, session: sessionHash })
   })
 }
