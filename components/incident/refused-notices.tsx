@@ -23,6 +23,21 @@ const names: Record<CommandBody['type'], string> = {
   correct_entry: 'The entry was not corrected',
   resolve: 'Not resolved',
   close: 'Not closed',
+  set_topic: 'The topic was not changed',
+  pin_entry: 'The entry was not pinned',
+  unpin_entry: 'The entry was not unpinned',
+  add_label: 'The label was not added',
+  remove_label: 'The label was not removed',
+  set_milestone: 'The milestone was not set',
+  undo_change: 'The change was not taken back',
+  reopen: 'Not reopened',
+  cancel: 'Not cancelled',
+  merge_into: 'Not merged',
+  nudge_commander: 'The Commander was not asked',
+  take_over_command: 'You do not have command',
+  lapse_offer: 'The offer stands',
+  redact_entry: 'The entry was not redacted',
+  attach_file: 'The file was not attached',
 }
 
 /** What the server refused: why, what would be allowed, and the way on. Nothing that was typed is lost. */

@@ -6,7 +6,7 @@ import type { Context } from '#lib/incident/commands/command.ts'
 import type { decide } from '#lib/incident/decide.ts'
 import { signDraft } from '#lib/incident/entries/sign.ts'
 import { type Draft, type Entry, evolve, sentenceOf } from '#lib/incident/entries/table.ts'
-import type { Incident } from '#lib/incident/incident.ts'
+import type { Incident, Instant } from '#lib/incident/incident.ts'
 
 /** An entry of the log, or one that is on its way there: then `pending` is what it waits for. */
 export type ShownEntry = Entry & { pending?: Pending }
@@ -15,6 +15,8 @@ export type Shown = {
   entries: readonly ShownEntry[]
   /** Pending commands that follow nothing from the state as it is known here; the server will say. */
   undecided: readonly Pending[]
+  /** Corrections of loaded entries that are not loaded in their own place. */
+  aside: readonly Entry[]
 }
 
 /**
@@ -33,11 +35,7 @@ export function showPending(
   const undecided: Pending[] = []
   for (const each of pending) {
     if (confirmed.has(each.key)) continue
-    const context: Context = {
-      ...known,
-      now: each.at,
-      entry: (seq) => snapshot.entries.find((entry) => entry.seq === seq) ?? null,
-    }
+    const context = contextOf(snapshot.entries, known, each.at)
     const drafts = rules && draftsOf(rules, incident, each, context)
     if (!drafts) undecided.push(each)
     for (const draft of drafts ?? []) {
@@ -55,6 +53,22 @@ export function showPending(
     incident,
     entries: entries.length === 0 ? snapshot.entries : [...snapshot.entries, ...entries],
     undecided,
+    aside: snapshot.aside ?? none,
+  }
+}
+
+/** What a decision in the browser may know: of other incidents and of files it knows nothing. */
+export function contextOf(
+  entries: readonly Entry[],
+  known: Pick<Context, 'actor' | 'person'>,
+  now: Instant,
+): Context {
+  return {
+    ...known,
+    now,
+    entry: (seq) => entries.find((entry) => entry.seq === seq) ?? null,
+    incident: () => null,
+    file: () => null,
   }
 }
 
@@ -73,3 +87,5 @@ function draftsOf(
     return null
   }
 }
+
+const none: readonly Entry[] = []

@@ -1,6 +1,6 @@
 /** Milestones, their order and the metrics made of them (DOMAIN §2). Pure. */
 import type { Incident, Instant, Metrics, MilestoneName, Milestones } from './incident.ts'
-import { milestoneNames } from './incident.ts'
+import { isSetAside, milestoneNames } from './incident.ts'
 
 /** S ≤ every other; R ≤ A ≤ V ≤ Z; S ≤ G ≤ V. Commander and mobilised follow the report too. */
 const order: [MilestoneName, MilestoneName][] = [
@@ -9,6 +9,7 @@ const order: [MilestoneName, MilestoneName][] = [
   ),
   ['reportedAt', 'acknowledgedAt'],
   ['reportedAt', 'commandedAt'],
+  ['reportedAt', 'mobilisedAt'],
   ['reportedAt', 'resolvedAt'],
   ['acknowledgedAt', 'resolvedAt'],
   ['mitigatedAt', 'resolvedAt'],
@@ -35,8 +36,12 @@ export function secondsBetween(from: Instant | null, to: Instant | null): number
   return Math.floor(Date.parse(to) / 1000) - Math.floor(Date.parse(from) / 1000)
 }
 
-/** The metrics of one incident. Unknown stays null, never 0. Mitigation is the team's view: G − R. */
+/**
+ * The metrics of one incident. Unknown stays null, never 0; a cancelled or merged one has none. Mitigation is the
+ * team's view: G − R.
+ */
 export function measure(incident: Incident): Metrics {
+  if (isSetAside(incident)) return noMetrics
   const { reportedAt, acknowledgedAt, commandedAt, mitigatedAt, resolvedAt } = incident.milestones
   return {
     responseSeconds: secondsBetween(reportedAt, acknowledgedAt),
@@ -45,6 +50,14 @@ export function measure(incident: Incident): Metrics {
     timeToResolveSeconds: secondsBetween(reportedAt, resolvedAt),
     timeInSeverity: timeInSeverity(incident),
   }
+}
+
+const noMetrics: Metrics = {
+  responseSeconds: null,
+  timeToCommandSeconds: null,
+  timeToMitigateSeconds: null,
+  timeToResolveSeconds: null,
+  timeInSeverity: [],
 }
 
 function timeInSeverity(incident: Incident): Metrics['timeInSeverity'] {

@@ -30,6 +30,8 @@ function replay(steps: readonly Step[]) {
       actor,
       person: (id) => people.find((person) => person.id === id) ?? null,
       entry: (seq) => log[seq - 1] ?? null,
+      incident: () => null,
+      file: () => null,
       identity: { id: '018f6c1e-0000-7000-8000-0000000000ff', ref: 'INC-1' },
     })
     if ('refusal' in decision) {
@@ -138,6 +140,8 @@ test('observers are refused every command, and nobody gives one for the system',
           actor,
           person: () => null,
           entry: () => null,
+          incident: () => null,
+          file: () => null,
         })
         expect(decision).toMatchObject({ refusal: { code: 'forbidden' } })
       }

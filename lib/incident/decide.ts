@@ -29,7 +29,7 @@ function tooFarAhead(command: Command, context: Context): Decision | null {
 }
 
 function claimedTimes(input: object): [string, string][] {
-  const names = ['occurredAt', 'reportedAt', 'startedAt']
+  const names = ['occurredAt', 'reportedAt', 'startedAt', 'at']
   return Object.entries(input).filter(
     (pair): pair is [string, string] => names.includes(pair[0]) && typeof pair[1] === 'string',
   )

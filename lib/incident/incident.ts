@@ -3,17 +3,12 @@
 export const severities = ['SEV1', 'SEV2', 'SEV3'] as const
 export type Severity = (typeof severities)[number]
 
-/** The lifecycle in its order (DOMAIN §3). The first four are live. */
-export const statuses = [
-  'reported',
-  'investigating',
-  'identified',
-  'monitoring',
-  'resolved',
-  'closed',
-] as const
-export type Status = (typeof statuses)[number]
 export const liveStatuses = ['reported', 'investigating', 'identified', 'monitoring'] as const
+/** The way that an incident goes, in its order (DOMAIN §3). */
+export const courseStatuses = [...liveStatuses, 'resolved', 'closed'] as const
+/** The course, then the two side exits: out of the metrics, kept in the record. */
+export const statuses = [...courseStatuses, 'cancelled', 'merged'] as const
+export type Status = (typeof statuses)[number]
 
 export const roles = ['commander', 'communications', 'responder', 'scribe'] as const
 export type Role = (typeof roles)[number]
@@ -45,6 +40,15 @@ export type Offer = {
   seq: number
 }
 
+export const labelKinds = ['component', 'cause'] as const
+/** What an incident is about, in people's own words. The same name in other case is the same label. */
+export type Label = { kind: (typeof labelKinds)[number]; name: string }
+/** An entry kept in sight: its number, when it occurred, its sentence. */
+export type Pin = { seq: number; at: Instant; sentence: string }
+export type IncidentRef = { id: string; ref: string }
+/** The Commander was asked to answer and has done nothing since. `at` is the server's clock. */
+export type Nudge = { at: Instant; by: ActorRef; seq: number }
+
 export const milestoneNames = [
   'impactStartedAt',
   'detectedAt',
@@ -60,15 +64,28 @@ export const milestoneNames = [
 ] as const
 export type MilestoneName = (typeof milestoneNames)[number]
 export type Milestones = Record<MilestoneName, Instant | null>
+/** What set_milestone may set. When somebody took command follows from the roles, the close from the status. */
+export const settableMilestones = [
+  'impactStartedAt',
+  'detectedAt',
+  'reportedAt',
+  'notifiedAt',
+  'acknowledgedAt',
+  'mobilisedAt',
+  'mitigatedAt',
+  'resolvedAt',
+] as const
+export type SettableMilestone = (typeof settableMilestones)[number]
 
 /** A field of the state whose last change is remembered: as evidence, and for `basedOn` (D12). */
 export type SourcedField =
+  | MilestoneName
+  | 'topic'
   | 'reported'
   | 'severity'
   | 'status'
   | 'who'
   | 'how'
-  | 'impactStartedAt'
   | 'solution'
   | 'cause'
   | 'now'
@@ -77,6 +94,11 @@ export type Source = { seq: number; at: Instant }
 
 export type StatusSpan = { status: Status; from: Instant; by: ActorRef; seq: number }
 export type SeveritySpan = { severity: Severity; from: Instant; seq: number }
+/** What undo_change puts back when it takes back the change of entry `seq`. */
+export type Undoable = { seq: number; field: 'severity' | 'status' } & Pick<Milestones, 'mitigatedAt'> & {
+    /** What the field, and the mitigation, rested on before. */
+    before: Partial<Record<'severity' | 'status' | 'mitigatedAt', Source>>
+  }
 export type Acknowledgement = { person: PersonRef; at: Instant }
 
 export type Incident = {
@@ -96,8 +118,18 @@ export type Incident = {
   solution: string | null
   facts: { cause: Fact | null; now: Fact | null }
   links: Link[]
+  labels: Label[]
+  /** In the order in which they were pinned; at most 20. */
+  pins: Pin[]
   roles: RoleSpan[]
   offer: Offer | null
+  /** When the present Commander last did something, by the server's clock, or when they took command. */
+  commanderActiveAt: Instant | null
+  nudge: Nudge | null
+  /** Where this incident went on, when it was merged. */
+  mergedInto: IncidentRef | null
+  /** The incidents that were merged into this one. */
+  merged: (IncidentRef & { topic: string })[]
   milestones: Milestones
   acknowledgements: Acknowledgement[]
   /** Every status held, in order; the last one is now. */
@@ -105,6 +137,10 @@ export type Incident = {
   /** Every severity held, in order; the last one is now. */
   severities: SeveritySpan[]
   sources: Partial<Record<SourcedField, Source>>
+  /** The changes of severity and status that can still be taken back, the latest of each field first to go. */
+  undo: Undoable[]
+  /** The entry that last took back a change of the field: whoever had not seen it is told (D12). */
+  undone: Partial<Record<Undoable['field'], number>>
 }
 
 export type Metrics = {
@@ -119,9 +155,29 @@ export type Metrics = {
 /** An incident as every reader gets it (D1). `headHash` is the hash of entry `seq`, in hexadecimal. */
 export type IncidentView = Incident & { headHash: string; metrics: Metrics }
 
-/** Reported to monitoring: neither resolved nor closed. */
-export function isLive(incident: Pick<Incident, 'status'>): boolean {
-  return incident.status !== 'resolved' && incident.status !== 'closed'
+/** Reported to monitoring. */
+export function isLive({ status }: Pick<Incident, 'status'>): boolean {
+  return liveStatuses.some((live) => live === status)
+}
+
+/** Closed, cancelled or merged: nothing changes any more, corrections apart (D24). */
+export function isReadOnly({ status }: Pick<Incident, 'status'>): boolean {
+  return status !== 'resolved' && !isLive({ status })
+}
+
+/** Cancelled or merged: it left the course, and counts in no metric. */
+export function isSetAside({ status }: Pick<Incident, 'status'>): boolean {
+  return status === 'cancelled' || status === 'merged'
+}
+
+/** When the incident ended, the resolution or the side exit that it took; null while it is live. */
+export function endOf(incident: Pick<Incident, 'status' | 'statuses' | 'milestones'>): Instant | null {
+  if (isLive(incident)) return null
+  return incident.milestones.resolvedAt ?? incident.statuses.at(-1)?.from ?? null
+}
+
+export function isSameLabel(a: Label, b: Label): boolean {
+  return a.kind === b.kind && a.name.toLowerCase() === b.name.toLowerCase()
 }
 
 /** Who holds `role` now; one person except for responders. */

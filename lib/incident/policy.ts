@@ -10,12 +10,18 @@ export type AccountRole = 'admin' | 'member' | 'observer'
 /** Who acts, explicitly: nothing is ambient. A service is a token without a person. */
 export type Actor = ActorRef & { role: AccountRole }
 
+/** SitRep itself, as jobs act. The policy allows it the commands of `system` alone. */
+export const systemActor: Actor = { kind: 'system', id: 'sitrep', name: 'SitRep', role: 'member' }
+
 export type Permission = { allowed: true } | { allowed: false; why: string }
 
-/** `member`: members and admins. `person`: the same, but no service. `command`: the Commander or an admin. */
-type Rule = 'member' | 'person' | 'command'
+/**
+ * `member`: members and admins. `person`: the same, but no service. `command`: the Commander or an admin. `admin`:
+ * admins alone. `system`: SitRep itself, by a job; nobody else gives such a command, and it gives no other.
+ */
+type Rule = 'member' | 'person' | 'command' | 'admin' | 'system'
 
-const rules: Record<CommandType, Rule> = {
+const rules: Record<CommandType, Rule | readonly Rule[]> = {
   declare_incident: 'member',
   acknowledge: 'person',
   take_role: 'person',
@@ -33,24 +39,48 @@ const rules: Record<CommandType, Rule> = {
   correct_entry: 'member',
   resolve: 'command',
   close: 'command',
+  set_topic: 'member',
+  pin_entry: 'member',
+  unpin_entry: 'member',
+  add_label: 'member',
+  remove_label: 'member',
+  set_milestone: 'command',
+  reopen: 'command',
+  cancel: 'command',
+  merge_into: 'command',
+  // Its author, the Commander or an admin: the command itself looks at whose change it was.
+  undo_change: 'member',
+  nudge_commander: ['person', 'system'],
+  // A member only from a Commander who is silent: the command itself looks at the clock.
+  take_over_command: 'person',
+  lapse_offer: 'system',
+  attach_file: 'member',
+  redact_entry: 'admin',
 }
 
 const allowed: Permission = { allowed: true }
 
 /** Whether `actor` may give this command on this incident (null: before it exists), and if not, why. */
 export function permission(actor: Actor, command: CommandType, incident: Incident | null): Permission {
-  if (actor.kind === 'system') return { allowed: false, why: 'No command of people is given by the system.' }
+  const rule = [rules[command]].flat()
+  if (actor.kind === 'system') {
+    if (rule.includes('system')) return allowed
+    return { allowed: false, why: 'No command of people is given by the system.' }
+  }
   if (actor.role !== 'member' && actor.role !== 'admin') {
     return { allowed: false, why: 'Observers read. Ask an admin to make you a member.' }
   }
-  const rule = rules[command]
-  if (rule === 'member') return allowed
-  if (rule === 'person') {
+  if (rule.includes('member')) return allowed
+  if (rule.includes('person')) {
     if (actor.kind === 'person') return allowed
     return {
       allowed: false,
       why: 'A service token cannot acknowledge or hold a role. Use a token that acts as a person (--as).',
     }
+  }
+  if (rule.includes('system')) return { allowed: false, why: 'SitRep itself does this, at its time.' }
+  if (rule.includes('admin')) {
+    return actor.role === 'admin' ? allowed : { allowed: false, why: 'Only an admin may do this.' }
   }
   return hasCommand(actor, incident) ? allowed : { allowed: false, why: needsCommand(incident) }
 }

@@ -1,9 +1,9 @@
 /** Zod shapes that several entries and commands share. */
 import * as z from 'zod'
-import { roles, severities, statuses } from './incident.ts'
+import { labelKinds, roles, settableMilestones, severities, statuses } from './incident.ts'
 import { isWebAddress } from './web-address.ts'
 
-export const limits = { topic: 300, line: 500, text: 20_000, url: 2_000 } as const
+export const limits = { topic: 300, label: 60, line: 500, text: 20_000, url: 2_000 } as const
 /** The largest number that an entry can have: Postgres's integer. */
 export const lastSeq = 2_147_483_647
 
@@ -18,6 +18,10 @@ export const words = (max: number) =>
     .refine(storable, unstorable)
     .transform((value) => value.trim())
     .pipe(z.string().min(1, 'Write at least one character.').max(max, `Write at most ${max} characters.`))
+
+/** Words on one line. */
+export const oneLine = (max: number) =>
+  words(max).refine((value) => !/\p{Cc}|[\u2028\u2029]/u.test(value), 'Write it on one line.')
 
 /** An instant with an offset, made UTC with milliseconds. Input without an offset is refused (D6). */
 export const instant = z.iso
@@ -40,6 +44,15 @@ export const storedInstant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.
 
 export const severity = z.enum(severities, `Choose one of ${severities.join(', ')}.`)
 export const status = z.enum(statuses)
+export const milestone = z.enum(settableMilestones, `Choose one of ${settableMilestones.join(', ')}.`)
+/** The number of an entry. */
+export const entryNumber = z.int().min(1).max(lastSeq)
+/** INC-42 or DRILL-7, any case, made upper case (D7). */
+export const incidentRef = z
+  .string('Name an incident, such as INC-42.')
+  .regex(/^(INC|DRILL)-[1-9]\d{0,8}$/i, 'Name an incident, such as INC-42.')
+  .transform((ref) => ref.toUpperCase())
+export const label = z.strictObject({ kind: z.enum(labelKinds), name: z.string() })
 export const role = z.enum(roles, `Choose one of ${roles.join(', ')}.`)
 export const personRef = z.strictObject({ id: z.string(), name: z.string() })
 export const personId = z

@@ -1,5 +1,5 @@
 /** The domain's words as people read them. One place, so that screen, report and refusals agree. */
-import type { Role, Severity, Status } from './incident.ts'
+import type { Label, MilestoneName, Role, Severity, Status } from './incident.ts'
 
 export const statusNames: Record<Status, string> = {
   reported: 'Reported',
@@ -8,7 +8,25 @@ export const statusNames: Record<Status, string> = {
   monitoring: 'Monitoring',
   resolved: 'Resolved',
   closed: 'Closed',
+  cancelled: 'Cancelled',
+  merged: 'Merged',
 }
+
+export const milestoneWords: Record<MilestoneName, string> = {
+  impactStartedAt: 'Impact started',
+  detectedAt: 'Detected',
+  reportedAt: 'Reported',
+  notifiedAt: 'First notified',
+  acknowledgedAt: 'Acknowledged',
+  commandedAt: 'Command taken',
+  mobilisedAt: 'Mobilised',
+  mitigatedAt: 'Mitigated',
+  resolvedAt: 'Resolved',
+  reportSentAt: 'Report sent',
+  closedAt: 'Closed',
+}
+
+export const labelKindNames: Record<Label['kind'], string> = { component: 'Component', cause: 'Cause' }
 
 export const roleNames: Record<Role, string> = {
   commander: 'Incident Commander',

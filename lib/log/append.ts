@@ -7,12 +7,14 @@ import { bodyOf } from '#lib/log/chain.ts'
 
 /**
  * Inserts numbered entries in one statement; the trigger refuses any number but the next, and chains them.
- * The incident's row must be locked by this transaction.
+ * The incident's row must be locked by this transaction. `firstPart` is the place of the first one among the
+ * entries of its command, which may write to several logs.
  */
 export async function write(
   tx: Transaction,
   incidentId: string,
   stored: readonly StoredEntry[],
+  firstPart: number,
 ): Promise<Entry[]> {
   const rows = await tx
     .insert(entries)
@@ -22,7 +24,7 @@ export async function write(
         seq: entry.seq,
         body: bodyOf(entry),
         commandId: entry.commandId,
-        commandPart: index,
+        commandPart: firstPart + index,
         occurredAt: entry.occurredAt,
         recordedAt: entry.recordedAt,
         // Computed by the trigger; a value must stand here because the columns are not null.

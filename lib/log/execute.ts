@@ -1,22 +1,27 @@
 /**
  * The door. Whatever changes an incident is a command handed to `execute`; nothing else writes (ARCHITECTURE §3).
- * One transaction: replay, lock, authorise and decide, append, fold, notify.
+ * One transaction: lock, replay, authorise and decide, append, fold, notify.
  */
-import { eq, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { validate as isUuid, v7 as uuidv7 } from 'uuid'
 import { type Transaction, withTransaction } from '#db/client.ts'
 import { incidents, refCounters } from '#db/schema/incidents.ts'
 import { AppError } from '#lib/errors.ts'
-import { type Command, InvalidCommand, parseCommand } from '#lib/incident/commands/table.ts'
+import type { Also } from '#lib/incident/commands/command.ts'
+import { type Command, definitionOf, InvalidCommand, parseCommand } from '#lib/incident/commands/table.ts'
 import { decide } from '#lib/incident/decide.ts'
 import { signDraft } from '#lib/incident/entries/sign.ts'
 import { type Draft, type Entry, evolve } from '#lib/incident/entries/table.ts'
 import type { Incident, IncidentView, Instant } from '#lib/incident/incident.ts'
+import { jobsOf } from '#lib/incident/jobs.ts'
 import type { Actor } from '#lib/incident/policy.ts'
+import { send } from '#lib/jobs/send.ts'
 import { write } from '#lib/log/append.ts'
+import { tieFiles } from '#lib/log/attach.ts'
 import { canonicalText, genesis, sha256 } from '#lib/log/chain.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { learn, type Surroundings } from '#lib/log/learn.ts'
+import { redactionsIn, takeOut } from '#lib/log/redact.ts'
 import { noSuchIncident, readRef, refOf } from '#lib/log/ref.ts'
 import { remember } from '#lib/log/replay.ts'
 import { writeRoleSpans } from '#lib/log/role-spans.ts'
@@ -33,6 +38,8 @@ export type ExecuteOptions = {
   key?: string | undefined
   /** Only seed, import and tests pass a clock; otherwise it is the database's, read under the lock (D6). */
   clock?: (() => Instant) | undefined
+  /** The demonstration tells of the past: no timer is set for what follows from it. */
+  untimed?: boolean
 }
 
 /**
@@ -58,51 +65,76 @@ type Order = ExecuteOptions & { actor: Actor; target: string | null; command: Co
 
 async function carryOut(tx: Transaction, order: Order): Promise<Executed> {
   const { actor, command } = order
-  const locked = order.target === null ? await lockCounter(tx, command) : await lockIncident(tx, order.target)
+  const locked =
+    order.target === null ? await lockCounter(tx, command) : await lock(tx, order.target, command)
   const around = await learn(tx, { ...order, incidentId: locked.state?.id, seq: locked.state?.seq })
   if (around.firstAnswer !== null) {
     // Written below by this same function, so it has the shape of an Answer.
     return { ...(JSON.parse(around.firstAnswer) as Answer), text: around.firstAnswer, replayed: true }
   }
-  const decision = decide(locked.state, command, { ...around, actor, ...locked.context })
+  const incident = (ref: string) => locked.others.get(ref)?.state ?? null
+  const decision = decide(locked.state, command, { ...around, actor, incident, ...locked.context })
   if ('refusal' in decision) {
     const { code, message, fields, details } = decision.refusal
     throw new AppError(code, message, { fields: fields ?? {}, details: details ?? {} })
   }
   const commandId = order.key && isUuid(order.key) ? order.key.toLowerCase() : uuidv7()
-  const answer = await append(tx, locked, decision.drafts, { actor, commandId, now: around.now })
+  const by = { actor, commandId, now: around.now, untimed: order.untimed }
+  const answer = await append(tx, locked, decision.drafts, by)
+  await appendAlso(tx, locked, decision.also ?? [], { ...by, firstPart: answer.entries.length })
   const text = JSON.stringify(answer)
   if (order.key) await remember(tx, { ...order, key: order.key, text })
   return { ...answer, text, replayed: false }
 }
 
+/** One log at the moment of its lock; the state is null for an incident that is only being declared. */
 type Locked = {
   state: Incident | null
   headHash: string
   context: { identity?: { id: string; ref: string } }
 }
+/** The log that the command is for, and the other ones that it names, by ref. */
+type LockedAll = Locked & { others: Map<string, Locked> }
 
-async function append(
-  tx: Transaction,
-  locked: Locked,
-  drafts: readonly Draft[],
-  by: Pick<Surroundings, 'now'> & { actor: Actor; commandId: string },
-): Promise<Answer> {
+/** `firstPart` counts the entries of this command in logs before this one: each has its own place (D11). */
+type By = Pick<Surroundings, 'now'> &
+  Pick<ExecuteOptions, 'untimed'> & { actor: Actor; commandId: string; firstPart?: number }
+
+/** Entries in the logs of other incidents, each with its own fold and notification. */
+async function appendAlso(tx: Transaction, locked: LockedAll, also: readonly Also[], by: By): Promise<void> {
+  let firstPart = by.firstPart ?? 0
+  for (const { incidentId, drafts } of also) {
+    const other = [...locked.others.values()].find(({ state }) => state?.id === incidentId)
+    if (!other) throw new Error(`The command writes to incident ${incidentId} without naming it`)
+    await append(tx, other, drafts, { ...by, firstPart })
+    firstPart += drafts.length
+  }
+}
+
+async function append(tx: Transaction, locked: Locked, drafts: readonly Draft[], by: By): Promise<Answer> {
   const before = locked.state
   const incidentId = before?.id ?? locked.context.identity?.id ?? ''
   const first = (before?.seq ?? 0) + 1
-  const { now: recordedAt, ...signature } = by
+  const { now: recordedAt, firstPart = 0, untimed = false, ...signature } = by
   const stored = drafts.map((draft, index) =>
     signDraft(draft, { ...signature, recordedAt, seq: first + index }),
   )
-  const after = stored.reduce<Incident | null>(evolve, before)
-  if (after === null) throw new Error('A command on nothing decided nothing')
-  if (stored.length === 0) return { entries: [], incident: toView(after, locked.headHash) }
+  const folded = stored.reduce<Incident | null>(evolve, before)
+  if (folded === null) throw new Error('A command on nothing decided nothing')
+  if (stored.length === 0) return { entries: [], incident: toView(folded, locked.headHash) }
 
-  if (before === null) await insertIncident(tx, after)
-  const entries = await write(tx, incidentId, stored)
+  if (before === null) await insertIncident(tx, folded)
+  const entries = await write(tx, incidentId, stored, firstPart)
+  await tieFiles(tx, incidentId, stored)
+  const redactions = redactionsIn(stored)
+  const after = redactions.length > 0 ? await takeOut(tx, folded, redactions) : folded
   if (before !== null) await tx.update(incidents).set(columnsOf(after)).where(eq(incidents.id, incidentId))
   await writeRoleSpans(tx, before, after)
+  if (!untimed)
+    await send(
+      tx,
+      stored.flatMap((entry) => jobsOf(entry, after)),
+    )
   await tx.execute(sql`select pg_notify('sitrep', ${`${incidentId}:${after.seq}:${after.ref}`})`)
   return { entries, incident: toView(after, entries.at(-1)?.hash ?? '') }
 }
@@ -116,18 +148,29 @@ async function insertIncident(tx: Transaction, state: Incident): Promise<void> {
   await tx.insert(incidents).values({ id, ref, kind, headHash: genesis(id), ...columnsOf(state) })
 }
 
-async function lockIncident(tx: Transaction, ref: string): Promise<Locked> {
-  const [row] = await tx
-    .select({ state: incidents.state, headHash: incidents.headHash })
+/** Locks the incident and the others that the command names, in the order of their ids: no deadlock (D7). */
+async function lock(tx: Transaction, target: string, command: Command): Promise<LockedAll> {
+  const ref = readRef(target) ?? ''
+  const named = definitionOf(command.type).needs?.(command.input).incidents ?? []
+  const rows = await tx
+    .select({ ref: incidents.ref, state: incidents.state, headHash: incidents.headHash })
     .from(incidents)
-    .where(eq(incidents.ref, readRef(ref) ?? ''))
+    .where(inArray(incidents.ref, [ref, ...named]))
+    .orderBy(incidents.id)
     .for('update')
-  if (!row?.state) throw noSuchIncident(ref)
-  return { state: row.state, headHash: row.headHash.toString('hex'), context: {} }
+  const others = new Map(rows.map((row) => [row.ref, lockedOf(row)]))
+  const locked = others.get(ref)
+  if (!locked?.state) throw noSuchIncident(target)
+  others.delete(ref)
+  return { ...locked, others }
+}
+
+function lockedOf({ state, headHash }: { state: Incident | null; headHash: Buffer }): Locked {
+  return { state, headHash: headHash.toString('hex'), context: {} }
 }
 
 /** The next ref, read under the counter's lock and counted up only with the incident itself: no gaps (D7). */
-async function lockCounter(tx: Transaction, command: Command): Promise<Locked> {
+async function lockCounter(tx: Transaction, command: Command): Promise<LockedAll> {
   const kind = 'kind' in command.input && command.input.kind === 'drill' ? 'drill' : 'real'
   const [counter] = await tx
     .select({ last: refCounters.last })
@@ -136,7 +179,7 @@ async function lockCounter(tx: Transaction, command: Command): Promise<Locked> {
     .for('update')
   if (!counter) throw new Error(`The ref counter for ${kind} incidents is missing`)
   const ref = refOf(kind, counter.last + 1)
-  return { state: null, headHash: '', context: { identity: { id: uuidv7(), ref } } }
+  return { state: null, headHash: '', context: { identity: { id: uuidv7(), ref } }, others: new Map() }
 }
 
 function parse(input: unknown, target: string | null): Command {

@@ -2,16 +2,21 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { AppError } from '#lib/errors.ts'
-import type { KnownPerson } from '#lib/incident/commands/command.ts'
+import type { KnownFile, KnownPerson } from '#lib/incident/commands/command.ts'
 import { type Command, definitionOf } from '#lib/incident/commands/table.ts'
 import { type Entry, parseEntry, type StoredEntry } from '#lib/incident/entries/table.ts'
 import type { Instant } from '#lib/incident/incident.ts'
 import { toWire } from '#lib/log/append.ts'
+import { readFiles } from '#lib/log/attach.ts'
+import { findCopies } from '#lib/log/redact.ts'
 
 export type Surroundings = {
   now: Instant
   person: (id: string) => KnownPerson | null
   entry: (seq: number) => Entry | null
+  file: (id: string) => KnownFile | null
+  /** The entries that repeat words of the one that is to be redacted. */
+  copies: readonly number[]
   /** The answer already given to this actor under this key, or null. */
   firstAnswer: string | null
 }
@@ -53,10 +58,14 @@ export async function learn(tx: Transaction, question: Question): Promise<Surrou
   }
   const people = new Map((row.people ?? []).map((person) => [person.id, person]))
   const entries = new Map((row.entries ?? []).map(wireEntry).map((entry) => [entry.seq, entry]))
+  const files = new Map((await readFiles(tx, needs.files ?? [])).map((file) => [file.id, file]))
+  const copies = needs.copiesOf && incidentId ? await findCopies(tx, incidentId, needs.copiesOf) : []
   return {
     now: laterOf(clock?.() ?? new Date(row.now).toISOString(), row.last),
     person: (id) => people.get(id) ?? null,
     entry: (number) => entries.get(number) ?? null,
+    file: (id) => files.get(id) ?? null,
+    copies,
     firstAnswer: row.answer,
   }
 }

@@ -1,10 +1,10 @@
 /** Between the state and its row: the columns that repeat it, and the wire form made of it. */
 import type { incidents } from '#db/schema/incidents.ts'
 import { measure } from '#lib/incident/clock.ts'
-import type { Incident, IncidentView } from '#lib/incident/incident.ts'
+import type { Incident, IncidentView, Label } from '#lib/incident/incident.ts'
 
 /** Raised whenever `evolve` changes what it makes of the same log; the rows are then folded anew (D5). */
-export const foldVersion = 1
+export const foldVersion = 2
 
 type Row = typeof incidents.$inferInsert
 
@@ -23,7 +23,14 @@ export function columnsOf(state: Incident) {
     mitigatedAt: milestones.mitigatedAt,
     resolvedAt: milestones.resolvedAt,
     closedAt: milestones.closedAt,
+    labels: state.labels.map(labelColumn),
+    mergedInto: state.mergedInto?.id ?? null,
   } satisfies Partial<Row>
+}
+
+/** A label as its column holds it: the same for a name in any case. */
+export function labelColumn({ kind, name }: Label): string {
+  return `${kind}:${name.toLowerCase()}`
 }
 
 /** An incident as every reader gets it (D1). */

@@ -1,11 +1,13 @@
 /**
  * Checks every chain and every fold: each entry's hash against its body and its predecessor, numbers without gaps,
  * length and head against the incident's row, that row against the fold of its log, and that no incident is
- * missing: refs have no gaps (D3, D5, D7).
+ * missing: refs have no gaps (D3, D5, D7). A redacted entry keeps the hash of what it said: it is right when a later
+ * entry says that it was redacted, and nothing but its words is gone.
  */
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { withTransaction } from '#db/client.ts'
+import { redactEntry } from '#lib/incident/entries/redact.ts'
 import { evolve, parseEntry, type StoredEntry } from '#lib/incident/entries/table.ts'
 import type { Incident, RoleSpan } from '#lib/incident/incident.ts'
 import { bodyOf, chain, genesis, sha256 } from '#lib/log/chain.ts'
@@ -47,7 +49,7 @@ type IncidentRow = {
   seq: number
   head: string
   state: Incident
-  columns: Record<string, string | null>
+  columns: Record<string, string | string[] | null>
   spans: { role: string; id: string; from: string; until: string | null }[] | null
 }
 type EntryRow = {
@@ -58,6 +60,7 @@ type EntryRow = {
   commandId: string
   occurredAt: string
   recordedAt: string
+  redactedAt: string | null
 }
 
 const utc = (column: string) =>
@@ -68,47 +71,67 @@ const incidentRows = sql`
     json_build_object('ref', i.ref, 'kind', i.kind, 'topic', i.topic, 'severity', i.severity, 'status', i.status,
       'impactStartedAt', ${utc('i.impact_started_at')}, 'reportedAt', ${utc('i.reported_at')},
       'acknowledgedAt', ${utc('i.acknowledged_at')}, 'mitigatedAt', ${utc('i.mitigated_at')},
-      'resolvedAt', ${utc('i.resolved_at')}, 'closedAt', ${utc('i.closed_at')}) as columns,
+      'resolvedAt', ${utc('i.resolved_at')}, 'closedAt', ${utc('i.closed_at')},
+      'labels', i.labels, 'mergedInto', i.merged_into) as columns,
     (select json_agg(json_build_object('role', role, 'id', person_id, 'from', ${utc('started_at')}, 'until', ${utc('ended_at')}))
        from role_spans where incident_id = i.id) as spans
   from incidents i order by i.id`
 
 const entryRows = (incidentId: string) => sql`
   select seq, body, encode(body_hash, 'hex') as "bodyHash", encode(hash, 'hex') as hash, command_id as "commandId",
-    ${utc('occurred_at')} as "occurredAt", ${utc('recorded_at')} as "recordedAt"
+    ${utc('occurred_at')} as "occurredAt", ${utc('recorded_at')} as "recordedAt", ${utc('redacted_at')} as "redactedAt"
   from entries where incident_id = ${incidentId} order by seq`
 
 type Finding = Omit<Fault, 'ref'>
 
 function check(row: IncidentRow, log: EntryRow[]): Finding | null {
   let head = genesis(row.id)
+  const redacted = new Set<number>()
+  const said = new Set<number>()
   let state: Incident | null = null
   for (const [index, entry] of log.entries()) {
     if (entry.seq !== index + 1) {
       return { seq: index + 1, what: `entry ${index + 1} is missing: entry ${entry.seq} stands in its place` }
     }
-    const bodyHash = sha256(entry.body)
-    if (bodyHash.toString('hex') !== entry.bodyHash) return { seq: entry.seq, what: 'its text was changed' }
-    head = chain(head, entry.seq, bodyHash)
+    if (entry.redactedAt !== null) redacted.add(entry.seq)
+    else if (sha256(entry.body).toString('hex') !== entry.bodyHash) {
+      return { seq: entry.seq, what: 'its text was changed' }
+    }
+    head = chain(head, entry.seq, Buffer.from(entry.bodyHash, 'hex'))
     if (head.toString('hex') !== entry.hash) {
       return { seq: entry.seq, what: 'its hash does not follow from the entry before it' }
     }
     const wrong = readBody(entry)
     if (typeof wrong === 'string') return { seq: entry.seq, what: wrong }
+    if (wrong.type === 'entry_redacted' && wrong.corrects !== null) said.add(wrong.corrects)
     try {
       state = evolve(state, wrong)
     } catch (error) {
       return { seq: entry.seq, what: `it cannot be folded: ${String(error)}` }
     }
   }
-  return checkRow(row, log.length, head, state)
+  return checkRedactions(redacted, said) ?? checkRow(row, log.length, head, state)
+}
+
+function checkRedactions(redacted: ReadonlySet<number>, said: ReadonlySet<number>): Finding | null {
+  const [unsaid] = redacted.difference(said)
+  if (unsaid !== undefined) return { seq: unsaid, what: 'it was redacted, and no entry says so' }
+  const [undone] = said.difference(redacted)
+  if (undone !== undefined) return { seq: undone, what: 'an entry says that it was redacted, and it is not' }
+  return null
 }
 
 /** The parsed entry, or what is wrong with its body or with the columns beside it. */
 function readBody(entry: EntryRow): StoredEntry | string {
   try {
-    const stored = parseEntry(JSON.parse(entry.body) as StoredEntry) // parseEntry throws on anything else
-    if (bodyOf(stored) !== entry.body) return 'its body is not the canonical text of an entry'
+    const written = JSON.parse(entry.body) as StoredEntry // parseEntry throws on anything else
+    const stored = parseEntry(written)
+    // As it was written: parseEntry brings an older version up.
+    if (bodyOf(written) !== entry.body) return 'its body is not the canonical text of an entry'
+    if ((entry.redactedAt !== null) !== (written.redacted === true))
+      return 'only half of it says that it was redacted'
+    if (written.redacted && bodyOf(redactEntry(written)) !== entry.body)
+      return 'it was redacted, and words stand in it'
     const { seq, commandId, occurredAt, recordedAt } = stored
     const beside = {
       seq: entry.seq,

@@ -181,6 +181,20 @@ const nouns: Record<Entry['type'], string> = {
   link_added: 'link',
   logged: 'note',
   entry_corrected: 'correction',
+  topic_changed: 'topic',
+  entry_pinned: 'pin',
+  entry_unpinned: 'pin',
+  label_added: 'label',
+  label_removed: 'label',
+  milestone_set: 'milestone',
+  change_undone: 'taken back',
+  merged_into: 'merged',
+  merged_from: 'merged',
+  commander_nudged: 'nudge',
+  command_taken_over: 'take-over',
+  command_offer_lapsed: 'lapsed',
+  entry_redacted: 'redaction',
+  file_attached: 'file',
 }
 
 /** In the order of the log, each once. */

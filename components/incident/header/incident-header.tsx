@@ -12,16 +12,17 @@ import { SeverityBadge } from '#components/incident/severity-badge.tsx'
 import { Attention } from '#components/ui/attention.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { RunningClock } from '#components/ui/running-clock.tsx'
-import { commander, holders, isLive, type PersonRef } from '#lib/incident/incident.ts'
+import { commander, endOf, holders, isLive, isReadOnly, type PersonRef } from '#lib/incident/incident.ts'
 
 /** What it is, how grave, who has it, how long it has run, and what is needed now. */
 export function IncidentHeader() {
   const { live, me, zone, now } = useRoom()
   const { incident, connection } = live
   const holder = commander(incident)
-  const { reportedAt, resolvedAt } = incident.milestones
+  const { reportedAt } = incident.milestones
   const since = Date.parse(reportedAt ?? incident.statuses[0]?.from ?? '')
-  const until = resolvedAt && !isLive(incident) ? Date.parse(resolvedAt) : null
+  const endedAt = endOf(incident)
+  const until = endedAt ? Date.parse(endedAt) : null
   const clock = <RunningClock since={since} until={until} now={now} label="Since the report" />
   return (
     <div className="mx-auto max-w-[1440px] px-4 pt-3 pb-2.5 md:pt-4 lg:px-6">
@@ -40,7 +41,7 @@ export function IncidentHeader() {
             <ConnectionMark
               connection={connection}
               isSignedOut={live.isSignedOut}
-              isClosed={incident.status === 'closed'}
+              isClosed={isReadOnly(incident)}
               sentOnReturn={live.sentOnReturn}
               now={now}
             />
@@ -56,10 +57,10 @@ export function IncidentHeader() {
           <p className="text-12 text-ink-3 mt-1.5">
             {until === null ? 'since the report at ' : 'from the report at '}
             {reportedAt && <Moment at={reportedAt} zone={zone} now={now} isExact />}
-            {until !== null && resolvedAt && (
+            {endedAt && (
               <>
                 {' to '}
-                <Moment at={resolvedAt} zone={zone} now={now} after={reportedAt} />
+                <Moment at={endedAt} zone={zone} now={now} after={reportedAt} />
               </>
             )}
           </p>

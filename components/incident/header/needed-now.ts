@@ -1,7 +1,7 @@
 /** What this person should do now, and what else they may do: the header's buttons. Pure. */
 import type { DialogRequest } from '#components/incident/room.ts'
 import type { CommandBody } from '#components/live/pending.ts'
-import { commander, type Incident, isLive } from '#lib/incident/incident.ts'
+import { commander, type Incident, isLive, isReadOnly } from '#lib/incident/incident.ts'
 import { type Actor, hasCommand, permission } from '#lib/incident/policy.ts'
 
 export type Act = {
@@ -55,7 +55,7 @@ function answers(incident: Incident, me: Actor, may: May): Act[] {
 }
 
 function course(incident: Incident, me: Actor, may: May): Act[] {
-  if (incident.status === 'closed') return [report]
+  if (isReadOnly(incident)) return [report]
   if (incident.status === 'resolved') {
     const close: Act = { label: 'Close…', icon: 'close', open: { dialog: 'close' } }
     return may('close') ? [close, report] : [report]
@@ -85,7 +85,7 @@ function rest(incident: Incident, me: Actor, may: May): Act[] {
     if (may('take_role'))
       acts.push({ label: 'Take or assign a role…', icon: 'role', open: { dialog: 'role' } })
   }
-  if (incident.status !== 'closed' && may('add_link')) {
+  if (!isReadOnly(incident) && may('add_link')) {
     acts.push({ label: 'Add a link…', icon: 'link', open: { dialog: 'link' } })
   }
   if (isLive(incident)) acts.push(report)

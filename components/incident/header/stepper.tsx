@@ -1,7 +1,14 @@
 import { Check } from 'lucide-react'
 import { Moment } from '#components/incident/moment.tsx'
 import { SoFar } from '#components/ui/ticking-text.tsx'
-import { type Incident, isLive, type StatusSpan, statuses } from '#lib/incident/incident.ts'
+import {
+  courseStatuses,
+  type Incident,
+  isLive,
+  isSetAside,
+  type Status,
+  type StatusSpan,
+} from '#lib/incident/incident.ts'
 import { statusNames } from '#lib/incident/words.ts'
 import { durationBetween } from '#lib/time/duration.ts'
 
@@ -85,8 +92,12 @@ function Span({ step, after, zone, now, isRunning }: SpanProps) {
 
 /** A status that was held twice counts from the last time; one that was passed over is skipped. */
 function stepsOf({ statuses: held, status }: Pick<Incident, 'statuses' | 'status'>): Step[] {
-  const reached = statuses.indexOf(status)
-  return statuses.map((each, index) => {
+  // A side exit stands where the end would be.
+  const way: readonly Status[] = isSetAside({ status })
+    ? [...courseStatuses.slice(0, -1), status]
+    : courseStatuses
+  const reached = way.indexOf(status)
+  return way.map((each, index) => {
     const at = held.findLastIndex((span) => span.status === each)
     const span: StatusSpan | undefined = index <= reached ? held[at] : undefined
     const state = index === reached ? 'now' : index > reached ? 'ahead' : span ? 'done' : 'skipped'

@@ -2,6 +2,7 @@ import type { Chapter } from '#components/incident/log/lines.ts'
 import { LogText } from '#components/incident/log/log-text.tsx'
 import type { ShownEntry } from '#components/live/shown.ts'
 import { Time } from '#components/ui/time.tsx'
+import { isLive } from '#lib/incident/incident.ts'
 import { statusNames } from '#lib/incident/words.ts'
 import { durationBetween } from '#lib/time/duration.ts'
 
@@ -18,7 +19,7 @@ export function ChapterRule({ entry, chapter, reason, zone, isMarked }: ChapterR
   const { span, until } = chapter
   // The report is a line of its own and carries the address of its entry.
   const id = entry.type === 'incident_reported' || entry.pending ? undefined : `entry-${entry.seq}`
-  const isOver = span.status === 'resolved' || span.status === 'closed'
+  const isOver = !isLive(span)
   const by = entry.type === 'incident_reported' ? entry.payload.reportedBy : span.by.name
   return (
     <li

@@ -8,7 +8,7 @@ import { Avatar } from '#components/ui/avatar.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import { Time } from '#components/ui/time.tsx'
-import { isLive, type Role } from '#lib/incident/incident.ts'
+import { isLive, isReadOnly, type Role } from '#lib/incident/incident.ts'
 import { permission } from '#lib/incident/policy.ts'
 import { roleDuties, roleNames } from '#lib/incident/words.ts'
 
@@ -17,7 +17,7 @@ export function PeopleRail() {
   const { live, me, open } = useRoom()
   const { incident } = live
   const { people, vacancies, former } = rowsOf(incident)
-  const isRunning = incident.status !== 'closed'
+  const isRunning = !isReadOnly(incident)
   return (
     <section aria-labelledby="h-people">
       <h2 id="h-people" className="sec rule-sec">
@@ -98,7 +98,7 @@ function RowMenu({ row }: { row: Row }) {
   const releasable = row.held.filter(({ role }) => role !== 'commander' || incident.severity === 'SEV3')
   const mayRelease = isMe ? may('release_role') : may('assign_role')
   const mayOffer = isCommander && may('offer_command') && isLive(incident)
-  if (incident.status === 'closed' || (!mayOffer && !(mayRelease && releasable.length > 0))) return null
+  if (isReadOnly(incident) || (!mayOffer && !(mayRelease && releasable.length > 0))) return null
   return (
     <Menu
       label={<Ellipsis className="icon" />}

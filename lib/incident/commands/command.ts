@@ -5,14 +5,36 @@ import type { Incident, Instant } from '#lib/incident/incident.ts'
 import type { AccountRole, Actor } from '#lib/incident/policy.ts'
 import { instant, lastSeq } from '#lib/incident/shapes.ts'
 
+/** An uploaded file, as a command may attach it. Pictures know their pixels. */
+export type KnownFile = {
+  id: string
+  name: string
+  mediaType: string
+  size: number
+  width: number | null
+  height: number | null
+  /** The id of who uploaded it. */
+  uploadedBy: string
+  /** Whether an entry has it already. */
+  isAttached: boolean
+}
+
 export type KnownPerson = { id: string; name: string; role: AccountRole; active: boolean }
 
-/** All that a decision may know besides the state; present in the browser too. */
+/**
+ * All that a decision may know besides the state. In the browser too, which knows no other incident and no file:
+ * a command that needs one is decided by the server alone.
+ */
 export type Context = {
   now: Instant
   actor: Actor
   person: (id: string) => KnownPerson | null
   entry: (seq: number) => Entry | null
+  /** Another incident that the command names, locked like its own. */
+  incident: (ref: string) => Incident | null
+  file: (id: string) => KnownFile | null
+  /** Of the entry asked for as `copiesOf`: those that repeat its words. Only the server knows them. */
+  copies?: readonly number[]
   /** Only for declare_incident: what the new incident will be called. */
   identity?: { id: string; ref: string }
 }
@@ -25,9 +47,21 @@ export type Refusal = {
   details?: Record<string, unknown>
 }
 
-/** The entries to append (none: the same value again), or a refusal. */
 export type Refused = { refusal: Refusal }
-export type Decision = { drafts: Draft[] } | Refused
+/** Entries for the log of another incident that the command names. */
+export type Also = { incidentId: string; drafts: Draft[] }
+/** The entries to append (none: the same value again), here and in other logs; or a refusal. */
+export type Decision = { drafts: Draft[]; also?: Also[] } | Refused
+
+/** What a command names: people, entries of its own log, other incidents by ref, files. */
+export type Needs = {
+  people?: string[]
+  entries?: number[]
+  incidents?: string[]
+  files?: string[]
+  /** The entries that repeat words of this one. */
+  copiesOf?: number
+}
 
 /** What every command takes besides its own fields. */
 export const common = {
@@ -40,15 +74,15 @@ export type Common = { occurredAt?: Instant | undefined; basedOn?: number | unde
 
 export type CommandDefinition<Input extends Common = Common> = {
   input: z.ZodType<Input>
-  /** People and entries to look up before deciding. */
-  needs?: ((input: Input) => { people?: string[]; entries?: number[] }) | undefined
+  /** What to look up, and which incidents to lock, before deciding. */
+  needs?: ((input: Input) => Needs) | undefined
   decide: (incident: Incident, input: Input, context: Context) => Decision
 }
 
 /** A command's row, its input typed by its own schema. */
 export function defineCommand<Schema extends z.ZodType<Common>>(definition: {
   input: Schema
-  needs?: (input: z.output<Schema>) => { people?: string[]; entries?: number[] }
+  needs?: (input: z.output<Schema>) => Needs
   decide: (incident: Incident, input: z.output<Schema>, context: Context) => Decision
 }): CommandDefinition<z.output<Schema>> {
   // The schema is the only source of the input's type; zod types input and output apart.

@@ -6,7 +6,7 @@ import { liveStatuses, statuses } from '#lib/incident/incident.ts'
 import { hasCommand, needsCommand } from '#lib/incident/policy.ts'
 import { answerInput, limits, severity, words } from '#lib/incident/shapes.ts'
 import { append, common, conflict, defineCommand, forbidden, invalid, nothingNew } from './command.ts'
-import { before, claimedTime, disordered, notLive, stale, statusWords } from './guards.ts'
+import { before, claimedTime, disordered, notLive, notOpen, stale, statusWords } from './guards.ts'
 
 const reason = words(limits.line).optional()
 
@@ -125,6 +125,8 @@ export const close = defineCommand({
   decide: (incident, input, context) => {
     if (incident.status === 'closed') return nothingNew
     if (incident.status !== 'resolved') {
+      const ended = notOpen(incident)
+      if (ended) return ended
       return conflict(`${incident.ref} is ${incident.status}. Resolve it first, then close it.`, {
         details: { allowed: ['resolve'] },
       })
@@ -146,11 +148,13 @@ export function changedAnswers(
   }
 }
 
-function moved(from: Status, to: Status, occurredAt: string, reason?: string): Draft {
+/** The change of status as an entry. */
+export function moved(from: Status, to: Status, occurredAt: string, reason?: string): Draft {
   return { type: 'status_changed', payload: { from, to, reason: reason ?? null }, occurredAt }
 }
 
-function latest(...instants: (string | null | undefined)[]): string {
+/** The latest of those that are known; '' when none is. */
+export function latest(...instants: (string | null | undefined)[]): string {
   return (
     instants
       .filter((at) => at != null)

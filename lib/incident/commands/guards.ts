@@ -1,7 +1,7 @@
 /** Checks that several commands share: lifecycle, time order, staleness. Each gives a refusal or null. */
 import { findDisorder } from '#lib/incident/clock.ts'
 import type { Incident, Instant, Milestones, SourcedField } from '#lib/incident/incident.ts'
-import { isLive } from '#lib/incident/incident.ts'
+import { isLive, isReadOnly } from '#lib/incident/incident.ts'
 import { statusNames } from '#lib/incident/words.ts'
 import { type Common, type Context, conflict, type Decision } from './command.ts'
 
@@ -9,14 +9,19 @@ import { type Common, type Context, conflict, type Decision } from './command.ts
 export function notLive(incident: Incident): Decision | null {
   if (isLive(incident)) return null
   return conflict(
-    `${incident.ref} is ${incident.status}. Only a live incident (reported, investigating, identified, monitoring) can change like this; its log can still be corrected.`,
+    `${stateWords(incident)}. Only a live incident (reported, investigating, identified, monitoring) can change like this; its log can still be corrected.`,
   )
 }
 
-/** Refuses what a closed incident cannot do any more. */
+/** Refuses what an incident that is closed, cancelled or merged cannot do any more. */
 export function notOpen(incident: Incident): Decision | null {
-  if (incident.status !== 'closed') return null
-  return conflict(`${incident.ref} is closed and read-only. Entries can still be corrected.`)
+  if (!isReadOnly(incident)) return null
+  return conflict(`${stateWords(incident)} and read-only. Entries can still be corrected.`)
+}
+
+/** "INC-7 is closed", "INC-7 was merged into INC-3". */
+export function stateWords({ ref, status, mergedInto }: Incident): string {
+  return mergedInto ? `${ref} was merged into ${mergedInto.ref}` : `${ref} is ${status}`
 }
 
 /** The time that the command claims, or now; never before `floor` unless the writer said so. */

@@ -3,8 +3,15 @@ import type * as z from 'zod'
 import type { CommandDefinition } from './command.ts'
 import { close, resolve, setSeverity, setStatus } from './course.ts'
 import { declareIncident } from './declare.ts'
+import { cancel, mergeInto, reopen } from './ends.ts'
+import { attachFile } from './file.ts'
 import { acceptCommand, declineCommand, offerCommand } from './hand-over.ts'
+import { addLabel, pinEntry, removeLabel, setTopic, unpinEntry } from './marks.ts'
+import { redactEntry } from './redact.ts'
 import { acknowledge, assignRole, releaseRole, takeRole } from './roles.ts'
+import { setMilestone } from './set-milestone.ts'
+import { lapseOffer, nudgeCommander, takeOverCommand } from './silence.ts'
+import { undoChange } from './undo.ts'
 import { addLink, correctEntry, describeImpact, log, stateFact } from './write.ts'
 
 export const commandTable = {
@@ -25,6 +32,21 @@ export const commandTable = {
   correct_entry: correctEntry,
   resolve,
   close,
+  set_topic: setTopic,
+  pin_entry: pinEntry,
+  unpin_entry: unpinEntry,
+  add_label: addLabel,
+  remove_label: removeLabel,
+  set_milestone: setMilestone,
+  undo_change: undoChange,
+  reopen,
+  cancel,
+  merge_into: mergeInto,
+  nudge_commander: nudgeCommander,
+  take_over_command: takeOverCommand,
+  lapse_offer: lapseOffer,
+  attach_file: attachFile,
+  redact_entry: redactEntry,
 }
 
 export type CommandType = keyof typeof commandTable

@@ -1,10 +1,10 @@
 /** The course of an incident: severity, status, impact, facts, solution, links. */
 import * as z from 'zod'
-import type { Incident, Milestones, Status } from '#lib/incident/incident.ts'
-import { isLive } from '#lib/incident/incident.ts'
+import type { Incident, Milestones, Status, Undoable } from '#lib/incident/incident.ts'
+import { courseStatuses, isLive } from '#lib/incident/incident.ts'
 import { answer, severity, status, storedInstant } from '#lib/incident/shapes.ts'
 import { statusNames } from '#lib/incident/words.ts'
-import { defineEntry, type EntryHead, sourceOf } from './entry.ts'
+import { defineEntry, type EntryHead, olderVersion, sourceOf } from './entry.ts'
 
 export const severityChanged = defineEntry({
   v: 1,
@@ -14,15 +14,26 @@ export const severityChanged = defineEntry({
     severity: to,
     severities: [...incident.severities, { severity: to, from: entry.occurredAt, seq: entry.seq }],
     sources: { ...incident.sources, severity: sourceOf(entry) },
+    undo: [...incident.undo, undoable(incident, 'severity', entry)],
   }),
   sentence: ({ from, to }, entry) =>
     `${entry.actor.name} ${to < from ? 'raised' : 'lowered'} the severity from ${from} to ${to}`,
 })
 
+const firstStatus = z.enum(courseStatuses)
+
 export const statusChanged = defineEntry({
-  v: 1,
+  v: 2,
+  older: [
+    olderVersion({
+      v: 1,
+      // Written before an incident could be cancelled or merged.
+      payload: z.strictObject({ from: firstStatus, to: firstStatus, reason: z.string().nullable() }),
+      upcast: (payload) => payload,
+    }),
+  ],
   payload: z.strictObject({ from: status, to: status, reason: z.string().nullable() }),
-  evolve: (incident, { to }, entry) => {
+  evolve: (incident, { from, to }, entry) => {
     const moved: Incident = {
       ...incident,
       status: to,
@@ -33,21 +44,41 @@ export const statusChanged = defineEntry({
       ],
       sources: { ...incident.sources, status: sourceOf(entry) },
     }
-    return isLive(moved) ? moved : { ...moved, offer: null }
+    if (!isLive(moved)) return { ...moved, offer: null, undo: incident.undo.filter(isOfSeverity) }
+    // What SitRep itself did, and a reopening, are no mistakes of somebody's hand.
+    if (entry.actor.kind === 'system' || !isLive({ status: from })) return moved
+    return { ...moved, undo: [...incident.undo, undoable(incident, 'status', entry)] }
   },
-  sentence: ({ to }, entry) =>
-    entry.actor.kind === 'system'
-      ? `Moved to ${statusNames[to]}`
-      : `${entry.actor.name} moved the incident to ${statusNames[to]}`,
+  sentence: ({ from, to }, { actor }) => {
+    if (actor.kind === 'system') return `Moved to ${statusNames[to]}`
+    if (to === 'cancelled') return `${actor.name} cancelled the incident`
+    if (isLive({ status: to }) && !isLive({ status: from })) return `${actor.name} reopened the incident`
+    return `${actor.name} moved the incident to ${statusNames[to]}`
+  },
 })
+
+function isOfSeverity({ field }: Undoable): boolean {
+  return field === 'severity'
+}
+
+/** What stands before the change of `entry`, for whoever takes it back. */
+function undoable(incident: Incident, field: Undoable['field'], { seq }: EntryHead): Undoable {
+  const { sources, milestones } = incident
+  const kept = [field, 'mitigatedAt'] as const
+  const before = Object.fromEntries(kept.flatMap((name) => (sources[name] ? [[name, sources[name]]] : [])))
+  return { seq, field, mitigatedAt: milestones.mitigatedAt, before }
+}
 
 /**
  * Monitoring means "fixed, watching": entering it is the mitigation G. Going back to investigating or
  * identified takes that back, because the fix did not hold.
  */
 function milestonesOf(to: Status, incident: Incident, entry: EntryHead): Partial<Milestones> {
-  if (to === 'monitoring') return { mitigatedAt: incident.milestones.mitigatedAt ?? entry.occurredAt }
-  if (to === 'investigating' || to === 'identified') return { mitigatedAt: null }
+  const reopened = isLive(incident) || !isLive({ status: to }) ? {} : { resolvedAt: null, closedAt: null }
+  if (to === 'monitoring') {
+    return { ...reopened, mitigatedAt: incident.milestones.mitigatedAt ?? entry.occurredAt }
+  }
+  if (to === 'investigating' || to === 'identified') return { ...reopened, mitigatedAt: null }
   if (to === 'resolved') return { resolvedAt: entry.occurredAt }
   if (to === 'closed') return { closedAt: entry.occurredAt }
   return {}
@@ -68,7 +99,6 @@ export const impactDescribed = defineEntry({
       ...incident.sources,
       ...(who ? { who: sourceOf(entry) } : {}),
       ...(how ? { how: sourceOf(entry) } : {}),
-      ...(startedAt ? { impactStartedAt: sourceOf(entry) } : {}),
     },
   }),
   sentence: (_, entry) => `${entry.actor.name} described the impact`,

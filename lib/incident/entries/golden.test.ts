@@ -24,8 +24,13 @@ test('every golden row parses, folds and says its sentence', () => {
   const state = fold(read)
   expect(state).toMatchObject({
     ref: 'INC-142',
+    topic: 'Customers cannot log in or pay',
     severity: 'SEV1',
-    status: 'resolved',
+    status: 'merged',
+    labels: [{ kind: 'component', name: 'Checkout' }],
+    pins: [{ seq: 16, sentence: 'Finding by Ines Okafor' }],
+    mergedInto: { ref: 'INC-140' },
+    merged: [{ ref: 'INC-143' }],
     solution: 'Rolled back v847',
     facts: { cause: { text: 'A migration locked the table' }, now: null },
     impact: { who: { text: 'All customers' }, how: { text: 'They cannot log in' } },

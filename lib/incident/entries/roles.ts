@@ -70,6 +70,34 @@ export const commandDeclined = defineEntry({
   sentence: ({ from, to }) => `${to.name} declined command. ${from.name} stays Incident Commander`,
 })
 
+export const commanderNudged = defineEntry({
+  v: 1,
+  payload: z.strictObject({ to: personRef }),
+  evolve: (incident, _, entry) => ({
+    ...incident,
+    nudge: { at: entry.recordedAt, by: entry.actor, seq: entry.seq },
+  }),
+  sentence: ({ to }, entry) => `${entry.actor.name} asked ${to.name}, Incident Commander, to answer`,
+})
+
+export const commandTakenOver = defineEntry({
+  v: 1,
+  payload: z.strictObject({ from: personRef, to: personRef, reason: words }),
+  evolve: (incident, { from, to }, entry) => {
+    const ended = end(incident, 'commander', from.id, entry.occurredAt)
+    return firstAnswer(begin(ended, 'commander', to, entry.occurredAt), entry.occurredAt)
+  },
+  sentence: ({ from, to }) => `${to.name} took over command from ${from.name}`,
+})
+
+export const commandOfferLapsed = defineEntry({
+  v: 1,
+  payload: z.strictObject({ from: personRef, to: personRef }),
+  evolve: (incident) => ({ ...incident, offer: null }),
+  sentence: ({ from, to }) =>
+    `The offer of command to ${to.name} lapsed. ${from.name} stays Incident Commander`,
+})
+
 function personOf(actor: { id: string; name: string }): PersonRef {
   return { id: actor.id, name: actor.name }
 }

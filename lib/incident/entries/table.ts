@@ -1,5 +1,6 @@
 /** Every entry type, a row each. A type without its row does not compile. */
 import type { Incident } from '#lib/incident/incident.ts'
+import { settle } from './consequences.ts'
 import {
   factStated,
   impactDescribed,
@@ -9,17 +10,26 @@ import {
   statusChanged,
 } from './course.ts'
 import type { EntryDefinition, EntryHead } from './entry.ts'
+import { fileAttached } from './file.ts'
 import { entryCorrected, logged } from './logged.ts'
+import { entryPinned, entryUnpinned, labelAdded, labelRemoved, topicChanged } from './marks.ts'
+import { mergedFrom, mergedInto } from './merged.ts'
+import { milestoneSet } from './milestone-set.ts'
+import { entryRedacted } from './redacted.ts'
 import { incidentReported } from './reported.ts'
 import {
   acknowledged,
   commandAccepted,
   commandDeclined,
+  commanderNudged,
   commandOffered,
+  commandOfferLapsed,
+  commandTakenOver,
   roleAssigned,
   roleReleased,
   roleTaken,
 } from './roles.ts'
+import { changeUndone } from './undone.ts'
 
 export const entryTable = {
   incident_reported: incidentReported,
@@ -38,6 +48,20 @@ export const entryTable = {
   link_added: linkAdded,
   logged,
   entry_corrected: entryCorrected,
+  topic_changed: topicChanged,
+  entry_pinned: entryPinned,
+  entry_unpinned: entryUnpinned,
+  label_added: labelAdded,
+  label_removed: labelRemoved,
+  milestone_set: milestoneSet,
+  change_undone: changeUndone,
+  merged_into: mergedInto,
+  merged_from: mergedFrom,
+  commander_nudged: commanderNudged,
+  command_taken_over: commandTakenOver,
+  command_offer_lapsed: commandOfferLapsed,
+  file_attached: fileAttached,
+  entry_redacted: entryRedacted,
 }
 
 export type EntryType = keyof typeof entryTable
@@ -69,24 +93,32 @@ export type EntryOf<Type extends EntryType> = Extract<Entry, { type: Type }>
 /** Thrown when an entry's type or version is newer than this code. The reader refetches and offers a reload. */
 export class UnknownEntry extends Error {}
 
-function definitionOf(type: string, v: number): EntryDefinition<unknown> {
+function definitionOf({ type, v }: Pick<StoredEntry, 'type' | 'v'>): EntryDefinition<unknown> {
   // Object.hasOwn guards the look-up, so the row exists; its payload was parsed by its own schema.
-  const row = Object.hasOwn(entryTable, type)
-    ? (entryTable[type as EntryType] as EntryDefinition<unknown>)
-    : undefined
-  if (!row || row.v !== v) throw new UnknownEntry(`No entry type ${type} at version ${v}`)
-  return row
+  const row = Object.hasOwn(entryTable, type) ? (entryTable[type] as EntryDefinition<unknown>) : undefined
+  if (row && (row.v === v || row.older?.some((older) => older.v === v))) return row
+  throw new UnknownEntry(`No entry type ${type} at version ${v}`)
+}
+
+/** The entry at the newest version of its type: what was written before is brought up step by step (D4). */
+function newest(row: EntryDefinition<unknown>, entry: StoredEntry): StoredEntry {
+  if (entry.v === row.v) return entry
+  const payload = (row.older ?? [])
+    .filter(({ v }) => v >= entry.v)
+    .reduce<unknown>((older, { upcast }) => upcast(older), entry.payload)
+  // The last upcast gives the payload of the row's own version.
+  return { ...entry, v: row.v, payload } as StoredEntry
 }
 
 /** The state after `entry`. `incident` is null before the first one, which must be `incident_reported`. */
 export function evolve(incident: Incident | null, entry: StoredEntry): Incident {
-  const row = definitionOf(entry.type, entry.v)
+  const row = definitionOf(entry)
   if (incident === null && entry.type !== 'incident_reported') {
     throw new Error(`The log begins with ${entry.type} instead of incident_reported`)
   }
   // incident_reported is the one row that ignores the state it is given.
-  const next = row.evolve(incident as Incident, entry.payload, entry)
-  return { ...next, seq: entry.seq }
+  const next = row.evolve(incident as Incident, newest(row, entry).payload, entry)
+  return { ...settle(incident, next, entry), seq: entry.seq }
 }
 
 /** The state of a whole log, or null of an empty one. */
@@ -96,12 +128,17 @@ export function fold(entries: readonly StoredEntry[], from: Incident | null = nu
 
 /** The entry in plain words. */
 export function sentenceOf(entry: StoredEntry): string {
-  return definitionOf(entry.type, entry.v).sentence(entry.payload, entry)
+  const row = definitionOf(entry)
+  return row.sentence(newest(row, entry).payload, entry)
 }
 
-/** A stored body, parsed by the schema of its type and version. Throws when it does not fit. */
+/**
+ * A stored body, parsed by the schema of its type and version, then at the newest version of its type: what readers
+ * get. Throws when it does not fit.
+ */
 export function parseEntry(body: StoredEntry): StoredEntry {
-  const row = definitionOf(body.type, body.v)
-  // The row's own schema has just checked the payload, so type and payload belong together.
-  return { ...body, payload: row.payload.parse(body.payload) } as StoredEntry
+  const row = definitionOf(body)
+  const { payload } = row.older?.find(({ v }) => v === body.v) ?? row
+  // That version's own schema has just checked the payload, so type and payload belong together.
+  return newest(row, { ...body, payload: payload.parse(body.payload) } as StoredEntry)
 }
