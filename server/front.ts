@@ -1,4 +1,4 @@
-/** Answered before Next: event streams and health. It sets its own headers; proxy.ts never sees these. */
+/** Answered before Next: event streams, health, and methods that an address does not know. It sets its own headers; proxy.ts never sees these. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sql } from 'drizzle-orm'
 import { database } from '#db/client.ts'
@@ -13,13 +13,17 @@ import { eventBytes, openStream, type Stream } from '#lib/live/stream.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { noSuchIncident } from '#lib/log/ref.ts'
 import { log } from '#lib/log.ts'
+import { allowedMethods } from '#lib/openapi/allowed.ts'
+
+/** What is answered here; the rest of the API is Next's. */
+export const frontAddresses = ['/api/health', '/api/v1/stream', '/api/v1/incidents/{ref}/stream'] as const
 
 const incidentStream = /^\/api\/v1\/incidents\/([^/]+)\/stream$/
 
 /** Answers the request if it is the front's to answer; false hands it to Next. Never throws. */
 export async function handleFront(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   const url = URL.parse(request.url ?? '/', 'http://front')
-  if (url && !isOurs(url.pathname)) return false
+  if (url && !isOurs(url.pathname) && !isRefused(request, url.pathname)) return false
   try {
     for (const [name, value] of Object.entries(securityHeaders(env().publicUrl))) {
       response.setHeader(name, value)
@@ -36,18 +40,21 @@ function isOurs(path: string): boolean {
   return path === '/api/health' || path === '/api/v1/stream' || incidentStream.test(path)
 }
 
+/** Next answers a method that a handler does not export with nothing at all, and OPTIONS well. */
+function isRefused({ method = '' }: IncomingMessage, path: string): boolean {
+  return method !== 'OPTIONS' && allowedMethods(path)?.includes(method) === false
+}
+
+function refuseMethod({ method = '' }: IncomingMessage, response: ServerResponse, path: string): void {
+  const allowed = allowedMethods(path)?.join(', ') ?? 'GET'
+  if (allowed.split(', ').includes(method)) return
+  response.setHeader('Allow', allowed)
+  throw new AppError('method_not_allowed', `Only ${allowed.replaceAll(', ', ' and ')} is answered here.`)
+}
+
 async function answer(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-  const { method } = request
-  const isHealth = url.pathname === '/api/health'
-  if (method !== 'GET' && !(isHealth && method === 'HEAD')) {
-    response.setHeader('Allow', isHealth ? 'GET, HEAD' : 'GET')
-    return sendProblem(response, {
-      ...problemOf(new AppError('invalid', 'Only GET is answered here.')).body,
-      title: 'Method not allowed',
-      status: 405,
-    })
-  }
-  if (isHealth) return await answerHealth(response)
+  refuseMethod(request, response, url.pathname)
+  if (url.pathname === '/api/health') return await answerHealth(response)
   const ref = incidentStream.exec(url.pathname)?.[1]
   return ref === undefined
     ? await streamHints(request, response)

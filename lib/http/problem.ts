@@ -14,13 +14,15 @@ export type Problem = {
   id?: string
 }
 
-const titles: Record<ErrorCode, string> = {
+export const titles: Record<ErrorCode, string> = {
   invalid: 'The request is not right',
   unauthenticated: 'Sign in first',
   forbidden: 'Not allowed',
   not_found: 'Not found',
+  method_not_allowed: 'Method not allowed',
   conflict: 'The present state does not allow this',
   gone: 'Gone',
+  too_large: 'Too much at once',
   key_reused: 'The Idempotency-Key was used for something else',
   rate_limited: 'Too many requests',
   unavailable: 'Not available just now',

@@ -1,0 +1,72 @@
+/** The named schemas of the document. */
+import * as z from 'zod'
+import { type EntryType, entryTypes } from '#lib/incident/entries/table.ts'
+import { commandName, commandSchema, commandTypes, declarationSchema } from './commands.ts'
+import { entryName, entrySchema } from './entries.ts'
+import { type JsonSchema, jsonSchemaOf, schemaRef } from './json-schema.ts'
+import { report } from './report-shape.ts'
+import { file, health, incident, problem } from './shapes.ts'
+
+/** Made anew at each call; the document asks once. */
+export function componentSchemas(): Record<string, JsonSchema> {
+  const commands = commandTypes.filter((type) => type !== 'declare_incident')
+  return {
+    Incident: jsonSchemaOf(incident),
+    IncidentPage: object({
+      incidents: arrayOf('Incident'),
+      nextCursor: { type: ['string', 'null'] },
+    }),
+    Entry: choice(entryTypes.map((type): Named => [type, entryName(type)])),
+    EntryPage: object({
+      entries: arrayOf('Entry'),
+      lastSeq: { type: 'integer' },
+      corrections: {
+        ...arrayOf('Entry'),
+        description: 'Entries outside of the page that correct, redact or undo one on it.',
+      },
+    }),
+    Executed: object({ entries: arrayOf('Entry'), incident: schemaRef('Incident') }),
+    Declaration: declarationSchema(),
+    Command: choice(commands.map((type): Named => [type, commandName(type)])),
+    Report: jsonSchemaOf(report),
+    File: jsonSchemaOf(file),
+    People: jsonSchemaOf(people),
+    Health: jsonSchemaOf(health),
+    Problem: jsonSchemaOf(problem),
+    ...Object.fromEntries(commands.map((type) => [commandName(type), commandSchema(type)])),
+    ...Object.fromEntries(entryTypes.map((type: EntryType) => [entryName(type), entrySchema(type)])),
+  }
+}
+
+const people = z.strictObject({
+  people: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      name: z.string(),
+      role: z.enum(['admin', 'member', 'observer']),
+      active: z.boolean(),
+      picture: z.string().nullable(),
+    }),
+  ),
+})
+
+/** The value of `type`, and the schema that goes with it. */
+type Named = readonly [type: string, schema: string]
+
+function choice(named: readonly Named[]): JsonSchema {
+  return {
+    oneOf: named.map(([, schema]) => schemaRef(schema)),
+    discriminator: {
+      propertyName: 'type',
+      mapping: Object.fromEntries(named.map(([type, schema]) => [type, schemaRef(schema).$ref])),
+    },
+  }
+}
+
+function object(properties: Record<string, JsonSchema>): JsonSchema {
+  return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false }
+}
+
+function arrayOf(name: string): JsonSchema {
+  return { type: 'array', items: schemaRef(name) }
+}

@@ -1,0 +1,46 @@
+/** From zod to JSON Schema 2020-12, which OpenAPI 3.1 speaks. */
+import * as z from 'zod'
+
+export type JsonSchema = { [keyword: string]: unknown } & {
+  type?: string | string[]
+  properties?: Record<string, JsonSchema>
+  required?: string[]
+  anyOf?: JsonSchema[]
+  oneOf?: JsonSchema[]
+  $ref?: string
+  description?: string
+}
+
+/** Where a named schema stands in the document. */
+export function schemaRef(name: string): { $ref: string } {
+  return { $ref: `#/components/schemas/${name}` }
+}
+
+/** What may be sent (`io: input`), or what is answered: both are what crosses the wire. */
+export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    io: 'input',
+    override: ({ zodSchema, jsonSchema }) => tellLimits(zodSchema, jsonSchema),
+  })
+  return json as JsonSchema // zod's own type of the same, without an index
+}
+
+/** Words are trimmed before they are measured; the limits stand behind the trimming, where zod does not look. */
+function tellLimits(zodSchema: z.core.$ZodTypes, jsonSchema: z.core.JSONSchema.BaseSchema): void {
+  const { def } = zodSchema._zod
+  if (def.type !== 'pipe' || !(def.out instanceof z.ZodString) || jsonSchema.type !== 'string') return
+  const { minLength, maxLength } = def.out
+  if (minLength !== null) jsonSchema.minLength = minLength
+  if (maxLength !== null) jsonSchema.maxLength = maxLength
+}
+
+/** The same schema with one more field that is always there, first; of a choice, every one of them. */
+export function withField(schema: JsonSchema, name: string, field: JsonSchema): JsonSchema {
+  const choice = schema.oneOf ? 'oneOf' : schema.anyOf ? 'anyOf' : null
+  if (choice) return { ...schema, [choice]: schema[choice]?.map((each) => withField(each, name, field)) }
+  return {
+    ...schema,
+    properties: { [name]: field, ...schema.properties },
+    required: [name, ...(schema.required ?? [])],
+  }
+}

@@ -1,0 +1,105 @@
+/** The situation report as a document (lib/report/model.ts), as a schema. */
+import * as z from 'zod'
+import { severity, status } from '#lib/incident/shapes.ts'
+import { hash, kind, ref, wireInstant } from './shapes.ts'
+
+const seq = z.int().min(1)
+const markdown = z.string().meta({ description: 'Markdown.' })
+const evidence = z.strictObject({
+  seq,
+  label: z.string().meta({ description: 'Time and kind of the entry: "14:20 decision".' }),
+})
+const part = z.union([z.string(), z.strictObject({ at: wireInstant, text: z.string() })])
+const parts = z.array(part)
+const measureFields = {
+  name: z.string(),
+  seconds: z.int().nullable(),
+  value: z.string(),
+  base: parts,
+  target: z.strictObject({ seconds: z.int(), severity, met: z.boolean() }).nullable(),
+}
+const personRow = z.strictObject({
+  name: z.string(),
+  roles: z.array(z.strictObject({ name: z.string(), span: parts })),
+})
+const step = z.strictObject({
+  seq,
+  at: wireInstant,
+  time: z.string(),
+  kind: z.string(),
+  text: markdown,
+  facts: z.array(z.string()),
+})
+const block = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('quote'), text: markdown, marks: z.boolean() }),
+  z.strictObject({ type: z.literal('words'), text: markdown }),
+  z.strictObject({ type: z.literal('sentence'), parts }),
+  z.strictObject({ type: z.literal('note'), parts }),
+  z.strictObject({ type: z.literal('measures'), rows: z.array(z.strictObject(measureFields)) }),
+  z.strictObject({ type: z.literal('people'), rows: z.array(personRow) }),
+  z.strictObject({ type: z.literal('steps'), rows: z.array(step) }),
+])
+const span = { from: z.number(), to: z.number() }
+const tape = z
+  .strictObject({
+    ...span,
+    now: z.number().optional(),
+    impact: z.strictObject({ ...span, label: z.string() }).optional(),
+    phases: z.array(z.strictObject({ name: z.string(), ...span, live: z.boolean().optional() })),
+    marks: z.array(z.strictObject({ at: z.number(), label: z.string(), key: z.boolean().optional() })),
+    timeZone: z.string(),
+  })
+  .meta({ description: 'The incident on one time axis, in milliseconds since 1970.' })
+const timelineRow = z.strictObject({
+  seq,
+  at: wireInstant,
+  time: z.string(),
+  day: z.string().nullable(),
+  elapsed: z.string(),
+  lead: z.string().nullable(),
+  text: z.string(),
+  body: markdown.nullable(),
+  late: z.string().nullable(),
+  key: z.boolean(),
+})
+
+export const report = z.strictObject({
+  ref,
+  kind,
+  organisation: z.string(),
+  topic: z.string(),
+  headline: z.string(),
+  summary: z.string(),
+  severity,
+  severityName: z.string(),
+  severityTimes: z.array(z.strictObject({ severity, seconds: z.int(), text: z.string() })),
+  status,
+  statusLine: z.string(),
+  state: z.literal('draft'),
+  stateLine: z.string(),
+  reportedAt: wireInstant,
+  date: z.string(),
+  composedAt: wireInstant,
+  zone: z.strictObject({ name: z.string(), words: z.string() }),
+  keyTimes: z.array(z.strictObject({ ...measureFields, label: z.string() })),
+  tape,
+  answers: z.array(
+    z.strictObject({
+      number: z.int().min(1),
+      question: z.string(),
+      blocks: z.array(block),
+      evidence: z.array(evidence),
+      blank: z.boolean(),
+    }),
+  ),
+  gaps: z.array(
+    z.strictObject({ number: z.int(), text: z.string(), kind: z.enum(['blank', 'contradiction']) }),
+  ),
+  timeline: z.array(timelineRow),
+  late: z.string().nullable(),
+  leftOut: z.int(),
+  links: z.array(z.strictObject({ title: z.string(), url: z.string(), evidence })),
+  handOvers: z.array(z.strictObject({ parts, evidence: z.array(evidence) })),
+  entries: z.int(),
+  headHash: hash,
+})

@@ -1,0 +1,62 @@
+import { ListInput } from '#lib/log/input.ts'
+import { commandWords } from '#lib/openapi/commands.ts'
+import { schemaRef } from '#lib/openapi/json-schema.ts'
+import { type ApiRoute, everybody, json } from '#lib/openapi/route.ts'
+
+export const incidentRoutes: readonly ApiRoute[] = [
+  {
+    method: 'GET',
+    path: '/api/v1/incidents',
+    group: 'Incidents',
+    summary: 'Lists and searches incidents, newest first',
+    says: 'A page at a time: give nextCursor of one page as cursor of the next. Unknown parameters are refused.',
+    who: everybody,
+    query: ListInput,
+    answers: { 200: json('One page; nextCursor is null on the last.', 'IncidentPage') },
+    refusals: ['invalid'],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/incidents',
+    group: 'Incidents',
+    summary: 'Declares an incident',
+    who: commandWords.declare_incident.who,
+    isIdempotent: true,
+    body: {
+      type: 'application/json',
+      schema: schemaRef('Declaration'),
+      example: commandWords.declare_incident.example,
+    },
+    answers: {
+      201: json('The incident and its first entry.', 'Executed', {
+        Location: 'The address of the incident.',
+      }),
+    },
+    refusals: ['invalid', 'forbidden', 'conflict', 'key_reused'],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/incidents/{ref}',
+    group: 'Incidents',
+    summary: 'One incident, with roles, milestones and metrics',
+    who: everybody,
+    answers: { 200: json('The incident as its log makes it.', 'Incident') },
+    refusals: ['not_found'],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/incidents/{ref}/commands',
+    group: 'Incidents',
+    summary: 'Gives a command: whatever changes an incident',
+    says: 'One address for all of them; type says which. The same value again is no event: 200 with no entries. Each command is described below.',
+    who: 'It depends on the command',
+    isIdempotent: true,
+    body: {
+      type: 'application/json',
+      schema: schemaRef('Command'),
+      example: { type: 'log', ...commandWords.log.example },
+    },
+    answers: { 200: json('The new entries, and the incident after them.', 'Executed') },
+    refusals: ['invalid', 'forbidden', 'not_found', 'conflict', 'key_reused'],
+  },
+]
