@@ -100,15 +100,16 @@ export async function findOwnAccount(
   return row ?? null
 }
 
-/** Somebody's picture as it was checked when it was set, or null. */
+/** Somebody's picture as it was checked when it was set, or null. `id` may be any text. */
 export async function findPicture(
   id: string,
-): Promise<{ mediaType: 'image/png' | 'image/jpeg' | 'image/webp'; bytes: Buffer } | null> {
+): Promise<{ version: string; mediaType: 'image/png' | 'image/jpeg' | 'image/webp'; bytes: Buffer } | null> {
   const [row] = await database()
-    .select({ mediaType: pictures.mediaType, bytes: pictures.bytes })
+    .select({ version: people.picture, mediaType: pictures.mediaType, bytes: pictures.bytes })
     .from(pictures)
-    .where(eq(pictures.personId, id))
-  return row ?? null
+    .innerJoin(people, eq(people.id, pictures.personId))
+    .where(sql`${pictures.personId}::text = ${id.toLowerCase()}`)
+  return row?.version ? { ...row, version: row.version } : null
 }
 
 /** The person with this e-mail address, in whatever case it is written, or null. For the command line. */

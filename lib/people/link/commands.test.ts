@@ -43,7 +43,9 @@ test('the set-up link makes the organisation and its admin, once', async () => {
   await change(linkHolder, 'set_up_organisation', { ...first, token })
   expect(await isSetUp()).toBe(true)
   expect(await ensureSetupLink()).toBeNull()
-  expect((await listAccounts()).accounts).toMatchObject([{ email: 'ines@example.org', role: 'admin', state: 'active' }])
+  expect((await listAccounts()).accounts).toMatchObject([
+    { email: 'ines@example.org', role: 'admin', state: 'active' },
+  ])
   expect(await findByCredentials('ines@example.org', first.password, '192.0.2.7')).not.toBeNull()
   const [audit] = await kit.sql(
     `select * from audit_log where action = 'set_up_organisation' order by at desc limit 1`,

@@ -1,0 +1,136 @@
+/** Who did what to people, settings and tokens, in plain words. Pure, also for the browser. */
+import type { ProviderId } from '#lib/people/model.ts'
+import type { PeopleAction } from '#lib/people/policy.ts'
+
+/** What leaves a line behind. Choosing a theme leaves none; redacting is done at the other door. */
+export type AuditedAction = Exclude<PeopleAction, 'set_theme'> | 'redact_entry'
+
+export type AuditLine = {
+  id: string
+  at: string
+  actor: { kind: string; id: string; name: string }
+  action: string
+  /** Whom or what it was done to: a person's name as it is now, when it was a person. */
+  target: { id: string; name: string | null } | null
+  details: Record<string, unknown>
+}
+
+/** What was done, to follow the actor's name: "invited Jonas Beck as member." */
+export function deedOf(line: AuditLine): string {
+  const row = isAudited(line.action) ? deeds[line.action] : null
+  const isOwn = line.target !== null && line.target.id === line.actor.id
+  const whom = line.target?.name ?? 'somebody'
+  const subject = line.target?.id ?? ''
+  return row
+    ? row.deed({ detail: (name) => textOf(line.details[name]), isOwn, whom, subject })
+    : `did ${line.action}.`
+}
+
+/** Every action with what a filter calls it, in the order of a list. */
+export function auditedActions(): { action: AuditedAction; label: string }[] {
+  // Object.keys widens the names that the Record below has checked.
+  return (Object.keys(deeds) as AuditedAction[]).map((action) => ({ action, label: deeds[action].label }))
+}
+
+export function isAudited(action: string): action is AuditedAction {
+  return Object.hasOwn(deeds, action)
+}
+
+type Told = {
+  /** One of the line's details as text, '' when it is not there. */
+  detail: (name: string) => string
+  isOwn: boolean
+  whom: string
+  /** What it was done to as it is named in the log: an id, or INC-1/12. */
+  subject: string
+}
+
+const deeds: Record<AuditedAction, { label: string; deed: (told: Told) => string }> = {
+  invite_person: {
+    label: 'Invited',
+    deed: ({ detail }) => `invited ${detail('name')} as ${detail('role')}.`,
+  },
+  set_person_role: {
+    label: 'Changed a role',
+    deed: ({ detail, whom, isOwn }) =>
+      `made ${isOwn ? 'themselves' : whom} ${withArticle(detail('to'))}, before: ${detail('from')}.`,
+  },
+  disable_person: { label: 'Disabled an account', deed: ({ whom }) => `disabled the account of ${whom}.` },
+  enable_person: { label: 'Enabled an account', deed: ({ whom }) => `enabled the account of ${whom}.` },
+  set_contact: { label: 'Changed contact data', deed: (told) => `changed ${told.whom}: ${contact(told)}.` },
+  edit_contact: { label: 'Changed own contact data', deed: (told) => `changed their own ${contact(told)}.` },
+  edit_profile: { label: 'Edited own profile', deed: () => 'edited their own profile.' },
+  set_picture: {
+    label: 'Changed own picture',
+    deed: ({ detail }) => (detail('removed') ? 'removed their own picture.' : 'set their own picture.'),
+  },
+  issue_link: {
+    label: 'Made a link',
+    deed: ({ detail, whom }) =>
+      detail('purpose') === 'reset'
+        ? `made a link for ${whom} to set a new password.`
+        : `made a new invitation for ${whom}.`,
+  },
+  accept_invitation: { label: 'Joined', deed: () => 'accepted the invitation and set a password.' },
+  reset_password: { label: 'Reset a password', deed: () => 'set a new password by a one-time link.' },
+  change_password: { label: 'Changed own password', deed: () => 'changed their own password.' },
+  link_identity: {
+    label: 'Linked a sign-in',
+    deed: ({ detail }) =>
+      `signed in with ${providerName(detail('provider'))} for the first time, as ${detail('email')}.`,
+  },
+  unlink_identity: {
+    label: 'Unlinked a sign-in',
+    deed: ({ detail, whom }) =>
+      `unlinked ${whom} from ${providerName(detail('provider'))} (${detail('email')}).`,
+  },
+  end_session: {
+    label: 'Ended a session',
+    deed: ({ isOwn, whom }) => (isOwn ? 'ended one of their own sessions.' : `ended a session of ${whom}.`),
+  },
+  end_other_sessions: { label: 'Ended own other sessions', deed: () => 'ended all their other sessions.' },
+  end_sessions_of: { label: 'Ended all sessions', deed: ({ whom }) => `ended all sessions of ${whom}.` },
+  create_token: {
+    label: 'Made a token',
+    deed: ({ detail }) =>
+      `made the API token ${detail('name')}, which acts as ${detail('personId') ? 'its person' : 'a service'} with the rights of ${withArticle(detail('role'))}.`,
+  },
+  revoke_token: {
+    label: 'Revoked a token',
+    deed: ({ detail }) => `revoked the API token ${detail('name')}.`,
+  },
+  redact_entry: {
+    label: 'Redacted an entry',
+    deed: ({ detail, subject }) => `redacted entry ${subject}. Reason: ${detail('reason')}`,
+  },
+  issue_setup_link: { label: 'Made a set-up link', deed: () => 'made a set-up link at the start.' },
+  set_up_organisation: {
+    label: 'Set up',
+    deed: ({ detail }) => `set SitRep up for ${detail('organisation')}.`,
+  },
+}
+
+const providerNames: Record<ProviderId, string> = {
+  openid: 'OpenID Connect',
+  google: 'Google',
+  github: 'GitHub',
+}
+
+function providerName(provider: string): string {
+  const known = Object.entries(providerNames).find(([id]) => id === provider)
+  return known?.[1] ?? provider
+}
+
+function contact({ detail }: Told): string {
+  const email = detail('to') && `e-mail address from ${detail('from')} to ${detail('to')}`
+  const phone = detail('phone') && (detail('phone') === 'removed' ? 'phone number, now none' : 'phone number')
+  return [email, phone].filter(Boolean).join(', and ')
+}
+
+function withArticle(role: string): string {
+  return `${/^[aeiou]/.test(role) ? 'an' : 'a'} ${role}`
+}
+
+function textOf(value: unknown): string {
+  return value === undefined || value === null || value === false ? '' : String(value)
+}
