@@ -9,7 +9,7 @@ import { activeShortcuts } from '#components/shell/use-shortcuts.ts'
 /** Only what this person may do in this state; what is needed most comes first. Loaded with the palette. */
 export function paletteActs(room: Room): PaletteAction[] {
   const { incident } = room.live
-  const { first, second, more } = neededNow(incident, room.me)
+  const { first, second, more } = neededNow(incident, room.me, room.now)
   const acts = [first, second, ...more].filter((act) => act !== null).map((act) => actionOf(act, room))
   const written = offeredSlashes(room.me, incident).flatMap((slash) => writing(slash, room))
   return [...acts, ...written]

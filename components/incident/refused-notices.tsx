@@ -1,9 +1,12 @@
 'use client'
 
 import { CircleAlert } from 'lucide-react'
+import { Moment } from '#components/incident/moment.tsx'
 import { useRoom } from '#components/incident/room.ts'
+import { requestOf } from '#components/incident/room-words.ts'
 import type { CommandBody, Refused } from '#components/live/pending.ts'
 import { Button } from '#components/ui/button.tsx'
+import { milestoneWords } from '#lib/incident/words.ts'
 
 const names: Record<CommandBody['type'], string> = {
   declare_incident: 'The incident was not declared',
@@ -48,11 +51,12 @@ export function RefusedNotices() {
 
 function RefusedNotice({ refused }: { refused: Refused }) {
   const { live, edit } = useRoom()
+  const { isBack } = refused
   const { input, key } = refused.pending
   const { detail, fields, details } = refused.problem
   const isStale = 'yours' in details && 'now' in details
   const reasons = Object.values(fields).filter((field) => !detail.includes(field))
-  const leave = () => live.dismissRefused(key)
+  const leave = () => live.discard(key)
   return (
     <div className="border-sev1 bg-sev1-soft mb-2 flex gap-2.5 rounded-sm border px-3 py-2" role="alert">
       <CircleAlert className="icon text-sev1-ink mt-[3px]" />
@@ -64,9 +68,13 @@ function RefusedNotice({ refused }: { refused: Refused }) {
         {isStale && (
           <dl className="text-13 mt-1 grid grid-cols-[auto_1fr] gap-x-3">
             <dt className="text-ink-2">Yours</dt>
-            <dd className="wrap-anywhere">{valueWords(details.yours)}</dd>
+            <dd className="wrap-anywhere">
+              <Value value={details.yours} />
+            </dd>
             <dt className="text-ink-2">Now</dt>
-            <dd className="wrap-anywhere">{valueWords(details.now)}</dd>
+            <dd className="wrap-anywhere">
+              <Value value={details.now} />
+            </dd>
           </dl>
         )}
         <div className="mt-1.5 flex flex-wrap gap-1.5">
@@ -83,7 +91,7 @@ function RefusedNotice({ refused }: { refused: Refused }) {
               Apply mine anyway
             </Button>
           )}
-          {isEditable(input) && (
+          {(hasDialog(input) || (input.type === 'log' && !isBack)) && (
             <Button
               size="small"
               onClick={() => {
@@ -104,9 +112,10 @@ function RefusedNotice({ refused }: { refused: Refused }) {
 }
 
 const fieldNames: Record<string, string> = {
+  ...milestoneWords,
+  topic: 'the topic',
   who: 'who is affected',
   how: 'what customers see',
-  impactStartedAt: 'when the impact began',
   severity: 'the severity',
   status: 'the status',
 }
@@ -124,23 +133,23 @@ function Meanwhile({ details }: { details: Record<string, unknown> }) {
   )
 }
 
-/** What is logged goes back to the composer by itself; the others have a dialog to go back to. */
-function isEditable({ type }: CommandBody): boolean {
-  return [
-    'set_status',
-    'set_severity',
-    'describe_impact',
-    'resolve',
-    'offer_command',
-    'decline_command',
-    'add_link',
-    'state_fact',
-    'correct_entry',
-  ].includes(type)
+/** What is logged goes back to the composer by itself, and a role is one press away; the others go to their dialog. */
+function hasDialog(input: CommandBody): boolean {
+  const request = requestOf(input)
+  return request !== null && request.dialog !== 'role'
+}
+
+function Value({ value }: { value: unknown }) {
+  const { zone, now } = useRoom()
+  if (typeof value !== 'string') return valueWords(value)
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? (
+    <Moment at={value} zone={zone} now={now} isExact />
+  ) : (
+    value
+  )
 }
 
 function valueWords(value: unknown): string {
-  if (typeof value === 'string') return value
   if (typeof value !== 'object' || value === null) return 'Nothing'
   if ('text' in value) return String(value.text)
   return 'notYetKnown' in value ? 'Not yet known' : JSON.stringify(value)

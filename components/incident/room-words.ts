@@ -33,6 +33,22 @@ export function requestOf(given: CommandBody): DialogRequest | null {
       return { dialog: 'link', given }
     case 'correct_entry':
       return { dialog: 'correct', seq: given.seq, given }
+    case 'set_topic':
+      return { dialog: 'topic', given }
+    case 'add_label':
+      return { dialog: 'label', given }
+    case 'set_milestone':
+      return { dialog: 'milestone', given }
+    case 'reopen':
+      return { dialog: 'reopen', given }
+    case 'cancel':
+      return { dialog: 'cancel', given }
+    case 'merge_into':
+      return { dialog: 'merge', given }
+    case 'take_over_command':
+      return { dialog: 'take-over', given }
+    case 'redact_entry':
+      return { dialog: 'redact', seq: given.seq, given }
     case 'take_role':
     case 'assign_role':
       return { dialog: 'role', role: given.role }

@@ -4,7 +4,7 @@ import { createContext, useContext } from 'react'
 import type { CommandBody } from '#components/live/pending.ts'
 import type { LiveIncident } from '#components/live/use-live-incident.ts'
 import type { KnownPerson } from '#lib/incident/commands/command.ts'
-import type { Role, Severity, Status } from '#lib/incident/incident.ts'
+import type { Role, SettableMilestone, Severity, Status } from '#lib/incident/incident.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 
 /** Which dialog is open, and what it begins with. `given` is a refused command, to be looked at again. */
@@ -20,6 +20,15 @@ export type DialogRequest =
   | { dialog: 'fact'; fact: 'cause' | 'now'; text?: string; given?: Given<'state_fact'> }
   | { dialog: 'link'; text?: string; given?: Given<'add_link'> }
   | { dialog: 'correct'; seq: number; given?: Given<'correct_entry'> }
+  | { dialog: 'topic'; given?: Given<'set_topic'> }
+  | { dialog: 'label'; given?: Given<'add_label'> }
+  | { dialog: 'milestone'; milestone?: SettableMilestone; given?: Given<'set_milestone'> }
+  | { dialog: 'reopen'; given?: Given<'reopen'> }
+  | { dialog: 'cancel'; given?: Given<'cancel'> }
+  | { dialog: 'merge'; given?: Given<'merge_into'> }
+  | { dialog: 'take-over'; given?: Given<'take_over_command'> }
+  | { dialog: 'attach'; file?: File }
+  | { dialog: 'redact'; seq: number; given?: Given<'redact_entry'> }
 
 type Given<Type extends CommandBody['type']> = Extract<CommandBody, { type: Type }>
 
@@ -32,6 +41,8 @@ export type Room = {
   /** When the server rendered the page, in milliseconds. */
   now: number
   open: (request: DialogRequest) => void
+  /** Opens what can be done with entry `seq`, at the button that asks for it. */
+  actOn: (seq: number, button: HTMLElement) => void
   /** Puts a command back where it was written: into the composer or into its dialog. */
   edit: (given: CommandBody) => void
 }

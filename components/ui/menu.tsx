@@ -67,7 +67,7 @@ export function MenuLink({ className, ...rest }: ComponentProps<typeof Link>) {
 }
 
 /** What the style sheet does by itself where the browser knows anchors: by the button and inside the window. */
-function place(button: HTMLElement | null, list: HTMLElement | null) {
+export function place(button: HTMLElement | null, list: HTMLElement | null) {
   if (!button || !list) return
   const at = button.getBoundingClientRect()
   const { offsetWidth: width, offsetHeight: height } = list

@@ -17,10 +17,11 @@ export function parseTimeOfDay(text: string, zone: string, now: Instant): Date |
   return new Date(at(0) > toMs(now) + AHEAD_MS ? at(-1) : at(0))
 }
 
-/** "2026-05-14T14:05": what an `<input type="datetime-local">` holds, in the zone. */
-export function toDateTimeLocal(at: Instant, zone: string): string {
-  const { year, month, day, hour, minute } = wallClock(at, zone)
-  return new Date(Date.UTC(year, month - 1, day, hour, minute)).toISOString().slice(0, 16)
+/** "2026-05-14T14:05", or with its seconds: what an `<input type="datetime-local">` holds, in the zone. */
+export function toDateTimeLocal(at: Instant, zone: string, to: 'minutes' | 'seconds' = 'minutes'): string {
+  const { year, month, day, hour, minute, second } = wallClock(at, zone)
+  const wall = new Date(Date.UTC(year, month - 1, day, hour, minute, second)).toISOString()
+  return wall.slice(0, to === 'seconds' ? 19 : 16)
 }
 
 /** The instant that a value of an `<input type="datetime-local">` means in the zone, null when it is not one. */

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useState } from 'react'
+import { useDecision } from '#components/incident/dialogs/use-decision.ts'
 import { useRoom } from '#components/incident/room.ts'
 import type { CommandBody } from '#components/live/pending.ts'
 import { useDraft } from '#components/live/use-draft.ts'
@@ -20,6 +21,11 @@ type DialogFormProps = {
   command: CommandBody | null
   /** What has to be filled in first, by field: the server checks it all again. */
   check?: () => Errors
+  /**
+   * What the rules refuse is said at the field before anything is sent: of their errors, by the command's names,
+   * those that this dialog has a field for. None: the command is sent, and the server answers.
+   */
+  shown?: (refused: Errors) => Record<string, string | undefined>
   /** Called once the command is on its way. */
   onSent?: () => void
   /** Given the errors of the fields, by the command's own names. */
@@ -28,13 +34,21 @@ type DialogFormProps = {
 
 /** A dialog that gives one command. Escape keeps what was written. */
 export function DialogForm(props: DialogFormProps) {
-  const { title, lead, wide, label, onClose, command, check, onSent, children } = props
+  const { title, lead, wide, label, onClose, command, check, shown, onSent, children } = props
   const { live } = useRoom()
+  const decide = useDecision()
   const [errors, setErrors] = useState<Errors>({})
+
+  const errorsOf = (command: CommandBody): Errors => {
+    const missing = check?.() ?? {}
+    if (Object.keys(missing).length > 0 || !shown) return missing
+    const refused = Object.entries(shown(decide(command)?.fields ?? {}))
+    return Object.fromEntries(refused.flatMap(([field, error]) => (error ? [[field, error]] : [])))
+  }
 
   const send = () => {
     if (!command) return
-    const found = check?.() ?? {}
+    const found = errorsOf(command)
     setErrors(found)
     if (Object.keys(found).length > 0) return
     live.send(command)

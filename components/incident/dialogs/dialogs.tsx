@@ -1,16 +1,23 @@
 'use client'
 
+import { AttachDialog } from '#components/incident/dialogs/attach-dialog.tsx'
 import { CloseDialog } from '#components/incident/dialogs/close-dialog.tsx'
 import { CorrectDialog } from '#components/incident/dialogs/correct-dialog.tsx'
 import { DeclineDialog } from '#components/incident/dialogs/decline-dialog.tsx'
 import { FactDialog } from '#components/incident/dialogs/fact-dialog.tsx'
 import { ImpactDialog } from '#components/incident/dialogs/impact-dialog.tsx'
+import { LabelDialog } from '#components/incident/dialogs/label-dialog.tsx'
 import { LinkDialog } from '#components/incident/dialogs/link-dialog.tsx'
+import { MergeDialog } from '#components/incident/dialogs/merge-dialog.tsx'
+import { MilestoneDialog } from '#components/incident/dialogs/milestone-dialog.tsx'
 import { OfferDialog } from '#components/incident/dialogs/offer-dialog.tsx'
+import { CancelDialog, RedactDialog, ReopenDialog } from '#components/incident/dialogs/reason-dialog.tsx'
 import { ResolveDialog } from '#components/incident/dialogs/resolve-dialog.tsx'
 import { RoleDialog } from '#components/incident/dialogs/role-dialog.tsx'
 import { SeverityDialog } from '#components/incident/dialogs/severity-dialog.tsx'
 import { StatusDialog } from '#components/incident/dialogs/status-dialog.tsx'
+import { TakeOverDialog } from '#components/incident/dialogs/take-over-dialog.tsx'
+import { TopicDialog } from '#components/incident/dialogs/topic-dialog.tsx'
 import type { DialogRequest } from '#components/incident/room.ts'
 
 type DialogsProps = { request: DialogRequest; onClose: () => void }
@@ -40,5 +47,23 @@ export default function Dialogs({ request, onClose }: DialogsProps) {
       return <LinkDialog request={request} onClose={onClose} />
     case 'correct':
       return <CorrectDialog request={request} onClose={onClose} />
+    case 'topic':
+      return <TopicDialog request={request} onClose={onClose} />
+    case 'label':
+      return <LabelDialog request={request} onClose={onClose} />
+    case 'milestone':
+      return <MilestoneDialog request={request} onClose={onClose} />
+    case 'reopen':
+      return <ReopenDialog given={request.given?.reason} onClose={onClose} />
+    case 'cancel':
+      return <CancelDialog given={request.given?.reason} onClose={onClose} />
+    case 'merge':
+      return <MergeDialog request={request} onClose={onClose} />
+    case 'take-over':
+      return <TakeOverDialog request={request} onClose={onClose} />
+    case 'attach':
+      return <AttachDialog request={request} onClose={onClose} />
+    case 'redact':
+      return <RedactDialog seq={request.seq} given={request.given?.reason} onClose={onClose} />
   }
 }

@@ -50,6 +50,7 @@ export function ImpactDialog({ request, onClose }: Props) {
           ? {}
           : { how: 'Say something about the impact, or close this.' }
       }
+      shown={({ startedAt, impactStartedAt }) => ({ startedAt: startedAt ?? impactStartedAt })}
       command={command}
     >
       {(errors) => (

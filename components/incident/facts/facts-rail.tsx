@@ -3,6 +3,7 @@
 import { KeyFacts } from '#components/incident/facts/key-facts.tsx'
 import { Labels } from '#components/incident/facts/labels.tsx'
 import { Links } from '#components/incident/facts/links.tsx'
+import { MergedHere } from '#components/incident/facts/merged-here.tsx'
 import { Milestones } from '#components/incident/facts/milestones.tsx'
 import { Pins } from '#components/incident/facts/pins.tsx'
 
@@ -13,6 +14,7 @@ export function FactsRail() {
       <KeyFacts />
       <Pins />
       <Labels />
+      <MergedHere />
       <Milestones />
       <Links />
     </>

@@ -3,6 +3,7 @@
 import {
   ArrowRightLeft,
   BadgeCheck,
+  Ban,
   CheckCheck,
   ChevronsUpDown,
   Ellipsis,
@@ -11,6 +12,9 @@ import {
   Link2,
   Lock,
   type LucideIcon,
+  Merge,
+  Paperclip,
+  RotateCcw,
   UserCheck,
   UserCog,
 } from 'lucide-react'
@@ -21,7 +25,7 @@ import { useRoom } from '#components/incident/room.ts'
 import { Button, buttonClass } from '#components/ui/button.tsx'
 import { Menu, MenuItem, MenuLink } from '#components/ui/menu.tsx'
 import { currentTime } from '#components/ui/ticker.ts'
-import { isOfferOpen } from '#lib/incident/incident.ts'
+import { commander, isOfferOpen } from '#lib/incident/incident.ts'
 
 const icons: Record<Act['icon'], LucideIcon> = {
   acknowledge: UserCheck,
@@ -34,15 +38,21 @@ const icons: Record<Act['icon'], LucideIcon> = {
   offer: ArrowRightLeft,
   role: UserCog,
   link: Link2,
+  file: Paperclip,
+  reopen: RotateCcw,
+  cancel: Ban,
+  merge: Merge,
 }
 
 /** The one thing that is needed from this person now, the next best, and the rest in a menu. */
 export function HeaderActions({ isNarrow = false }: { isNarrow?: boolean }) {
-  const { live, me } = useRoom()
-  const { first, second, more } = neededNow(live.incident, me)
+  const { live, me, now } = useRoom()
+  const { first, second, more } = neededNow(live.incident, me, now)
   // A question to this person outranks everything else on the page: then the banner has the primary button.
+  const { offer, nudge } = live.incident
   const isAsked =
-    live.incident.offer?.to.id === me.id && isOfferOpen(live.incident, new Date(currentTime()).toISOString())
+    (offer?.to.id === me.id && isOfferOpen(live.incident, new Date(currentTime()).toISOString())) ||
+    (nudge !== null && commander(live.incident)?.id === me.id)
   if (isNarrow) {
     return (
       <div className="ml-auto flex items-center gap-1.5">

@@ -47,7 +47,7 @@ export function IncidentHeader() {
             />
             <span className="mono text-20 ml-auto font-medium tracking-tight md:hidden">{clock}</span>
           </div>
-          <Topic topic={incident.topic} />
+          <Topic />
           <div className="text-14 mt-1.5 hidden flex-wrap items-center gap-x-5 gap-y-1.5 md:flex">
             <Holders />
           </div>

@@ -3,9 +3,10 @@ import { neededNow } from '#components/incident/header/needed-now.ts'
 import { ines, jonas, priya, stateOf, story } from '#components/incident/story.ts'
 import type { AccountRole } from '#lib/incident/policy.ts'
 
+const now = Date.parse('2026-05-14T14:00:00Z')
 const after = (count: number) => stateOf(story().slice(0, count))
 const labels = (count: number, who: typeof ines, role: AccountRole = 'member') => {
-  const { first, second } = neededNow(after(count), { ...who, role })
+  const { first, second } = neededNow(after(count), { ...who, role }, now)
   return [first?.label ?? null, second?.label ?? null]
 }
 
@@ -23,7 +24,7 @@ test.each([
 
 test('an observer gets nothing to press but the report', () => {
   const observer = { ...jonas, role: 'observer' as const }
-  expect(neededNow(after(3), observer)).toMatchObject({
+  expect(neededNow(after(3), observer, now)).toMatchObject({
     first: null,
     second: null,
     more: [{ icon: 'report' }],
@@ -31,9 +32,20 @@ test('an observer gets nothing to press but the report', () => {
 })
 
 test('an admin may do what the Commander may, but is not asked to', () => {
-  const { first, more } = neededNow(after(8), { ...priya, role: 'admin' })
+  const { first, more } = neededNow(after(8), { ...priya, role: 'admin' }, now)
   expect(first).toBeNull()
   expect(more.map(({ label }) => label)).toEqual(
     expect.arrayContaining(['Set status…', 'Resolve…', 'Hand over command…']),
   )
+})
+
+test('what is rare stands last, for who may: cancel early, merge, reopen for 30 days', () => {
+  const more = (count: number, who: typeof ines, at = now) =>
+    neededNow(after(count), { ...who, role: 'member' }, at).more.map(({ label }) => label)
+  expect(more(5, ines)).toEqual(expect.arrayContaining(['Merge into another…', 'Cancel…']))
+  expect(more(8, ines)).not.toContain('Cancel…')
+  expect(more(8, priya)).toContain('Take over command…')
+  expect(more(8, priya)).not.toContain('Merge into another…')
+  expect(more(12, ines)).toContain('Reopen…')
+  expect(more(12, ines, now + 31 * 86_400_000)).not.toContain('Reopen…')
 })

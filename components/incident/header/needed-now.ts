@@ -17,20 +17,29 @@ export type Act = {
     | 'offer'
     | 'role'
     | 'link'
+    | 'file'
+    | 'reopen'
+    | 'cancel'
+    | 'merge'
 } & ({ send: CommandBody } | { open: DialogRequest } | { href: 'report' })
 
 /**
  * `first` is what is needed most, null when nothing waits for this person; `second` is the next best; `more` is
- * the rest. An observer gets none of them, except the report.
+ * the rest. An observer gets none of them, except the report. `now` in milliseconds.
  */
 export function neededNow(
   incident: Incident,
   me: Actor,
+  now: number,
 ): { first: Act | null; second: Act | null; more: Act[] } {
   const may = (type: CommandBody['type']) => permission(me, type, incident).allowed
   const acts = [...answers(incident, me, may), ...course(incident, me, may)]
   const [first = null, second = null] = acts
-  return { first, second, more: [...acts.slice(2), ...rest(incident, me, may)] }
+  return {
+    first,
+    second,
+    more: [...acts.slice(2), ...rest(incident, me, may), ...ways(incident, me, may, now)],
+  }
 }
 
 type May = (type: CommandBody['type']) => boolean
@@ -88,6 +97,34 @@ function rest(incident: Incident, me: Actor, may: May): Act[] {
   if (!isReadOnly(incident) && may('add_link')) {
     acts.push({ label: 'Add a link…', icon: 'link', open: { dialog: 'link' } })
   }
-  if (isLive(incident)) acts.push(report)
+  if (!isReadOnly(incident) && may('attach_file')) {
+    acts.push({ label: 'Attach a file…', icon: 'file', open: { dialog: 'attach' } })
+  }
+  return acts
+}
+
+const reopenableMs = 30 * 86_400_000
+
+/** What changes whose it is, or whether it is an incident at all: rare, so it comes last. */
+function ways(incident: Incident, me: Actor, may: May, now: number): Act[] {
+  const acts: Act[] = []
+  const { status, milestones } = incident
+  const holder = commander(incident)
+  if (isLive(incident)) {
+    if (holder && holder.id !== me.id && may('take_over_command')) {
+      acts.push({ label: 'Take over command…', icon: 'command', open: { dialog: 'take-over' } })
+    }
+    if (may('merge_into')) {
+      acts.push({ label: 'Merge into another…', icon: 'merge', open: { dialog: 'merge' } })
+    }
+    if ((status === 'reported' || status === 'investigating') && may('cancel')) {
+      acts.push({ label: 'Cancel…', icon: 'cancel', open: { dialog: 'cancel' } })
+    }
+    return [...acts, report]
+  }
+  const isOver = status === 'resolved' || status === 'closed'
+  if (isOver && may('reopen') && now <= Date.parse(milestones.resolvedAt ?? '') + reopenableMs) {
+    acts.push({ label: 'Reopen…', icon: 'reopen', open: { dialog: 'reopen' } })
+  }
   return acts
 }

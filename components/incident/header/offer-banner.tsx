@@ -1,11 +1,13 @@
 'use client'
 
 import { ArrowRightLeft } from 'lucide-react'
+import { NoteLine } from '#components/incident/header/note-line.tsx'
 import { useRoom } from '#components/incident/room.ts'
+import type { LiveIncident } from '#components/live/use-live-incident.ts'
 import { Attention } from '#components/ui/attention.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { useTicking } from '#components/ui/ticker.ts'
-import type { Offer } from '#lib/incident/incident.ts'
+import { commander, type Offer, type PersonRef } from '#lib/incident/incident.ts'
 import { formatRunningClock } from '#lib/time/duration.ts'
 
 /** Command on its way from one person to another: the receiver cannot miss it, everybody else can see it. */
@@ -13,8 +15,10 @@ export function OfferBanner() {
   const { live, me, now } = useRoom()
   const { offer } = live.incident
   const isLapsed = useTicking((at) => String(!offer || at >= Date.parse(offer.expiresAt)), now) === 'true'
-  if (!offer) return null
-  if (isLapsed) return <Lapsed offer={offer} />
+  if (!offer || isLapsed) {
+    const lapsed = offer ? { ...offer, at: offer.expiresAt } : lapsedOffer(live)
+    return lapsed && <Lapsed {...lapsed} />
+  }
   return offer.to.id === me.id ? <Question offer={offer} /> : <Waiting offer={offer} />
 }
 
@@ -61,42 +65,49 @@ function Question({ offer }: { offer: Offer }) {
 
 function Waiting({ offer }: { offer: Offer }) {
   return (
-    <div className="border-b" role="status">
-      <p className="mx-auto flex max-w-[1440px] flex-wrap items-center gap-x-2 px-4 py-2 lg:px-6">
-        <ArrowRightLeft className="icon text-ink-3" />
-        <span>
-          <b className="font-semibold">{offer.from.name}</b> offered command to{' '}
-          <b className="font-semibold">{offer.to.name}</b> and keeps it until {offer.to.name} accepts.
-        </span>
-        <span className="text-13 text-ink-3" aria-live="off">
-          Lapses in <Countdown until={offer.expiresAt} />
-        </span>
-      </p>
-    </div>
+    <NoteLine>
+      <ArrowRightLeft className="icon text-ink-3" />
+      <span>
+        <b className="font-semibold">{offer.from.name}</b> offered command to{' '}
+        <b className="font-semibold">{offer.to.name}</b> and keeps it until {offer.to.name} accepts.
+      </span>
+      <span className="text-13 text-ink-3" aria-live="off">
+        Lapses in <Countdown until={offer.expiresAt} />
+      </span>
+    </NoteLine>
   )
 }
 
+type LapsedOffer = { from: PersonRef; to: PersonRef; at: string }
+
+/** The offer whose lapse is in the log already, while who made it still holds command. */
+function lapsedOffer({ incident, entries }: LiveIncident): LapsedOffer | null {
+  // It is shown for a quarter of an hour: further back there is none.
+  const last = entries.slice(-100).findLast(({ type }) => type === 'command_offer_lapsed')
+  if (last?.type !== 'command_offer_lapsed') return null
+  const { from, to } = last.payload
+  return commander(incident)?.id === from.id ? { from, to, at: last.occurredAt } : null
+}
+
 /** For a quarter of an hour and for the two whom it concerns: after that the log tells it. */
-function Lapsed({ offer }: { offer: Offer }) {
+function Lapsed({ from, to, at }: LapsedOffer) {
   const { me, open, now } = useRoom()
-  const isRecent = useTicking((at) => String(at < Date.parse(offer.expiresAt) + 15 * 60_000), now) === 'true'
-  const isMine = offer.from.id === me.id
-  if (!isRecent || (!isMine && offer.to.id !== me.id)) return null
+  const isRecent = useTicking((time) => String(time < Date.parse(at) + 15 * 60_000), now) === 'true'
+  const isMine = from.id === me.id
+  if (!isRecent || (!isMine && to.id !== me.id)) return null
   return (
-    <div className="border-b" role="status">
-      <p className="mx-auto flex max-w-[1440px] flex-wrap items-center gap-2 px-4 py-2 lg:px-6">
-        {isMine ? <Attention>Offer lapsed</Attention> : <b className="font-semibold">Offer lapsed</b>}
-        <span>
-          {isMine ? offer.to.name : 'You'} did not answer within 5 minutes. {offer.from.name} is still
-          Incident Commander.
-        </span>
-        {isMine && (
-          <Button size="small" onClick={() => open({ dialog: 'offer' })}>
-            Offer command again…
-          </Button>
-        )}
-      </p>
-    </div>
+    <NoteLine>
+      {isMine ? <Attention>Offer lapsed</Attention> : <b className="font-semibold">Offer lapsed</b>}
+      <span>
+        {isMine ? to.name : 'You'} did not answer within 5 minutes. {isMine ? 'You are' : `${from.name} is`}{' '}
+        still Incident Commander.
+      </span>
+      {isMine && (
+        <Button size="small" onClick={() => open({ dialog: 'offer' })}>
+          Offer command again…
+        </Button>
+      )}
+    </NoteLine>
   )
 }
 

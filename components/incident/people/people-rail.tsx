@@ -7,10 +7,12 @@ import { Attention } from '#components/ui/attention.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
+import { useTicking } from '#components/ui/ticker.ts'
 import { Time } from '#components/ui/time.tsx'
-import { isLive, isReadOnly, type Role } from '#lib/incident/incident.ts'
+import { type Instant, isLive, isReadOnly, type Role } from '#lib/incident/incident.ts'
 import { permission } from '#lib/incident/policy.ts'
 import { roleDuties, roleNames } from '#lib/incident/words.ts'
+import { formatDuration } from '#lib/time/duration.ts'
 
 /** One row per person: what they are here, since when, and when they answered. Then what nobody holds. */
 export function PeopleRail() {
@@ -84,7 +86,31 @@ function PersonRow({ row }: { row: Row }) {
       {held.length > 0 && (
         <p className="text-12 text-ink-3 mt-0.5 pl-8">{held.map(({ role }) => roleDuties[role]).join(' ')}</p>
       )}
+      <LongCommand since={held.find(({ role }) => role === 'commander')?.from} isMe={isMe} />
     </li>
+  )
+}
+
+const longMs = 4 * 3_600_000
+
+/** After four hours a fresh head is better; who commands decides. */
+function LongCommand({ since, isMe }: { since: Instant | undefined; isMe: boolean }) {
+  const { live, open, now } = useRoom()
+  const from = Date.parse(since ?? '')
+  const hours = useTicking(
+    (at) => (at - from >= longMs ? formatDuration(Math.floor((at - from) / 3_600_000) * 3600) : ''),
+    now,
+  )
+  if (!hours || !isLive(live.incident)) return null
+  return (
+    <p className="text-13 text-ink-2 mt-1 pl-8">
+      In command for more than {hours}. A fresh head sees more.{' '}
+      {isMe && (
+        <button type="button" className="link" onClick={() => open({ dialog: 'offer' })}>
+          Hand over command…
+        </button>
+      )}
+    </p>
   )
 }
 
@@ -98,7 +124,8 @@ function RowMenu({ row }: { row: Row }) {
   const releasable = row.held.filter(({ role }) => role !== 'commander' || incident.severity === 'SEV3')
   const mayRelease = isMe ? may('release_role') : may('assign_role')
   const mayOffer = isCommander && may('offer_command') && isLive(incident)
-  if (isReadOnly(incident) || (!mayOffer && !(mayRelease && releasable.length > 0))) return null
+  const mayNudge = isCommander && !isMe && incident.nudge === null && may('nudge_commander')
+  if (isReadOnly(incident) || (!mayOffer && !mayNudge && !(mayRelease && releasable.length > 0))) return null
   return (
     <Menu
       label={<Ellipsis className="icon" />}
@@ -106,6 +133,9 @@ function RowMenu({ row }: { row: Row }) {
       className="btn btn-sm btn-quiet btn-icon text-ink-3 -my-1"
     >
       {mayOffer && <MenuItem onClick={() => open({ dialog: 'offer' })}>Hand over command…</MenuItem>}
+      {mayNudge && (
+        <MenuItem onClick={() => live.send({ type: 'nudge_commander' })}>Ask whether they are there</MenuItem>
+      )}
       {mayRelease &&
         releasable.map(({ role }) => (
           <MenuItem

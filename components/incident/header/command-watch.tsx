@@ -1,0 +1,96 @@
+'use client'
+
+import { BellRing } from 'lucide-react'
+import { NoteLine } from '#components/incident/header/note-line.tsx'
+import { type Watch, watchCommand } from '#components/incident/header/watch.ts'
+import { Moment } from '#components/incident/moment.tsx'
+import { useRoom } from '#components/incident/room.ts'
+import { Attention } from '#components/ui/attention.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { useTicking } from '#components/ui/ticker.ts'
+import { durationBetween } from '#lib/time/duration.ts'
+
+const everyMs = 5_000
+
+/** A silent Commander: they are asked, and the others see since when, and from when on they can be replaced. */
+export function CommandWatch() {
+  const { live, me, now } = useRoom()
+  const at = Number(useTicking((time) => String(Math.floor(time / everyMs) * everyMs), now))
+  const watch = watchCommand(live.incident, me, at)
+  if (!watch) return null
+  return watch.kind === 'asked' ? (
+    <Asked by={watch.by.kind === 'system' ? null : watch.by.name} />
+  ) : (
+    <Silent watch={watch} at={at} />
+  )
+}
+
+/** To the Commander, who cannot miss it. Whatever they log is an answer; this is the shortest one. */
+function Asked({ by }: { by: string | null }) {
+  const { live, open } = useRoom()
+  return (
+    <section className="bg-ink text-paper" aria-labelledby="asked-title" role="alert">
+      <div className="mx-auto flex max-w-[1440px] flex-wrap items-center gap-x-6 gap-y-3 px-4 py-3 lg:px-6">
+        <div className="min-w-0 flex-1 basis-72">
+          <h2 id="asked-title" className="headline text-20">
+            {by ? `${by} asks whether you are there` : 'Are you there?'}
+          </h2>
+          <p className="text-13 mt-0.5">
+            You hold command, and nothing has come from you for a while. Whatever you log answers. Without an
+            answer somebody else can take command over.
+          </p>
+        </div>
+        <div className="flex flex-none flex-wrap gap-2">
+          <Button
+            className="min-h-11 font-semibold"
+            onClick={() => live.send({ type: 'log', kind: 'note', text: 'I am here. I have command.' })}
+          >
+            I have command
+          </Button>
+          <button
+            type="button"
+            className="border-paper min-h-11 rounded-sm border px-3.5 font-medium"
+            onClick={() => open({ dialog: 'offer' })}
+          >
+            Hand it over…
+          </button>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function Silent({ watch, at }: { watch: Extract<Watch, { kind: 'silent' }>; at: number }) {
+  const { live, open, zone, now } = useRoom()
+  const { holder, since, askedAt, possibleFrom } = watch
+  const isPossible = possibleFrom !== null && at >= possibleFrom
+  const moment = (time: number) => <Moment at={new Date(time).toISOString()} zone={zone} now={now} />
+  return (
+    <NoteLine>
+      {askedAt !== null && isPossible && (
+        <Attention icon={<BellRing className="icon" />}>No answer</Attention>
+      )}
+      <span>
+        Nothing from <b className="font-semibold">{holder.name}</b>, Incident Commander, for{' '}
+        {durationBetween(since, Math.max(at, since))}.{askedAt !== null && <> Asked at {moment(askedAt)}.</>}
+      </span>
+      {askedAt === null && (
+        <Button size="small" onClick={() => live.send({ type: 'nudge_commander' })}>
+          <BellRing className="icon" />
+          Ask whether they are there
+        </Button>
+      )}
+      {isPossible ? (
+        <Button size="small" onClick={() => open({ dialog: 'take-over' })}>
+          Take over command…
+        </Button>
+      ) : (
+        possibleFrom !== null && (
+          <span className="text-ink-2">
+            Without an answer, command can be taken over from {moment(possibleFrom)}.
+          </span>
+        )
+      )}
+    </NoteLine>
+  )
+}
