@@ -38,6 +38,11 @@ export function databaseUrl(): string {
   return connected().url
 }
 
+/** One statement, or a script without values, as pg takes it: for pg-boss, which brings its own SQL. */
+export async function queryPool(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> {
+  return await connected().pool.query(text, values)
+}
+
 /**
  * Runs `work` in one transaction: committed when it returns, rolled back when it throws. Not drizzle's own way from
  * the pool: when a statement got no answer in time, that left connections in their transactions and out of the

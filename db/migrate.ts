@@ -8,6 +8,7 @@ import pg from 'pg'
 import { checkServer, connectionFailure, migrationFailure } from '#db/check.ts'
 import { connectionDefaults } from '#db/client.ts'
 import { dumpDatabase } from '#db/dump.ts'
+import { bringUpJobs } from '#db/jobs.ts'
 import type { Log } from '#lib/log.ts'
 import { StartFailure } from '#lib/start-failure.ts'
 
@@ -36,10 +37,11 @@ export async function migrate(options: Options): Promise<void> {
     // Held to the end of this transaction, while the migrator works on a connection of its own.
     await guard.query(`select pg_advisory_xact_lock(hashtext('sitrep migrations'))`)
     const { pending, lastApplied } = await state(guard, migrationsFolder)
-    if (pending.length === 0) return
-    if (lastApplied && backups) await backUp(url, { backups, lastApplied, log })
-    log.info('Migrating the database', { migrations: pending.length })
-    await apply(url, migrationsFolder)
+    if (pending.length > 0) {
+      if (lastApplied && backups) await backUp(url, { backups, lastApplied, log })
+      log.info('Migrating the database', { migrations: pending.length })
+    }
+    await apply(url, migrationsFolder, pending.length > 0)
   } finally {
     await guard.end().catch(() => {})
   }
@@ -96,12 +98,13 @@ async function backUp(
   }
 }
 
-async function apply(url: string, migrationsFolder: string): Promise<void> {
+async function apply(url: string, migrationsFolder: string, isBehind: boolean): Promise<void> {
   const client = await connect(url)
   try {
     // A busy table fails the migration instead of queueing everybody else behind it.
     await client.query(`set lock_timeout = '2s'`)
-    await applyMigrations(drizzle({ client }), { migrationsFolder })
+    if (isBehind) await applyMigrations(drizzle({ client }), { migrationsFolder })
+    await bringUpJobs(client)
   } catch (error) {
     throw migrationFailure(error)
   } finally {

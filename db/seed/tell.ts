@@ -15,7 +15,10 @@ export async function tell(story: Story, people: Map<string, Actor>, now: Date):
   const written = new Map<string, number>()
   for (const step of story.steps) {
     const input = commandOf(step, { who, at: (text) => instant(told, text), seqAt: (at) => written.get(at) })
-    const done = await execute(who(step.by), told.ref, input, { clock: () => instant(told, step.at) })
+    const done = await execute(who(step.by), told.ref, input, {
+      clock: () => instant(told, step.at),
+      untimed: true,
+    })
     const first = found(done.entries[0], `${story.topic}, ${step.at}: this changes nothing`)
     written.set(step.at, first.seq)
   }
@@ -38,7 +41,7 @@ async function declare(story: Story, who: (key: string) => Actor, now: Date): Pr
     impact: { who: answer(header.who), how: answer(header.how) },
   }
   const clock = () => new Date(reportedAt + offset(after)).toISOString()
-  const { incident } = await execute(who(by), null, input, { clock })
+  const { incident } = await execute(who(by), null, input, { clock, untimed: true })
   return { ref: incident.ref, reportedAt }
 }
 

@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { bringUpJobs } from '#db/jobs.ts'
 import { templateName, withDatabaseName } from './address.ts'
 import { startPrivatePostgres } from './private-postgres.ts'
 
@@ -36,6 +37,7 @@ async function makeTemplate(clusterUrl: string): Promise<void> {
   })
   await onConnection(withDatabaseName(clusterUrl, templateName), async (client) => {
     await migrate(drizzle({ client }), { migrationsFolder: 'db/migrations' })
+    await bringUpJobs(client)
   })
 }
 

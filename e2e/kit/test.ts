@@ -101,5 +101,5 @@ async function signInByCookie(context: BrowserContext, { url }: App, value: stri
 /** Each file begins without an incident, however many the one before it left open. */
 async function forgetIncidents({ sql }: Instance): Promise<void> {
   await sql(`begin; set local session_replication_role = replica;
-    truncate entries, role_spans, incidents, idempotency_keys; update ref_counters set last = 0; commit`)
+    truncate entries, role_spans, files, incidents, idempotency_keys; update ref_counters set last = 0; commit`)
 }

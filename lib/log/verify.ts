@@ -114,9 +114,9 @@ function check(row: IncidentRow, log: EntryRow[]): Finding | null {
 }
 
 function checkRedactions(redacted: ReadonlySet<number>, said: ReadonlySet<number>): Finding | null {
-  const [unsaid] = redacted.difference(said)
+  const unsaid = [...redacted].find((seq) => !said.has(seq))
   if (unsaid !== undefined) return { seq: unsaid, what: 'it was redacted, and no entry says so' }
-  const [undone] = said.difference(redacted)
+  const undone = [...said].find((seq) => !redacted.has(seq))
   if (undone !== undefined) return { seq: undone, what: 'an entry says that it was redacted, and it is not' }
   return null
 }

@@ -130,9 +130,8 @@ export const solutionStated = defineEntry({
 export const linkAdded = defineEntry({
   v: 1,
   payload: z.strictObject({ title: z.string(), url: z.string() }),
-  evolve: (incident, { title, url }, entry) => ({
-    ...incident,
-    links: [...incident.links, { title, url, seq: entry.seq }],
-  }),
+  // An address that was redacted leads nowhere.
+  evolve: (incident, { title, url }, entry) =>
+    entry.redacted ? incident : { ...incident, links: [...incident.links, { title, url, seq: entry.seq }] },
   sentence: ({ title }, entry) => `${entry.actor.name} added a link: ${title}`,
 })

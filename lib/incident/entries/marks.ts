@@ -33,7 +33,9 @@ export const entryUnpinned = defineEntry({
 export const labelAdded = defineEntry({
   v: 1,
   payload: z.strictObject({ label }),
-  evolve: (incident, { label }) => ({ ...incident, labels: [...incident.labels, label] }),
+  // A name that was redacted names nothing.
+  evolve: (incident, { label }, entry) =>
+    entry.redacted ? incident : { ...incident, labels: [...incident.labels, label] },
   sentence: ({ label }, entry) => `${entry.actor.name} added the label ${wordsOf(label)}`,
 })
 

@@ -1,0 +1,31 @@
+/** redact_entry: an admin takes the words out of an entry, for good. A pasted password must be removable. */
+import * as z from 'zod'
+import { holdsWords } from '#lib/incident/entries/redact.ts'
+import { entryNumber, limits, words } from '#lib/incident/shapes.ts'
+import { append, common, conflict, defineCommand, invalid, nothingNew } from './command.ts'
+
+export const redactEntry = defineCommand({
+  input: z.strictObject({ ...common, seq: entryNumber, reason: words(limits.line) }),
+  needs: ({ seq }) => ({ entries: [seq], copiesOf: seq }),
+  decide: (incident, { seq, reason, occurredAt }, context) => {
+    const target = context.entry(seq)
+    if (!target) {
+      return invalid(`${incident.ref} has no entry ${seq}.`, {
+        seq: `Give a number from 1 to ${incident.seq}.`,
+      })
+    }
+    if (target.redacted) return nothingNew
+    if (!holdsWords(target)) {
+      return conflict(`Entry ${seq} (${target.type}) holds no words of anybody: there is nothing to redact.`)
+    }
+    // What SitRep itself wrote down again goes with it, each with an entry that says so.
+    return append(
+      ...[seq, ...(context.copies ?? [])].map((corrects) => ({
+        type: 'entry_redacted' as const,
+        payload: { reason },
+        occurredAt: occurredAt ?? context.now,
+        corrects,
+      })),
+    )
+  },
+})

@@ -1,0 +1,86 @@
+/** Taking words out of an entry (RELIABILITY §7): what stays of it, and which entries repeat its words. Pure. */
+import { isSameLabel } from '#lib/incident/incident.ts'
+import type { EntryType, StoredEntry } from './table.ts'
+
+/** Stands in the place of every text that was taken out. */
+export const redactedText = '[redacted]'
+
+/**
+ * Where people's own words stand in a payload, of whatever version; dots lead inwards. Everything else is a number, a
+ * time, a choice, an id or a person's name. A type without its row does not compile.
+ */
+const freeText: Record<EntryType, readonly string[]> = {
+  incident_reported: ['topic', 'reported', 'reportedBy', 'source', 'impact.who.text', 'impact.how.text'],
+  acknowledged: [],
+  role_taken: [],
+  role_assigned: [],
+  role_released: [],
+  command_offered: ['brief'],
+  command_accepted: [],
+  command_declined: ['reason'],
+  command_offer_lapsed: [],
+  commander_nudged: [],
+  command_taken_over: ['reason'],
+  severity_changed: ['reason'],
+  status_changed: ['reason'],
+  change_undone: [],
+  milestone_set: ['reason'],
+  impact_described: ['who.text', 'how.text'],
+  fact_stated: ['text'],
+  solution_stated: ['solution'],
+  link_added: ['title', 'url'],
+  logged: ['text', ...['rejected', 'service', 'from', 'to', 'name'].map((name) => `details.${name}`)],
+  entry_corrected: ['text', 'reason'],
+  topic_changed: ['from', 'to'],
+  entry_pinned: ['sentence'],
+  entry_unpinned: [],
+  label_added: ['label.name'],
+  label_removed: ['label.name'],
+  merged_into: ['target.topic', 'reason'],
+  merged_from: ['source.topic'],
+  file_attached: ['file.name', 'alt', 'text'],
+  entry_redacted: ['reason'],
+}
+
+/** The entry without people's words, and marked as such. Redacting it again changes nothing. */
+export function redactEntry(entry: StoredEntry): StoredEntry {
+  const payload = freeText[entry.type].reduce<unknown>(
+    (left, path) => blank(left, path.split('.')),
+    entry.payload,
+  )
+  // Texts became another text: the payload still has the shape of its type.
+  return { ...entry, payload, redacted: true } as StoredEntry
+}
+
+/** Whether there is any word to take out. */
+export function holdsWords(entry: StoredEntry): boolean {
+  return JSON.stringify(redactEntry(entry).payload) !== JSON.stringify(entry.payload)
+}
+
+/** The numbers of those entries in `log` that repeat words of `target`: SitRep itself wrote them down again. */
+export function copiesOf(target: StoredEntry, log: readonly StoredEntry[]): number[] {
+  return log.filter((entry) => !entry.redacted && repeats(entry, target)).map(({ seq }) => seq)
+}
+
+function repeats(entry: StoredEntry, target: StoredEntry): boolean {
+  if (entry.seq <= target.seq) return false
+  if (entry.type === 'entry_pinned') return entry.payload.seq === target.seq
+  if (entry.type === 'topic_changed') return entry.payload.from === topicIn(target)
+  if (entry.type === 'label_removed') {
+    return target.type === 'label_added' && isSameLabel(entry.payload.label, target.payload.label)
+  }
+  return false
+}
+
+function topicIn(entry: StoredEntry): string | null {
+  if (entry.type === 'incident_reported') return entry.payload.topic
+  return entry.type === 'topic_changed' ? entry.payload.to : null
+}
+
+/** `value` with the text at the path replaced; where there is none, nothing changes. */
+function blank(value: unknown, [name, ...rest]: string[]): unknown {
+  if (name === undefined) return typeof value === 'string' ? redactedText : value
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return value
+  const fields = value as Record<string, unknown> // an object with this very field
+  return { ...fields, [name]: blank(fields[name], rest) }
+}

@@ -1,0 +1,76 @@
+/**
+ * What an entry sets off later (D18): names and times only, pure. Timers are never cancelled: they fire, run a command
+ * as the system, and `decide` refuses what is moot by then. Never needed in a browser.
+ */
+import type { EntryHead } from './entries/entry.ts'
+import type { EntryType, Payload, StoredEntry } from './entries/table.ts'
+import { commander, type Incident, type Instant, isLive } from './incident.ts'
+
+/** `at`: not before then. What it carries names things; no word that somebody wrote leaves the log. */
+export type Job =
+  | { task: 'lapse_offer'; data: { ref: string; seq: number }; at: Instant }
+  | { task: 'nudge_commander'; data: { ref: string }; at: Instant }
+
+/** A Commander of SEV1 or SEV2 who writes nothing for this long is asked whether they are there. */
+const silenceMinutes = 10
+
+type Row<Type extends EntryType> = (
+  entry: EntryHead & { payload: Payload<Type> },
+  incident: Incident,
+) => Job[]
+
+/** Their silence begins anew with whatever the Commander does. */
+function silence(entry: EntryHead, incident: Incident): Job[] {
+  return commander(incident)?.id === entry.actor.id ? nudge(entry, incident) : []
+}
+
+/** It also begins when somebody else makes them Commander, or makes it matter. */
+function nudge({ recordedAt }: EntryHead, incident: Incident): Job[] {
+  if (!commander(incident) || !isLive(incident) || incident.severity === 'SEV3') return []
+  const at = new Date(Date.parse(recordedAt) + silenceMinutes * 60_000).toISOString()
+  return [{ task: 'nudge_commander', data: { ref: incident.ref }, at }]
+}
+
+// D28: an entry type without its row does not compile.
+const table: { [Type in EntryType]: Row<Type> } = {
+  incident_reported: silence,
+  acknowledged: silence,
+  role_taken: silence,
+  role_assigned: nudge,
+  role_released: silence,
+  command_offered: (entry, incident) => [
+    { task: 'lapse_offer', data: { ref: incident.ref, seq: entry.seq }, at: entry.payload.expiresAt },
+    ...silence(entry, incident),
+  ],
+  command_accepted: silence,
+  command_declined: silence,
+  severity_changed: nudge,
+  status_changed: nudge,
+  impact_described: silence,
+  fact_stated: silence,
+  solution_stated: silence,
+  link_added: silence,
+  logged: silence,
+  entry_corrected: silence,
+  topic_changed: silence,
+  entry_pinned: silence,
+  entry_unpinned: silence,
+  label_added: silence,
+  label_removed: silence,
+  milestone_set: silence,
+  change_undone: nudge,
+  merged_into: silence,
+  merged_from: silence,
+  commander_nudged: silence,
+  command_taken_over: silence,
+  command_offer_lapsed: silence,
+  file_attached: silence,
+  entry_redacted: silence,
+}
+
+/** The jobs of one entry; `incident` is the state after the whole command that made it. */
+export function jobsOf(entry: StoredEntry, incident: Incident): Job[] {
+  // The row of this very type takes this very payload.
+  const row = table[entry.type] as (entry: StoredEntry, incident: Incident) => Job[]
+  return row(entry, incident)
+}

@@ -1,0 +1,99 @@
+/** The worker: runs what has come due. Any number of them share the work; what one leaves, another takes up. */
+import type { ConstructorOptions, Job, JobResult, PgBoss } from 'pg-boss'
+import { queueNames } from '#db/jobs.ts'
+import { AppError } from '#lib/errors.ts'
+import { forgetOrphanFiles } from '#lib/file/commands.ts'
+import type { CommandType } from '#lib/incident/commands/table.ts'
+import type { Instant } from '#lib/incident/incident.ts'
+import { systemActor } from '#lib/incident/policy.ts'
+import { newBoss } from '#lib/jobs/boss.ts'
+import { type TaskData, type TaskName, tasks } from '#lib/jobs/tasks.ts'
+import { execute } from '#lib/log/execute.ts'
+import { forgetOldAnswers } from '#lib/log/replay.ts'
+import { log } from '#lib/log.ts'
+
+export type Worker = {
+  /** Takes nothing new, lets what runs come to its end (at most a second), then hands the rest back. */
+  stop: () => Promise<void>
+  boss: PgBoss
+}
+
+type Options = {
+  /** Only tests give a clock; pg-boss and the door then go by the same one (D6). */
+  now?: () => Instant
+  /** For tests: a clock, spies, a pool of its own. */
+  boss?: ConstructorOptions
+}
+
+/** Starts working. Throws when the database cannot be reached. */
+export async function startWorker({ now, boss: options }: Options = {}): Promise<Worker> {
+  const boss = newBoss({
+    // What a killed worker held is found within ten seconds of its last heartbeat.
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
+    registerInstance: false,
+    persistWarnings: false,
+    ...options,
+  })
+  await boss.start()
+  for (const name of hourly) await boss.schedule(name, '0 * * * *', {})
+  for (const name of queueNames) {
+    const pollingIntervalSeconds = isHourly(name) ? 30 : 1
+    const how = {
+      pollingIntervalSeconds,
+      batchSize: 10,
+      burstWhenBatchFull: true,
+      perJobResults: true,
+    } as const
+    await boss.work(name, how, (jobs) => Promise.all(jobs.map((job) => settle(name, job, now))))
+  }
+  return { boss, stop: () => boss.stop({ timeout: 1000 }) }
+}
+
+const hourly = ['forget_orphan_files', 'forget_old_answers'] as const satisfies TaskName[]
+
+function isHourly(name: TaskName): boolean {
+  return hourly.some((one) => one === name)
+}
+
+/** Runs one job to its end; a failure is tried again by pg-boss, later and later. */
+async function settle(name: TaskName, job: Job<unknown>, now: Options['now']): Promise<JobResult> {
+  try {
+    await handle(name, job, now)
+    return { id: job.id, status: 'completed' }
+  } catch (error) {
+    log.warn('A timed job failed', { task: name, job: job.id, error })
+    return { id: job.id, status: 'failed' }
+  }
+}
+
+type Run = { id: string; clock: (() => Instant) | undefined }
+type Handlers = { [Name in TaskName]: (data: TaskData<Name>, run: Run) => Promise<void> }
+
+const handlers: Handlers = {
+  lapse_offer: ({ ref, seq }, run) => command(ref, { type: 'lapse_offer', seq }, run),
+  nudge_commander: ({ ref }, run) => command(ref, { type: 'nudge_commander' }, run),
+  forget_orphan_files: async () => await forgetOrphanFiles(),
+  forget_old_answers: async () => await forgetOldAnswers(),
+}
+
+async function handle(name: TaskName, { id, data }: Job<unknown>, now: Options['now']): Promise<void> {
+  // The schema of a task gives what the handler of the same name takes.
+  const handler = handlers[name] as (data: unknown, run: Run) => Promise<void>
+  await handler(tasks[name].parse(data ?? {}), { id, clock: now })
+}
+
+/** A command as the system. The job's id is its key: however often it runs, it has one effect. */
+async function command(
+  ref: string,
+  input: { type: CommandType; seq?: number },
+  { id, clock }: Run,
+): Promise<void> {
+  try {
+    await execute(systemActor, ref, input, { key: id, clock })
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'unavailable') throw error
+    // Somebody was quicker, or it is no longer so: that is what the timer was to find out.
+    log.debug('A timed command is moot', { ref, command: input.type, why: error.message })
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * Redaction (D3, RELIABILITY §7): the words of an entry go wherever the database holds them, and its hashes stay, so
+ * that the chain does. The trigger allows this one update, once, after the entry that says so.
+ */
+import { sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import type { Transaction } from '#db/client.ts'
+import { auditLog } from '#db/schema/audit.ts'
+import { copiesOf, redactEntry, redactedText } from '#lib/incident/entries/redact.ts'
+import { type EntryOf, fold, parseEntry, type StoredEntry } from '#lib/incident/entries/table.ts'
+import type { Incident } from '#lib/incident/incident.ts'
+import { bodyOf } from '#lib/log/chain.ts'
+
+type Redaction = EntryOf<'entry_redacted'>
+
+/** The entries among `stored` that say that another one was redacted. */
+export function redactionsIn(stored: readonly StoredEntry[]): Redaction[] {
+  return stored.filter((entry): entry is Redaction => entry.type === 'entry_redacted')
+}
+
+/**
+ * Takes the words out of the entries that `redactions` name, out of their files, out of every kept answer that holds
+ * the incident; and says so in the audit log. Returns the state, folded anew from what is left. The incident's row
+ * must be locked, the redactions be written.
+ */
+export async function takeOut(
+  tx: Transaction,
+  { id, ref }: Pick<Incident, 'id' | 'ref'>,
+  redactions: readonly Redaction[],
+): Promise<Incident> {
+  const seqs = redactions.flatMap(({ corrects }) => corrects ?? [])
+  for (const target of await readStored(tx, id, sql`and seq = any(${sql.param(seqs)}::integer[])`)) {
+    await tx.execute(sql`update entries set body = ${bodyOf(redactEntry(target))}, redacted_at = clock_timestamp()
+      where incident_id = ${id} and seq = ${target.seq}`)
+  }
+  await tx.execute(sql`update files set bytes = null, name = ${redactedText}
+    where incident_id = ${id} and seq = any(${sql.param(seqs)}::integer[])`)
+  // Each holds the whole incident as it was. Rare enough to look through two days of them.
+  await tx.execute(sql`delete from idempotency_keys where strpos(answer, ${id}) > 0`)
+  await tx.insert(auditLog).values(
+    redactions.map(({ actor, corrects, payload }) => ({
+      id: uuidv7(),
+      at: sql`clock_timestamp()`,
+      actorKind: actor.kind,
+      actorId: actor.id,
+      actorName: actor.name,
+      action: 'redact_entry',
+      target: `${ref}/${corrects}`,
+      details: { reason: payload.reason },
+    })),
+  )
+  const state = fold((await readStored(tx, id)).map(parseEntry))
+  if (!state) throw new Error(`${ref} has no log to fold`)
+  return state
+}
+
+/** The entries of the incident that repeat words of entry `seq`. */
+export async function findCopies(tx: Transaction, incidentId: string, seq: number): Promise<number[]> {
+  const log = await readStored(tx, incidentId, sql`and seq >= ${seq}`)
+  const [target, ...later] = log.map(parseEntry)
+  return target?.seq === seq ? copiesOf(target, later) : []
+}
+
+/** Bodies as they stand in the log, each at the version in which it was written. */
+async function readStored(tx: Transaction, incidentId: string, which = sql``): Promise<StoredEntry[]> {
+  const { rows } = await tx.execute<{ body: string }>(
+    sql`select body from entries where incident_id = ${incidentId} ${which} order by seq`,
+  )
+  // Written by append.ts, or by takeOut above.
+  return rows.map(({ body }) => JSON.parse(body) as StoredEntry)
+}
