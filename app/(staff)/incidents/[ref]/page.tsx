@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { LiveIncident } from '#components/incident/live-incident.tsx'
 import { tabTitle } from '#components/incident/room-words.ts'
@@ -8,7 +8,11 @@ import { AppError } from '#lib/errors.ts'
 import { getSnapshot } from '#lib/log/queries.ts'
 import { listPeople } from '#lib/people/queries.ts'
 
-type Props = { params: Promise<{ ref: string }> }
+type Props = {
+  params: Promise<{ ref: string }>
+  /** `log=own`: the log of an incident that was merged, which otherwise leads to where it went on. */
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
 
 const shownEntries = 200
 
@@ -22,7 +26,7 @@ const findSnapshot = cache(async (ref: string) => {
   }
 })
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   const { ref } = await params
   // Who is not signed in must not read a topic in a title on the way to the sign-in page.
   await getStaff()
@@ -31,12 +35,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** The live incident page. Any case of the ref works; it is called by its own from here on. */
-export default async function IncidentPage({ params }: Props) {
-  const { ref } = await params
+export default async function IncidentPage({ params, searchParams }: Props) {
+  const [{ ref }, { log }] = await Promise.all([params, searchParams])
   const { actor, zone } = await getStaff()
   const [snapshot, people] = await Promise.all([findSnapshot(ref), listPeople()])
   if (!snapshot) notFound()
-  const { ref: key } = snapshot.incident
+  const { ref: key, mergedInto } = snapshot.incident
+  // The fragment of the old address would point at an entry of the other log.
+  if (mergedInto && log !== 'own') redirect(`/incidents/${mergedInto.ref}?from=${key}#main`)
   return (
     <LiveIncident key={key} snapshot={snapshot} me={actor} people={people} zone={zone} now={Date.now()} />
   )
