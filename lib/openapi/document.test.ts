@@ -1,10 +1,13 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
+import { AppError, type ErrorCode, errorStatus } from '#lib/errors.ts'
+import { problemOf } from '#lib/http/problem.ts'
 import { parseCommand } from '#lib/incident/commands/table.ts'
 import { commandTypes, commandWords } from './commands.ts'
 import { openApiDocument, openApiText } from './document.ts'
 import type { JsonSchema } from './json-schema.ts'
 import { apiRoutes } from './routes.ts'
+import { problem } from './shapes.ts'
 
 const document = openApiDocument()
 
@@ -44,6 +47,16 @@ test('a choice names each of its schemas by the type that stands in it', () => {
       const schema = document.components.schemas[ref.split('/').at(-1) ?? '']
       for (const one of leavesOf(schema)) expect(one.properties?.type).toMatchObject({ const: type })
     }
+  }
+})
+
+test('whatever fails, the problem has the shape that the document gives it', () => {
+  // The keys of the table of codes.
+  const codes = Object.keys(errorStatus) as ErrorCode[]
+  const errors = codes.map((code) => new AppError(code, 'Why.', { fields: { a: 'b' }, details: { c: [1] } }))
+  for (const error of [...errors, new Error('a secret of ours')]) {
+    const { body } = problemOf(error)
+    expect(problem.parse(JSON.parse(JSON.stringify(body)))).toEqual(body)
   }
 })
 

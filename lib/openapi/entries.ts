@@ -1,6 +1,5 @@
-/** The entries of the log, as schemas: one per type, and within it one per version that was ever written (D4). */
+/** The entries of the log, as schemas: one per type. Readers get each at its newest version (D4). */
 import * as z from 'zod'
-import type { EntryDefinition } from '#lib/incident/entries/entry.ts'
 import { type EntryType, entryTable } from '#lib/incident/entries/table.ts'
 import { type JsonSchema, jsonSchemaOf } from './json-schema.ts'
 import { entryHead } from './shapes.ts'
@@ -12,18 +11,7 @@ export function entryName(type: string): string {
 
 /** An entry of this type as every reader gets it. */
 export function entrySchema(type: EntryType): JsonSchema {
-  // Only its versions and their schemas are looked at, whatever their payload.
-  const { v, payload, older = [] } = entryTable[type] as unknown as EntryDefinition<unknown>
-  const versions = [...older, { v, payload }].map((version) =>
-    jsonSchemaOf(
-      z.strictObject({
-        type: z.literal(type),
-        v: z.literal(version.v),
-        ...entryHead,
-        payload: version.payload,
-      }),
-    ),
-  )
-  const [only] = versions
-  return versions.length === 1 && only ? only : { oneOf: versions }
+  const { v, payload } = entryTable[type]
+  const { seq, ...rest } = entryHead
+  return jsonSchemaOf(z.strictObject({ seq, type: z.literal(type), v: z.literal(v), ...rest, payload }))
 }

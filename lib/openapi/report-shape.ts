@@ -99,7 +99,7 @@ export const report = z.strictObject({
   late: z.string().nullable(),
   leftOut: z.int(),
   links: z.array(z.strictObject({ title: z.string(), url: z.string(), evidence })),
-  handOvers: z.array(z.strictObject({ parts, evidence: z.array(evidence) })),
+  handOvers: z.array(z.strictObject({ parts, evidence })),
   entries: z.int(),
   headHash: hash,
 })

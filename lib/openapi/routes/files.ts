@@ -9,7 +9,7 @@ export const fileRoutes: readonly ApiRoute[] = [
     summary: 'Uploads a file',
     says: 'Pictures (PNG, JPEG, GIF, WebP, AVIF) and text up to 10 MB; what it is is seen in its bytes. attach_file puts it into a log; without that it is forgotten after 24 hours.',
     who: 'Members and admins',
-    headers: { 'X-File-Name': { says: 'Its name, percent-encoded UTF-8.' } },
+    headers: { 'X-File-Name': { says: 'Its name, percent-encoded UTF-8.', required: true } },
     body: { type: 'application/octet-stream', schema: null },
     answers: { 201: json('What it is.', 'File', { Location: 'The address of the file.' }) },
     refusals: ['invalid', 'forbidden', 'too_large'],

@@ -32,7 +32,7 @@ export const incidentRoutes: readonly ApiRoute[] = [
         Location: 'The address of the incident.',
       }),
     },
-    refusals: ['invalid', 'forbidden', 'conflict', 'key_reused'],
+    refusals: ['invalid', 'forbidden', 'too_large', 'key_reused'],
   },
   {
     method: 'GET',
@@ -57,6 +57,6 @@ export const incidentRoutes: readonly ApiRoute[] = [
       example: { type: 'log', ...commandWords.log.example },
     },
     answers: { 200: json('The new entries, and the incident after them.', 'Executed') },
-    refusals: ['invalid', 'forbidden', 'not_found', 'conflict', 'key_reused'],
+    refusals: ['invalid', 'forbidden', 'not_found', 'conflict', 'too_large', 'key_reused'],
   },
 ]
