@@ -4,7 +4,13 @@ import { GlobalShortcuts } from '#components/shell/global-shortcuts.tsx'
 import { TabBar } from '#components/shell/tab-bar.tsx'
 import { TopBar } from '#components/shell/top-bar.tsx'
 
-export type ShellPerson = { id: string; name: string; role: 'admin' | 'member' | 'observer' }
+export type ShellPerson = {
+  id: string
+  name: string
+  role: 'admin' | 'member' | 'observer'
+  /** The address of their picture; null: initials. */
+  picture: string | null
+}
 
 type ShellProps = {
   person: ShellPerson

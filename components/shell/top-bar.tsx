@@ -37,7 +37,7 @@ export function TopBar({ person, now, zone, signOut, mayDeclare, activeIncidents
           </span>
           <PaletteButton open={activeIncidents} role={person.role} signOut={signOut} />
           {mayDeclare && <DeclareLink />}
-          <UserMenu name={person.name} role={person.role} signOut={signOut} />
+          <UserMenu person={person} signOut={signOut} />
         </div>
       </div>
     </header>

@@ -6,13 +6,17 @@ import { showShortcuts } from '#components/shell/use-shortcuts.ts'
 import { Avatar, initials } from '#components/ui/avatar.tsx'
 import { Menu, MenuItem, MenuLink } from '#components/ui/menu.tsx'
 
-type UserMenuProps = { name: string; role: string; signOut: () => Promise<void> }
+type UserMenuProps = {
+  person: { name: string; role: string; picture: string | null }
+  signOut: () => Promise<void>
+}
 
 /** Who is signed in, and what is theirs: settings, theme, signing out. */
-export function UserMenu({ name, role, signOut }: UserMenuProps) {
+export function UserMenu({ person, signOut }: UserMenuProps) {
+  const { name, role, picture } = person
   return (
     <Menu
-      label={<Avatar name={name} large />}
+      label={<Avatar name={name} picture={picture} large />}
       name={`${initials(name)}: ${name}, your menu`}
       className="inline-flex h-11 w-11 items-center justify-center rounded-full lg:-mr-1.5"
     >

@@ -1,12 +1,23 @@
 import { classNames } from '#components/ui/class-names.ts'
 
-type AvatarProps = { name: string; large?: boolean; className?: string }
+type AvatarProps = {
+  name: string
+  large?: boolean
+  /** The address of their picture; without one their initials. */
+  picture?: string | null
+  className?: string
+}
 
-/** Initials in a circle, no colour per person. Hidden from readers: the name stands beside it. */
-export function Avatar({ name, large = false, className }: AvatarProps) {
+/** A picture or initials in a circle, no colour per person. Hidden from readers: the name stands beside it. */
+export function Avatar({ name, large = false, picture = null, className }: AvatarProps) {
   return (
     <span className={classNames('av', large && 'av-lg', className)} aria-hidden="true">
-      {initials(name)}
+      {picture === null ? (
+        initials(name)
+      ) : (
+        // biome-ignore lint/performance/noImgElement: small already, and the image optimizer is off
+        <img src={picture} alt="" className="h-full w-full rounded-full object-cover" />
+      )}
     </span>
   )
 }

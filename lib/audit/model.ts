@@ -1,5 +1,5 @@
 /** Who did what to people, settings and tokens, in plain words. Pure, also for the browser. */
-import type { ProviderId } from '#lib/people/model.ts'
+import { providerName as nameOfProvider, type ProviderId } from '#lib/people/model.ts'
 import type { PeopleAction } from '#lib/people/policy.ts'
 
 /** What leaves a line behind. Choosing a theme leaves none; redacting is done at the other door. */
@@ -110,16 +110,12 @@ const deeds: Record<AuditedAction, { label: string; deed: (told: Told) => string
   },
 }
 
-const providerNames: Record<ProviderId, string> = {
-  openid: 'OpenID Connect',
-  google: 'Google',
-  github: 'GitHub',
+function providerName(provider: string): string {
+  const known = providers.find((id) => id === provider)
+  return known ? nameOfProvider(known) : provider
 }
 
-function providerName(provider: string): string {
-  const known = Object.entries(providerNames).find(([id]) => id === provider)
-  return known?.[1] ?? provider
-}
+const providers: readonly ProviderId[] = ['openid', 'google', 'github']
 
 function contact({ detail }: Told): string {
   const email = detail('to') && `e-mail address from ${detail('from')} to ${detail('to')}`

@@ -1,7 +1,7 @@
 /** Ways to sign in at somebody else's: any OpenID Connect issuer, Google, GitHub. */
 import type { Provider } from 'next-auth/providers/index'
 import { env, type Providers } from '#lib/env.ts'
-import type { ProviderId } from '#lib/people/model.ts'
+import type { OfferedProvider, ProviderId } from '#lib/people/model.ts'
 
 /** An account there, as it has just been shown to us. `email` counts only when it is verified. */
 export type Shown = {
@@ -13,7 +13,7 @@ export type Shown = {
 }
 
 /** What the sign-in page offers, in its order. */
-export function offeredProviders(providers: Providers = env().providers): { id: ProviderId; name: string }[] {
+export function offeredProviders(providers: Providers = env().providers): OfferedProvider[] {
   const { openid, google, github } = providers
   return [
     ...(openid ? [{ id: 'openid', name: openid.name } as const] : []),

@@ -75,3 +75,26 @@ export type ShownLink = { for: string; purpose: 'invite' | 'reset'; address: str
 
 /** A new API token, shown this once. */
 export type ShownToken = { name: string; token: string }
+
+const methodNames: Record<NonNullable<SessionRow['method']>, string> = {
+  password: 'by password',
+  openid: 'by OpenID Connect',
+  google: 'by Google',
+  github: 'by GitHub',
+}
+
+/** How a session began, to follow "Signed in". */
+export function methodName(method: SessionRow['method']): string {
+  return method === null ? '' : methodNames[method]
+}
+
+const providerNames: Record<ProviderId, string> = {
+  openid: 'OpenID Connect',
+  google: 'Google',
+  github: 'GitHub',
+}
+
+/** What a provider is called where nobody named it. */
+export function providerName(provider: ProviderId): string {
+  return providerNames[provider]
+}

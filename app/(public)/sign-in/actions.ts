@@ -1,7 +1,7 @@
 'use server'
 
 import { redirectToNext } from '#lib/auth/session.ts'
-import { signIn } from '#lib/auth/sign-in.ts'
+import { signIn, signInAt } from '#lib/auth/sign-in.ts'
 import { publicAction } from '#lib/http/action.ts'
 import type { FormState } from '#lib/http/model.ts'
 
@@ -10,4 +10,9 @@ export async function signInAction(_: FormState, form: FormData): Promise<FormSt
     await signIn({ email, password })
     return redirectToNext(next)
   })
+}
+
+/** Leads to a provider; from there back to `next`. */
+export async function signInAtAction(_: FormState, form: FormData): Promise<FormState> {
+  return await publicAction(form, async ({ provider = '', next = '/' }) => await signInAt(provider, next))
 }
