@@ -10,6 +10,8 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // The browser runs the core's rules but parses nothing: see components/live/no-zod.ts.
   turbopack: { resolveAlias: { zod: { browser: './components/live/no-zod.ts' } } },
+  // Loaded from node_modules as it is: the server and the pages then have one copy of it.
+  serverExternalPackages: ['pg-boss'],
   // forbidden() answers 403 with app/forbidden.tsx.
   experimental: { authInterrupts: true },
   poweredByHeader: false,

@@ -11,6 +11,7 @@ test('nothing set: a start on loopback with the embedded database', () => {
     databasePoolSize: 10,
     dataDir: resolve('.data'),
     nextauthSecret: null,
+    worker: true,
     logLevel: 'info',
     logFormat: null,
     providers: { openid: null, google: null, github: null },

@@ -19,6 +19,8 @@ export type Env = {
   dataDir: string
   /** null: made once in the data folder (lib/secrets.ts). */
   nextauthSecret: string | null
+  /** Whether this process runs timed jobs besides. */
+  worker: boolean
   logLevel: LogLevel
   /** null: pretty on a terminal, JSON otherwise. */
   logFormat: 'pretty' | 'json' | null
@@ -74,6 +76,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     databasePoolSize: v.DATABASE_POOL_SIZE,
     dataDir: resolve(v.SITREP_DATA_DIR),
     nextauthSecret: v.NEXTAUTH_SECRET ?? null,
+    worker: v.WORKER === 'on',
     logLevel: v.LOG_LEVEL,
     logFormat: v.LOG_FORMAT ?? null,
     providers: providersOf(v),
@@ -118,6 +121,7 @@ const Variables = z.object({
   DATABASE_POOL_SIZE: wholeNumber(2, 1000).default(10),
   SITREP_DATA_DIR: z.string().default('.data'),
   NEXTAUTH_SECRET: z.string().min(32).optional(),
+  WORKER: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: LogLevel.default('info'),
   LOG_FORMAT: z.enum(['pretty', 'json']).optional(),
   OIDC_ISSUER: z.string().refine(isSafeAddress).transform(withoutSlash).optional(),
@@ -155,6 +159,7 @@ const wanted: Record<Name, { must: string; example: string; secret?: true }> = {
     example: 'the output of: openssl rand -base64 32',
     secret: true,
   },
+  WORKER: { must: 'must be on or off', example: 'off' },
   LOG_LEVEL: { must: 'must be debug, info, warn, error or silent', example: 'info' },
   LOG_FORMAT: { must: 'must be pretty or json', example: 'json' },
   OIDC_ISSUER: {

@@ -1,4 +1,4 @@
-// npm start, npm run dev, npm run demo, npm run sitrep: runs on any Node from 20, with nothing installed yet.
+// npm start, npm run dev, npm run demo, npm run worker, npm run sitrep: runs on any Node from 20, with nothing installed yet.
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -14,6 +14,7 @@ const programs = {
   start: { file: 'server/main.ts', args: [] },
   dev: { file: 'server/main.ts', args: ['--dev'] },
   demo: { file: 'server/main.ts', args: ['--demo'], env: demoEnvironment },
+  worker: { file: 'server/worker.ts', args: [] },
   sitrep: { file: 'server/cli.ts', args },
 }
 

@@ -1,22 +1,18 @@
-import { join } from 'node:path'
-import { closeDatabase, connectDatabase } from '#db/client.ts'
-import { migrate } from '#db/migrate.ts'
 import { type Account, seedDemo } from '#db/seed/main.ts'
 import { cookieWarning } from '#lib/auth/cookie.ts'
-import { type Env, EnvError, env, exportForFramework } from '#lib/env.ts'
+import { type Env, env, exportForFramework } from '#lib/env.ts'
+import { startWorker } from '#lib/jobs/worker.ts'
 import { startHub, stopHub } from '#lib/live/hub.ts'
-import { refold } from '#lib/log/refold.ts'
-import { forgetOldAnswers } from '#lib/log/replay.ts'
 import { log, say } from '#lib/log.ts'
 import { ensureSetupLink } from '#lib/people/setup-link.ts'
 import { secrets } from '#lib/secrets.ts'
-import { StartFailure } from '#lib/start-failure.ts'
 import { buildIfChanged } from '#server/build.ts'
+import { complain } from '#server/complain.ts'
+import { openDatabase } from '#server/database.ts'
 import { endStreams, handleFront } from '#server/front.ts'
 import { checkPort, closeHttpServer, createHttpServer, listen } from '#server/http.ts'
 import { loopbackWarning, rightName } from '#server/loopback.ts'
 import { prepareApp } from '#server/next.ts'
-import { startPostgres } from '#server/postgres.ts'
 import { stopping } from '#server/stopping.ts'
 
 const development = process.argv.includes('--dev')
@@ -32,47 +28,21 @@ try {
   }
 }
 
-/** Everything in order: port, database, schema, demonstration data, build, streams, pages, HTTP. */
+/** Everything in order: port, database, schema, demonstration data, build, streams, timed jobs, pages, HTTP. */
 async function start(settings: Env): Promise<void> {
   exportForFramework(settings, development)
   await checkPort(settings)
-  await openDatabase(settings)
+  await openDatabase(settings, onStop)
   secrets(settings)
   const accounts = demo ? await seedDemo(log) : []
   if (!development) await buildIfChanged({ log, signal: stopped })
   stopped.throwIfAborted()
   await startHub()
   onStop('the live streams', stopHub)
+  if (settings.worker) onStop('the worker', (await startWorker()).stop)
   log.info('Starting the pages')
   await serve(settings)
   await announce(settings, accounts)
-}
-
-async function openDatabase({ databaseUrl, databasePoolSize, dataDir }: Env): Promise<void> {
-  let url = databaseUrl
-  if (url) log.info('Connecting to the database of DATABASE_URL')
-  else {
-    log.info('Starting Postgres', { dataDir })
-    const postgres = await startPostgres({ dataDir, log })
-    onStop('Postgres', postgres.stop)
-    url = postgres.url
-  }
-  await migrate({ url, log, backups: databaseUrl ? null : join(dataDir, 'backups') })
-  connectDatabase(url, { poolSize: databasePoolSize })
-  onStop('the database connections', closeDatabase)
-  const folded = await refold()
-  if (folded > 0) log.info('Folded incidents anew', { incidents: folded })
-  keepHouse()
-}
-
-/** Forgets what has had its time, now and every hour. */
-function keepHouse(): void {
-  const forget = () => {
-    forgetOldAnswers().catch((error) => log.warn('Old answers could not be forgotten', { error }))
-  }
-  forget()
-  const hourly = setInterval(forget, 3_600_000)
-  onStop('housekeeping', () => clearInterval(hourly))
 }
 
 async function serve(settings: Env): Promise<void> {
@@ -114,10 +84,4 @@ async function announce(settings: Env, accounts: Account[]): Promise<void> {
     }
   }
   say('')
-}
-
-function complain(error: unknown): void {
-  if (error instanceof EnvError || error instanceof StartFailure) {
-    for (const line of error.message.split('\n')) process.stderr.write(`${line}\n`)
-  } else log.error('SitRep could not start', { error })
 }

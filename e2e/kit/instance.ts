@@ -19,7 +19,8 @@ export type Instance = {
 /** Starts both processes in a temporary data folder. Nothing is left of it after `stop`. */
 export async function startInstance(): Promise<Instance> {
   const dataDir = makeDataFolder()
-  const one = await startApp({ SITREP_DATA_DIR: dataDir, LOG_LEVEL: 'warn' })
+  // Timed jobs run in the other one: what this one asks the database is counted.
+  const one = await startApp({ SITREP_DATA_DIR: dataDir, LOG_LEVEL: 'warn', WORKER: 'off' })
   const variables = sharedBy(dataDir)
   const pool = new pg.Pool({ connectionString: variables.DATABASE_URL, max: 4 })
   pool.on('error', () => {})
