@@ -14,6 +14,16 @@ ALTER TABLE "entries" ADD COLUMN "words" "tsvector" GENERATED ALWAYS AS (jsonb_t
 --> statement-breakpoint
 CREATE INDEX "entries_words" ON "entries" USING gin ("words");
 --> statement-breakpoint
+-- The incidents of entries that hold the words, one row per entry, in no order; `most` null: of all. Postgres cannot
+-- know how common the beginning of a word is, and must never read the whole log to find out.
+CREATE FUNCTION entries_mentioning(wanted tsquery, most integer) RETURNS TABLE (incident_id uuid)
+LANGUAGE sql STABLE SET enable_seqscan = off AS $$
+  SELECT e.incident_id FROM entries e WHERE e.words @@ wanted LIMIT most
+$$;
+--> statement-breakpoint
+-- Those with labels, for suggestions: few of many.
+CREATE INDEX "incidents_labelled" ON "incidents" USING btree ("reported_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE labels <> '{}';
+--> statement-breakpoint
 -- Whose incidents: by anybody who ever held a role, whether or not they still do.
 CREATE INDEX "role_spans_ever" ON "role_spans" USING btree ("person_id","role","incident_id");
 --> statement-breakpoint

@@ -69,6 +69,7 @@ export const incidents = pgTable(
     index('incidents_kind').on(table.kind, table.reportedAt.desc(), table.id.desc()),
     index('incidents_resolved').on(table.resolvedAt.desc()).where(sql`resolved_at is not null`),
     index('incidents_search').using('gin', table.search),
+    index('incidents_labelled').on(table.reportedAt.desc(), table.id.desc()).where(sql`labels <> '{}'`),
     index('incidents_labels').using('gin', table.labels),
     check('incidents_severity_known', sql`${table.severity} in ('SEV1', 'SEV2', 'SEV3')`),
     check(

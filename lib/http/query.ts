@@ -18,9 +18,20 @@ export function wholeNumber(
   })
 }
 
-/** The whole query, by a schema of strings. Throws AppError invalid that names every field at fault. */
-export function readQuery<Schema extends z.ZodType>(url: URL, schema: Schema): z.output<Schema> {
-  const result = schema.safeParse(Object.fromEntries(url.searchParams))
+/**
+ * The whole query, by a schema of strings; names that may stand there several times are `lists`. Throws AppError invalid
+ * that names every field at fault.
+ */
+export function readQuery<Schema extends z.ZodType>(
+  { searchParams }: URL,
+  schema: Schema,
+  lists: readonly string[] = [],
+): z.output<Schema> {
+  const given = lists.filter((name) => searchParams.has(name))
+  const result = schema.safeParse({
+    ...Object.fromEntries(searchParams),
+    ...Object.fromEntries(given.map((name) => [name, searchParams.getAll(name)])),
+  })
   if (result.success) return result.data
   throw new AppError('invalid', 'The query is not right.', { fields: fieldErrors(result.error) })
 }

@@ -4,10 +4,11 @@ import { unionAll } from 'drizzle-orm/pg-core'
 import { database } from '#db/client.ts'
 import { incidents } from '#db/schema/incidents.ts'
 import type { Incident, IncidentView, Status } from '#lib/incident/incident.ts'
-import { isLive, liveStatuses, statuses } from '#lib/incident/incident.ts'
+import { isLive, liveStatuses } from '#lib/incident/incident.ts'
 import { cursorAfter, isAfter, isCursor } from '#lib/log/cursor.ts'
 import { toAppError } from '#lib/log/faults.ts'
-import { type ListFilter, type ListQuery, listLimit } from '#lib/log/input.ts'
+import { statusesOf, within } from '#lib/log/filter.ts'
+import { type ListQuery, listLimit } from '#lib/log/input.ts'
 import { toView } from '#lib/log/row.ts'
 import { mentioning } from '#lib/log/search.ts'
 
@@ -15,12 +16,12 @@ import { mentioning } from '#lib/log/search.ts'
 export type IncidentPage = { incidents: IncidentView[]; nextCursor: string | null }
 
 /**
- * One page of incidents, newest report first (reportedAt, then id, both descending). `status: 'open'` is reported
- * to monitoring, `'closed'` is resolved and closed. ONE query. Throws AppError invalid for a bad cursor.
+ * One page of incidents, newest report first (reportedAt, then id, both descending). ONE query. Throws AppError
+ * invalid for a bad cursor.
  */
 export async function listIncidents(query: ListQuery = {}): Promise<IncidentPage> {
   const limit = query.limit ?? listLimit.usual
-  return pageOf(await asked(newest(query, statusesOf(query.status), limit)), limit)
+  return pageOf(await asked(newest(query, statusesOf(query), limit)), limit)
 }
 
 /**
@@ -30,7 +31,7 @@ export async function listIncidents(query: ListQuery = {}): Promise<IncidentPage
 export async function listByGroup(given: ListQuery): Promise<IncidentPage & { open: IncidentView[] }> {
   const query = given.cursor && isCursor(given.cursor) ? given : { ...given, cursor: undefined }
   const limit = query.limit ?? listLimit.usual
-  const wanted = statusesOf(query.status)
+  const wanted = statusesOf(query)
   const live = wanted.filter((status) => isLive({ status }))
   const ended = wanted.filter((status) => !isLive({ status }))
   if (query.cursor || live.length === 0) {
@@ -92,17 +93,13 @@ function newest(query: ListQuery, among: Status[], limit: number) {
     .limit(limit + 1)
 }
 
-function chosen(among: Status[], { severity, kind, q }: ListFilter, limit: number, place?: SQL) {
+function chosen(among: Status[], query: ListQuery, limit: number, place?: SQL) {
   const { state, headHash, reportedAt, id } = incidents
-  const within = and(
-    among.length === statuses.length ? undefined : inArray(incidents.status, among),
-    severity ? sql`${incidents.severity} = ${severity}` : undefined,
-    kind ? sql`${incidents.kind} = ${kind}` : undefined,
-  )
+  const where = and(within(query, among), place)
   return database()
     .select({ state, headHash: sql<string>`encode(${headHash}, 'hex')`.as('head'), reportedAt, id })
     .from(incidents)
-    .where(and(within, place, q ? mentioning(q, limit, { by: byTime, place, within }) : undefined))
+    .where(and(where, query.q ? mentioning(query.q, { by: byTime, where, limit }) : undefined))
 }
 
 /** As the index runs; without "nulls last" Postgres would sort instead of walking it. */
@@ -112,12 +109,6 @@ function pageOf(rows: Row[], limit: number): IncidentPage {
   const views = rows.slice(0, limit).map(viewOf)
   const last = views.at(-1)
   return { incidents: views, nextCursor: last && rows.length > limit ? cursorAfter(last) : null }
-}
-
-function statusesOf(wanted: ListQuery['status'] = 'all'): Status[] {
-  if (wanted === 'all') return [...statuses]
-  if (wanted === 'open') return [...liveStatuses]
-  return wanted === 'closed' ? ['resolved', 'closed'] : [wanted]
 }
 
 function newerFirst(a: Row, b: Row): number {

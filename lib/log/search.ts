@@ -1,57 +1,66 @@
-import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { incidents } from '#db/schema/incidents.ts'
+import { readRef } from '#lib/log/ref.ts'
+import { wordsIn } from '#lib/log/words.ts'
 
 /** Longer input finds nothing more, and a query of thousands of words is an attack. */
 const LONGEST = 200
+/** Entries with rarer words are all fetched from the index. */
+const RARE = 2_000
+/** Incidents whose logs are read, the newest first, for words that are not. */
+const NEWEST = 300
 
-type Listing = { by: SQL[]; place: SQL | undefined; within: SQL | undefined }
-
-/** Looked at by time before the index of words is asked. */
-const NEWEST = 2_000
-
-/**
- * Narrows a page of `limit` incidents that is newest first to those that mention what somebody typed. `by` is its
- * order, `place` where it begins, `within` all its other conditions. Postgres cannot know how common the beginning
- * of a word is: so the newest ones are read first, which fills the page with a common word, and only when they do
- * not, all hits are fetched from the index of words, which are then few. Undefined: there is nothing to look for.
- */
-export function mentioning(typed: string, limit: number, { by, place, within }: Listing): SQL | undefined {
-  const match = mentions(typed)
-  if (!match) return undefined
-  const condition = and(match, within, place)
-  const newest = sql`select * from incidents where ${place ?? sql`true`}`
-  const order = sql.join(by, sql`, `)
-  return sql`${incidents.id} = any(array(
-    with recent as materialized (
-      select incidents.id from (${newest} order by ${order} limit ${NEWEST}) as incidents
-      where ${condition})
-    select id from recent where (select count(*) from recent) > ${limit}
-    union all
-    select id from incidents where ${condition} and (select count(*) from recent) <= ${limit}))`
-}
+type Listing = { by: SQL[]; where: SQL | undefined; limit: number }
 
 /**
- * The incidents that hold every word of what somebody typed, the last word as a beginning. A ref (INC-42, inc 42)
- * means that incident alone; a bare number also finds it. Never fails on odd characters; undefined when there is
+ * Narrows a page of `limit` incidents that is newest first (`by`) to those that mention what somebody typed: in what
+ * they say of themselves now, or in one entry of their log. `where` is all its other conditions. Undefined: there is
  * nothing to look for.
+ *
+ * Postgres cannot know how common the beginning of a word is. So the index of the log's words is asked first, for no
+ * more than `RARE` hits; with more, the newest logs are read, which fill the page; and only when they do not, all hits
+ * are fetched.
  */
-function mentions(typed: string): SQL | undefined {
-  const text = typed.slice(0, LONGEST).toWellFormed().replaceAll('\u0000', ' ').trim()
+export function mentioning(typed: string, { by, where = sql`true`, limit }: Listing): SQL | undefined {
+  const text = readText(typed)
   if (text === '') return undefined
-  const ref = /^(inc|drill)[-\s]?0*([1-9]\d{0,8})$/i.exec(text)
-  if (ref) return eq(incidents.ref, `${ref[1]?.toUpperCase()}-${ref[2]}`)
+  const ref = asRef(text)
+  if (ref) return eq(incidents.ref, ref)
+  const order = sql.join(by, sql`, `)
+  const isRare = sql`(select count(*) from few) <= ${RARE}`
+  const isFull = sql`(select count(*) from recent) > ${limit}`
+  const found = sql`${incidents.id} = any(array(
+    with asked as materialized (select ${wanted(text)} as words),
+    few as materialized (select incident_id from entries_mentioning((select words from asked), ${RARE + 1})),
+    recent as materialized (
+      select newest.id from (
+        select id, search from incidents where ${where} order by ${order} limit ${NEWEST}) as newest
+      where not ${isRare} and (newest.search @@ (select words from asked) or (
+        select true from entries where incident_id = newest.id and words @@ (select words from asked)
+        order by seq limit 1))
+      limit ${limit + 1}),
+    hits as materialized (
+      select incident_id as id from few where ${isRare}
+      union select incident_id from entries_mentioning((select words from asked),
+        case when ${isRare} or ${isFull} then 0 end)
+      union select id from incidents where search @@ (select words from asked) and not ${isFull})
+    select id from recent where ${isFull}
+    union all (
+      select id from incidents where id = any(array(select id from hits)) and ${where} and not ${isFull}
+      order by ${order} limit ${limit + 1})))`
   const number = /^\d{1,9}$/.test(text) ? Number(text) : null
-  const found = sql`${incidents.search} @@ ${wanted(text)}`
   return number === null ? found : or(found, inArray(incidents.ref, [`INC-${number}`, `DRILL-${number}`]))
 }
 
 /**
- * Two readings, either will do. Postgres's own keeps addresses and versions whole (1.2.3), as it does in the
- * text; ours takes every run of letters and digits for a word, so that half a compound is found while it is typed.
+ * The query of words for what somebody typed, the last word as a beginning. Two readings, either will do. Postgres's
+ * own keeps addresses and versions whole (1.2.3), as it does in the text; ours takes every run of letters and digits
+ * for a word, so that half a compound is found while it is typed.
  */
-function wanted(text: string): SQL {
-  const words = text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
-  const ours = words.map((word) => `'${word}'`).join(' & ')
+export function wanted(text: string): SQL {
+  const ours = wordsIn(text)
+    .map((word) => `'${word}'`)
+    .join(' & ')
   const theirs = sql`plainto_tsquery('simple', ${text})`
   return sql`(${asBeginning(theirs)} || ${asBeginning(sql`to_tsquery('simple', ${ours})`)})`
 }
@@ -59,4 +68,15 @@ function wanted(text: string): SQL {
 /** The same query, its last word as a prefix; an empty query stays empty, which matches nothing. */
 function asBeginning(query: SQL): SQL {
   return sql`(case when numnode(${query}) = 0 then ''::tsquery else (${query}::text || ':*')::tsquery end)`
+}
+
+/** What was typed, as far as it can be looked for; empty when there is nothing. */
+export function readText(typed: string): string {
+  return typed.slice(0, LONGEST).toWellFormed().replaceAll('\u0000', ' ').trim()
+}
+
+/** INC-42, inc 42 and drill7 mean that incident alone. */
+export function asRef(text: string): string | null {
+  const [, kind, number] = /^(inc|drill)[-\s]?0*([1-9]\d{0,8})$/i.exec(text) ?? []
+  return kind && number ? readRef(`${kind}-${number}`) : null
 }

@@ -83,9 +83,12 @@ export async function listAccounts({
   return { accounts, next, total: counted?.total ?? 0 }
 }
 
-/** One account, for admins, or null. */
+/** One account, for admins, or null. `id` may be any text. */
 export async function findAccount(id: string): Promise<Account | null> {
-  const [row] = await database().select(accountColumns).from(people).where(eq(people.id, id))
+  const [row] = await database()
+    .select(accountColumns)
+    .from(people)
+    .where(sql`${people.id}::text = ${id.toLowerCase().replaceAll('\u0000', '')}`)
   return row ?? null
 }
 
@@ -108,7 +111,7 @@ export async function findPicture(
     .select({ version: people.picture, mediaType: pictures.mediaType, bytes: pictures.bytes })
     .from(pictures)
     .innerJoin(people, eq(people.id, pictures.personId))
-    .where(sql`${pictures.personId}::text = ${id.toLowerCase()}`)
+    .where(sql`${pictures.personId}::text = ${id.toLowerCase().replaceAll('\u0000', '')}`)
   return row?.version ? { ...row, version: row.version } : null
 }
 
@@ -126,4 +129,18 @@ export async function findPersonByEmail(
     .from(people)
     .where(eq(sql`lower(${people.email})`, email.trim().toLowerCase()))
   return row ?? null
+}
+
+/**
+ * The zone in which the days of a query are days: the person's own, else the organisation's. UTC, without asking, when
+ * the query names instants or none.
+ */
+export async function zoneFor(
+  { id }: { id: string },
+  { from = 'T', to = 'T' }: { from?: string | undefined; to?: string | undefined },
+): Promise<string> {
+  if (from.includes('T') && to.includes('T')) return 'UTC'
+  const { rows } = await database().execute<{ zone: string | null }>(sql`
+    select coalesce((select time_zone from people where id::text = ${id}), (select time_zone from organisation)) as zone`)
+  return rows[0]?.zone ?? 'UTC'
 }

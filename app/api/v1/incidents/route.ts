@@ -1,13 +1,24 @@
 import { readQuery } from '#lib/http/query.ts'
 import { jsonResponse, route } from '#lib/http/route.ts'
 import { execute } from '#lib/log/execute.ts'
+import { findingsOf } from '#lib/log/findings.ts'
 import { ListInput } from '#lib/log/input.ts'
 import { listIncidents } from '#lib/log/list.ts'
+import { respell } from '#lib/log/spelling.ts'
+import { zoneFor } from '#lib/people/queries.ts'
 
-/** `?status=&severity=&kind=&q=&limit=&cursor=` → `{incidents, nextCursor}`, newest first. */
-export const GET = route(async ({ url }) => {
-  const page = await listIncidents(readQuery(url, ListInput))
-  return jsonResponse(JSON.stringify(page))
+/**
+ * The filters of lib/log/input.ts → `{incidents, nextCursor}`, newest first. A search also says where the words stand
+ * (`findings`, by ref), and when it found nothing, how the words may be meant (`suggestion`).
+ */
+export const GET = route(async ({ actor, url }) => {
+  const query = readQuery(url, ListInput, ['label'])
+  const page = await listIncidents({ ...query, zone: await zoneFor(actor, query) })
+  if (!query.q?.trim()) return jsonResponse(JSON.stringify(page))
+  const findings = await findingsOf(page.incidents, query.q)
+  const isNothing = page.incidents.length === 0 && !query.cursor
+  const suggestion = isNothing ? await respell(query.q) : null
+  return jsonResponse(JSON.stringify({ ...page, findings, suggestion }))
 })
 
 /** Declares an incident: 201, its address in Location, `{entries, incident}`. */

@@ -1,0 +1,22 @@
+/** What a list shows besides its incidents. Pure types, also for the browser. */
+
+/** Where the words stand in a text: [from, to) in UTF-16 units, in order, none overlapping. */
+export type Ranges = [from: number, to: number][]
+
+/** Part of an entry that mentions what somebody searched for. `text` may begin and end with "…". */
+export type Snippet = {
+  seq: number
+  occurredAt: string
+  /** "Decision by Ines Okafor". Empty when `text` is the whole sentence. */
+  head: string
+  text: string
+  ranges: Ranges
+}
+
+/** Why an incident was found: where the words stand in its topic, and the first two entries that hold them. */
+export type Finding = { topic: Ranges; entries: Snippet[] }
+
+/** A name to choose from. */
+export type Choice = { value: string; name: string }
+/** What the filters of the list offer. */
+export type Choices = { people: Choice[]; labels: Choice[] }
