@@ -27,7 +27,7 @@ function setUp(from: number, to: number) {
       },
       range: async (_, first, last) => {
         asked.push(`${first}-${last}`)
-        return all.slice(first - 1, last)
+        return { entries: all.slice(first - 1, last), corrections: [] }
       },
     },
   })
@@ -62,11 +62,27 @@ test('an entry of a kind that is not known here is fetched, and a reload offered
   expect([asked, outdated()]).toEqual([['snapshot'], 1])
 })
 
-test('older entries come in front, down to the one that was asked for', async () => {
+test('any part of the log can be loaded, in any order, and once', async () => {
   const { confirmed, asked, seqs } = setUp(9, 12)
-  await confirmed.loadOlder(3)
-  expect(asked).toEqual(['1-8'])
+  await confirmed.load({ from: 3, to: 5 })
+  await Promise.all([confirmed.load({ from: 1, to: 4 }), confirmed.load({ from: 1, to: 4 })])
+  expect(seqs()).toEqual([1, 2, 3, 4, 5, 9, 10, 11, 12])
+  await confirmed.load({ from: 6, to: 8 })
   expect(seqs()).toEqual(all.map(({ seq }) => seq))
-  await confirmed.loadOlder()
-  expect(asked).toHaveLength(1)
+  expect(asked).toEqual(['3-5', '1-4', '1-4', '6-8'])
+})
+
+test('words that were redacted are not kept: the entry and the state are asked for anew', async () => {
+  const { confirmed, asked, seqs } = setUp(1, all.length)
+  const pinned = { seq: 6, at: at('12:09:40'), sentence: 'Finding' }
+  const pin = write(all, priya, { type: 'entry_pinned', occurredAt: at('13:00:00'), payload: pinned })
+  const redaction = write([...all, pin], priya, {
+    ...{ type: 'entry_redacted', occurredAt: at('13:01:00'), corrects: 6, payload: { reason: 'A password' } },
+  })
+  await confirmed.take([pin])
+  const taken = confirmed.take([redaction])
+  const left = all.map(({ seq }) => seq).filter((seq) => seq !== 6 && seq !== 10)
+  expect(seqs()).toEqual([...left, redaction.seq])
+  await taken
+  await expect.poll(() => asked).toEqual(['snapshot', '6-6', '10-10', '13-13'])
 })

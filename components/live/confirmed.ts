@@ -1,6 +1,6 @@
 /** The confirmed state of one incident in this browser: entries come in by the stream, gaps are filled by asking. */
 import { fetchRange, fetchSnapshot, SignedOut } from '#components/live/server.ts'
-import { append, olderCount, prepend, type Snapshot } from '#components/live/snapshot.ts'
+import { append, type Gap, insert, type Snapshot } from '#components/live/snapshot.ts'
 import { type Entry, UnknownEntry } from '#lib/incident/entries/table.ts'
 
 type ConfirmedOptions = {
@@ -12,7 +12,6 @@ type ConfirmedOptions = {
   ask?: { snapshot: typeof fetchSnapshot; range: typeof fetchRange }
 }
 
-const pageSize = 200
 const againMs = 2_000
 
 /** What the server has confirmed of one incident: fed by the stream, mended by requests. */
@@ -52,11 +51,30 @@ export function createConfirmed({ initial, onSignedOut, onOutdated, ask }: Confi
     return asking
   }
 
+  async function load({ from, to }: Gap): Promise<void> {
+    const page = await askRange(ref, from, to)
+    change(insert(snapshot, page))
+  }
+
   /** False when entries before these are missing. */
   function takeKnown(entries: readonly Entry[]): boolean {
-    const after = entries.reduce<Snapshot | null>((at, entry) => at && append(at, entry), snapshot)
-    if (after) change(after)
-    return after !== null
+    const before = snapshot
+    const after = entries.reduce<Snapshot | null>((at, entry) => at && append(at, entry), before)
+    if (!after) return false
+    change(after)
+    if (entries.some(({ type }) => type === 'entry_redacted')) {
+      const kept = new Set(after.entries.map(({ seq }) => seq))
+      const gone = before.entries.filter(({ seq }) => !kept.has(seq))
+      if (after !== before) void renew(gone.map(({ seq }) => seq))
+    }
+    return true
+  }
+
+  /** What was redacted is asked for anew, like the state, which may have held its words. */
+  async function renew(seqs: readonly number[]): Promise<void> {
+    await catchUp()
+    // Not answered: then a gap stands in its place, which loads when somebody looks at it.
+    for (const seq of seqs) await load({ from: seq, to: seq }).catch(() => undefined)
   }
 
   return {
@@ -79,14 +97,7 @@ export function createConfirmed({ initial, onSignedOut, onOutdated, ask }: Confi
         await catchUp()
       }
     },
-    /** Loads one page of older entries, or as many as it takes to reach number `seq`. Throws when not answered. */
-    async loadOlder(seq?: number): Promise<void> {
-      for (let to = olderCount(snapshot); to > 0; to = olderCount(snapshot)) {
-        const from = Math.max(1, to - pageSize + 1)
-        const older = await askRange(ref, from, to)
-        change(prepend(snapshot, older))
-        if (seq === undefined || from <= seq) return
-      }
-    },
+    /** Loads entries `from` to `to`, of which at most 500 come at once. Throws when not answered. */
+    load,
   }
 }

@@ -25,6 +25,7 @@ export function ChapterRule({ entry, chapter, reason, zone, isMarked }: ChapterR
     <li
       id={id}
       data-entry={id ? entry.seq : undefined}
+      data-line={id ? entry.seq : undefined}
       data-marked={(id && isMarked) || undefined}
       tabIndex={-1}
       className="log-chapter"

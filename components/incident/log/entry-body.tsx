@@ -1,10 +1,12 @@
 'use client'
 
+import { Attached } from '#components/incident/log/attached-body.tsx'
 import { Late, Quiet, Words } from '#components/incident/log/entry-frame.tsx'
 import type { EntryRowProps } from '#components/incident/log/entry-row.tsx'
 import { answerWords, wordsOf } from '#components/incident/log/entry-words.ts'
 import { LogText } from '#components/incident/log/log-text.tsx'
 import { Logged } from '#components/incident/log/logged-body.tsx'
+import { Redacted } from '#components/incident/log/redacted.tsx'
 import { SeverityBadge } from '#components/incident/severity-badge.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { EntryOf } from '#lib/incident/entries/table.ts'
@@ -15,13 +17,28 @@ type BodyProps<Entry> = Omit<EntryRowProps, 'entry'> & { entry: Entry }
 
 /** The words of an entry: first what, by whom, from where; then what was written. */
 export function EntryBody(props: EntryRowProps) {
+  const { amended, entry, zone } = props
+  if (amended?.redacted || entry.redacted) return <Redacted by={amended?.redacted ?? null} {...props} />
+  return (
+    <>
+      <Said {...props} />
+      {amended?.undone && (
+        <p className="text-13 text-ink-3">
+          Taken back by {amended.undone.by} <Time at={amended.undone.at} zone={zone} />
+        </p>
+      )}
+    </>
+  )
+}
+
+function Said(props: EntryRowProps) {
   const { entry } = props
   switch (entry.type) {
     case 'incident_reported': {
       const { reportedBy, source } = entry.payload
       return (
         <Words {...props} what="Report" by={reportedBy} note={source}>
-          <LogText text={wordsOf(entry, props.corrections).now} />
+          <LogText text={wordsOf(entry, props.amended?.corrections).now} />
         </Words>
       )
     }
@@ -32,13 +49,13 @@ export function EntryBody(props: EntryRowProps) {
     case 'fact_stated':
       return (
         <Words {...props} what={entry.payload.fact === 'cause' ? 'Cause' : 'Now'} by={entry.actor.name}>
-          <LogText text={wordsOf(entry, props.corrections).now} />
+          <LogText text={wordsOf(entry, props.amended?.corrections).now} />
         </Words>
       )
     case 'solution_stated':
       return (
         <Words {...props} what="Solution" by={entry.actor.name}>
-          <LogText text={wordsOf(entry, props.corrections).now} />
+          <LogText text={wordsOf(entry, props.amended?.corrections).now} />
         </Words>
       )
     case 'impact_described':
@@ -63,10 +80,44 @@ export function EntryBody(props: EntryRowProps) {
         </Quiet>
       )
     case 'command_declined':
+    case 'command_taken_over':
+    case 'milestone_set':
+    case 'entry_redacted':
+    case 'merged_into':
       return (
         <Quiet {...props}>
           {entry.sentence}
           {entry.payload.reason && <span className="text-ink-3"> {entry.payload.reason}</span>}
+        </Quiet>
+      )
+    case 'file_attached':
+      return <Attached {...props} entry={entry} />
+    case 'merged_from': {
+      const { ref, topic } = entry.payload.source
+      return (
+        <Quiet {...props}>
+          <b className="font-semibold">{entry.actor.name}</b> merged{' '}
+          <a className="link" href={`/incidents/${ref}?log=own`}>
+            {ref}
+          </a>{' '}
+          into this incident <span className="text-ink-3">{topic}</span>
+        </Quiet>
+      )
+    }
+    case 'topic_changed':
+      return (
+        <Words {...props} what="Topic" by={entry.actor.name}>
+          <p className="wrap-anywhere">{entry.payload.to}</p>
+          <p className="text-ink-3 wrap-anywhere">Before: {entry.payload.from}</p>
+        </Words>
+      )
+    case 'entry_pinned':
+      return (
+        <Quiet {...props}>
+          <b className="font-semibold">{entry.actor.name}</b> pinned{' '}
+          <a className="link" href={`#entry-${entry.payload.seq}`}>
+            entry {entry.payload.seq}
+          </a>
         </Quiet>
       )
     case 'command_offered':

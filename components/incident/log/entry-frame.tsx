@@ -7,7 +7,7 @@ import { formatLateness } from '#lib/time/duration.ts'
 /** A one-liner that nobody has to stop at. */
 export function Quiet({ children, ...props }: EntryRowProps & { children: ReactNode }) {
   return (
-    <div className="text-ink-2">
+    <div className={`text-ink-2 wrap-anywhere ${props.amended?.undone ? 'line-through decoration-1' : ''}`}>
       {children} <Late entry={props.entry} />
     </div>
   )
@@ -22,7 +22,8 @@ type WordsProps = EntryRowProps & {
 
 /** Something that was written, under a line that says what it is and whose. */
 export function Words({ what, by, note, children, ...props }: WordsProps) {
-  const { entry, corrections, zone } = props
+  const { entry, amended, zone } = props
+  const corrections = amended?.corrections
   return (
     <>
       <p>

@@ -2,7 +2,7 @@
 
 import { memo } from 'react'
 import { CorrectButton } from '#components/incident/log/correct-button.tsx'
-import type { Corrections } from '#components/incident/log/corrections.ts'
+import type { Amended } from '#components/incident/log/corrections.ts'
 import { EntryBody } from '#components/incident/log/entry-body.tsx'
 import { entryIcon } from '#components/incident/log/entry-icon.ts'
 import { PendingFrame } from '#components/incident/log/pending-frame.tsx'
@@ -13,7 +13,8 @@ import { formatElapsed } from '#lib/time/duration.ts'
 
 export type EntryRowProps = {
   entry: ShownEntry
-  corrections: Corrections | null
+  /** What later entries did to it. */
+  amended: Amended | null
   reportedAt: Instant
   zone: string
   kind: Kind
@@ -23,6 +24,8 @@ export type EntryRowProps = {
   isMarked: boolean
   /** This person may put its words right. */
   isCorrectable: boolean
+  /** Somebody looked for it: it leads to its place in the log. */
+  isFound: boolean
 }
 
 /** One entry: when, what kind, and the words. Grid of DESIGN §8: 112 time | 22 mark | text. */
@@ -35,6 +38,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
     <li
       id={isPending ? undefined : `entry-${entry.seq}`}
       data-entry={entry.seq}
+      data-line={entry.seq}
       data-marked={isMarked || undefined}
       tabIndex={-1}
       className={`log-entry ${isNew ? 'enter' : ''}`}
@@ -57,6 +61,11 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
         </span>
       </div>
       <div className="relative min-w-0 pb-3.5 leading-[22px]">
+        {props.isFound && (
+          <a href={`#entry-${entry.seq}`} className="log-act link text-12 bg-paper float-right ml-2">
+            Show in log
+          </a>
+        )}
         {props.isCorrectable && <CorrectButton seq={entry.seq} />}
         {entry.pending ? (
           <PendingFrame pending={entry.pending} zone={zone}>
@@ -73,11 +82,20 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
 function isSame(a: EntryRowProps, b: EntryRowProps): boolean {
   return (
     a.entry === b.entry &&
-    a.corrections?.last.seq === b.corrections?.last.seq &&
+    isSameAmended(a.amended, b.amended) &&
+    a.isFound === b.isFound &&
     a.zone === b.zone &&
     a.isNew === b.isNew &&
     a.isMarked === b.isMarked &&
     a.isCorrectable === b.isCorrectable &&
     a.reportedAt === b.reportedAt
+  )
+}
+
+function isSameAmended(a: Amended | null, b: Amended | null): boolean {
+  return (
+    a?.corrections?.last.seq === b?.corrections?.last.seq &&
+    a?.redacted?.at === b?.redacted?.at &&
+    a?.undone?.at === b?.undone?.at
   )
 }

@@ -6,7 +6,10 @@ import { kindNames, outcomeNames } from '#lib/incident/words.ts'
 import { durationBetween } from '#lib/time/duration.ts'
 
 /** The words that an entry carries as they stand now, and as they were before any correction. */
-export function wordsOf(entry: Entry, corrections: Corrections | null): { now: string; was: string | null } {
+export function wordsOf(
+  entry: Entry,
+  corrections: Corrections | null | undefined,
+): { now: string; was: string | null } {
   const was = ownWords(entry)
   return corrections ? { now: corrections.last.text, was } : { now: was ?? '', was: null }
 }
@@ -14,6 +17,7 @@ export function wordsOf(entry: Entry, corrections: Corrections | null): { now: s
 function ownWords(entry: Entry): string | null {
   if (entry.type === 'logged' || entry.type === 'fact_stated') return entry.payload.text
   if (entry.type === 'incident_reported') return entry.payload.reported
+  if (entry.type === 'file_attached') return entry.payload.text
   return entry.type === 'solution_stated' ? entry.payload.solution : null
 }
 

@@ -1,62 +1,112 @@
 'use client'
 
-import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { ChapterRule } from '#components/incident/log/chapter-rule.tsx'
-import { EntryRow } from '#components/incident/log/entry-row.tsx'
-import { type LogFilter, type LogLine, logLines } from '#components/incident/log/lines.ts'
-import { LogFilters } from '#components/incident/log/log-filters.tsx'
-import { NewEntries } from '#components/incident/log/new-entries.tsx'
-import { useEntryKeys } from '#components/incident/log/use-entry-keys.ts'
-import { useLogScroll } from '#components/incident/log/use-log-scroll.ts'
-import { useUnseen } from '#components/incident/log/use-unseen.ts'
-import { useRoom } from '#components/incident/room.ts'
-import type { ShownEntry } from '#components/live/shown.ts'
-import { Time } from '#components/ui/time.tsx'
-import { correctableField } from '#lib/incident/entries/correctable.ts'
-import { inOrder } from '#lib/incident/entries/order.ts'
-import type { Incident, Instant, Kind } from '#lib/incident/incident.ts'
-import { type Actor, hasCommand, permission } from '#lib/incident/policy.ts'
-import { formatElapsed } from '#lib/time/duration.ts'
+import '#components/incident/log/log.css'
 
-/** The log: filters, what happened in chapters, and what came while somebody was reading further up. */
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { blocksOf, type GapLine, type LineBlock } from '#components/incident/log/blocks.ts'
+import { everything, isEverything } from '#components/incident/log/filters.ts'
+import { GapRow } from '#components/incident/log/gap-row.tsx'
+import { HoldPlace } from '#components/incident/log/hold-place.ts'
+import { logLines } from '#components/incident/log/lines.ts'
+import { LogHead, type LogTool } from '#components/incident/log/log-head.tsx'
+import { Line, type LineLook } from '#components/incident/log/log-line.tsx'
+import { corrector, timeColumn } from '#components/incident/log/look.ts'
+import { NewEntries } from '#components/incident/log/new-entries.tsx'
+import { NewWords } from '#components/incident/log/new-words.tsx'
+import { useEntryKeys } from '#components/incident/log/use-entry-keys.ts'
+import { useLogPart } from '#components/incident/log/use-log-part.ts'
+import { useLogScroll } from '#components/incident/log/use-log-scroll.ts'
+import { useArrival, useTarget } from '#components/incident/log/use-target.ts'
+import { useUnseen } from '#components/incident/log/use-unseen.ts'
+import { useWindow } from '#components/incident/log/use-window.ts'
+import { useRoom } from '#components/incident/room.ts'
+import type { Gap } from '#components/live/snapshot.ts'
+import { type EntryFilter, isMatch } from '#lib/incident/entries/matching.ts'
+
+const LogTools = lazy(() => import('#components/incident/log/log-tools.tsx'))
+
+/** Shorter logs are read as they are; in longer ones runs of quiet entries are folded. */
+const foldAbove = 100
+
+/** The log: what happened in chapters, the ways to find something in it, and what came while somebody read back. */
 export function LogPanel() {
   const { live, zone, me } = useRoom()
-  const { entries, incident, older, loadOlder } = live
-  const [filter, setFilter] = useState<LogFilter>('all')
-  const [isLoading, setLoading] = useState(false)
-  const [openedAt] = useState(live.confirmed.seq)
+  const { incident } = live
+  const newest = live.confirmed.seq
+  const [openedAt] = useState(newest)
+  const [filter, setFilter] = useState<EntryFilter>(everything)
+  const [tool, setTool] = useState<LogTool | null>(null)
+  const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(() => new Set())
   const box = useRef<HTMLDivElement>(null)
+  const unfold = useCallback(
+    (seqs: readonly number[]) => setUnfolded((before) => new Set([...before, ...seqs])),
+    [],
+  )
 
-  const lines = useMemo(() => logLines(entries, incident, filter, zone), [entries, incident, filter, zone])
-  const { isAtEnd, toEnd, leave } = useLogScroll(box, entries[0]?.seq ?? 0)
-  const show = useCallback(() => {
-    leave()
-    setFilter('all')
-  }, [leave])
-  const { marked, said } = useEntryKeys(show)
+  const { isAtEnd, toEnd, leave, find, hold, inSight } = useLogScroll(box)
+  const show = useCallback(
+    (seq: number) => {
+      leave()
+      setFilter(everything)
+      setTool(null)
+      unfold([seq])
+    },
+    [leave, unfold],
+  )
+  const { marked, wanted, arrived, said, setSaid, goTo } = useTarget(show)
+  useEntryKeys({ marked, inSight, say: setSaid, search: () => setTool('search') })
+
+  const { entries, gaps, aside, load } = useLogPart(filter)
+  const isAll = isEverything(filter)
+  const blocks = useMemo(() => {
+    const foldUpTo = isAll && openedAt > foldAbove ? openedAt : 0
+    return blocksOf(logLines(entries, { incident, zone, gaps, aside, foldUpTo, unfolded }))
+  }, [entries, incident, zone, gaps, aside, isAll, openedAt, unfolded])
+  const { drawn, heightOf, observe, bring } = useWindow(box, blocks)
+  useArrival({ wanted, arrived, blocks, drawn, bring })
   const { reportedAt } = incident.milestones
   const column = useMemo(() => timeColumn(entries, reportedAt), [entries, reportedAt])
-  const mayCorrect = useMemo(() => corrector(me, incident), [me, incident])
-
-  const { unseen, late, forgetLate } = useUnseen(entries, {
-    newest: live.confirmed.seq,
-    isAtEnd,
-    myId: me.id,
-  })
-  const own = entries.at(-1)?.pending?.key
-  useEffect(() => {
-    if (own) toEnd()
-  }, [own, toEnd])
-
-  const more = async () => {
-    setLoading(true)
-    await loadOlder().catch(() => undefined)
-    setLoading(false)
+  const look: LineLook = {
+    ...{ openedAt, marked, reportedAt, zone, unfold, isFound: !isAll, kind: incident.kind },
+    mayCorrect: useMemo(() => corrector(me, incident), [me, incident]),
   }
+
+  const last = blocks.at(-1)?.key
+  const toNewest = useCallback(() => {
+    if (last) bring(last)
+    toEnd()
+  }, [last, bring, toEnd])
+  const { unseen, late, forgetLate } = useUnseen(live.entries, { newest, isAtEnd, myId: me.id })
+  const own = live.entries.at(-1)
+  const ownKey = own?.pending?.key
+  useEffect(() => {
+    if (!ownKey) return
+    // What somebody has just written is shown, whatever they were looking for.
+    setFilter((before) => (own && isMatch(own, before) ? before : everything))
+    toNewest()
+    // The same entry is drawn anew with every other change; only a new one leads to the end.
+  }, [ownKey, toNewest, own])
 
   return (
     <>
-      <LogFilters count={incident.seq} filter={filter} onChange={setFilter} said={said} />
+      <LogHead count={incident.seq} filter={filter} onFilter={setFilter} tool={tool} onTool={setTool} />
+      {tool && (
+        <Suspense>
+          <LogTools
+            tool={tool}
+            filter={filter}
+            onFilter={setFilter}
+            found={{ count: entries.length, isWhole: gaps.length === 0 }}
+            goTo={goTo}
+            toNewest={toNewest}
+            onClose={() => setTool(null)}
+          />
+        </Suspense>
+      )}
+      <p className="vh" role="status">
+        {said}
+      </p>
+      <NewWords entries={live.entries} newest={newest} myId={me.id} />
       <section
         ref={box}
         className="room-scroll"
@@ -65,97 +115,67 @@ export function LogPanel() {
         aria-label="Log entries"
       >
         <div className="pt-4">
-          {older > 0 && (
-            <p className="pb-4">
-              <button type="button" className="btn btn-sm" aria-busy={isLoading} onClick={more}>
-                {isLoading ? 'Loading' : `Show earlier entries (${older})`}
-              </button>
-            </p>
-          )}
-          <div role="log" aria-label="Incident log" aria-busy={isLoading}>
-            <ol style={column}>
-              {lines.map((line) => (
-                <Line
-                  key={line.key}
-                  line={line}
-                  isNew={line.kind === 'entry' && line.entry.seq > openedAt}
-                  isMarked={line.kind !== 'day' && line.entry.seq === marked}
-                  isCorrectable={line.kind === 'entry' && mayCorrect(line.entry)}
-                  reportedAt={incident.milestones.reportedAt}
-                  zone={zone}
-                  kind={incident.kind}
-                />
-              ))}
-            </ol>
-          </div>
-          {lines.length === 0 && (
+          <HoldPlace find={find} hold={hold}>
+            <div role="log" aria-live="off" aria-label="Incident log" style={column}>
+              {blocks.map((block) =>
+                block.gap ? (
+                  <GapRow
+                    key={block.key}
+                    words={gapWords(block.gap, isAll)}
+                    box={box}
+                    load={(side) => load(block.gap.gap, side)}
+                  />
+                ) : (
+                  <Block
+                    key={block.key}
+                    block={block}
+                    look={drawn.has(block.key) ? look : null}
+                    height={drawn.has(block.key) ? undefined : heightOf(block)}
+                    observe={observe}
+                  />
+                ),
+              )}
+            </div>
+          </HoldPlace>
+          {blocks.length === 0 && (
             <p className="text-ink-2 pb-4">
-              Nothing of this kind yet.{' '}
-              <button type="button" className="link" onClick={() => setFilter('all')}>
+              {filter.q.trim() ? 'Nothing like this in the log.' : 'Nothing of this kind yet.'}{' '}
+              <button type="button" className="link" onClick={() => setFilter(everything)}>
                 Show all entries
               </button>
             </p>
           )}
         </div>
       </section>
-      <NewEntries unseen={unseen} late={late} isAtEnd={isAtEnd} onEnd={toEnd} onLate={forgetLate} />
+      <NewEntries unseen={unseen} late={late} isAtEnd={isAtEnd} onEnd={toNewest} onLate={forgetLate} />
     </>
   )
 }
 
-/** An entry days away from the report says so in more letters: then the whole column makes room. */
-function timeColumn(entries: readonly ShownEntry[], reportedAt: Instant | null): CSSProperties {
-  const ordered = inOrder(entries)
-  const ends = [ordered[0], ordered.at(-1)].flatMap((entry) => entry?.occurredAt ?? [])
-  const widest = Math.max(0, ...ends.map((at) => formatElapsed(at, reportedAt ?? at).length))
-  // A custom property, which the type does not know.
-  return { '--log-time': `${112 + Math.max(0, widest - 5) * 8}px` } as CSSProperties
+type BlockProps = {
+  block: LineBlock
+  /** Null: it is far from the reader, and only its `height` is kept. */
+  look: LineLook | null
+  height: number | undefined
+  observe: (element: HTMLElement | null) => (() => void) | undefined
 }
 
-type LineProps = {
-  line: LogLine
-  isNew: boolean
-  isMarked: boolean
-  isCorrectable: boolean
-  reportedAt: Instant | null
-  zone: string
-  kind: Kind
-}
-
-function Line({ line, isNew, isMarked, isCorrectable, reportedAt, zone, kind }: LineProps) {
-  if (line.kind === 'day') {
-    return (
-      <li className="text-12 text-ink-3 pb-3.5">
-        <Time at={line.at} zone={zone} format="date" className="font-sans" />
-      </li>
-    )
-  }
-  const { entry } = line
-  if (line.kind === 'chapter') {
-    const { chapter, reason } = line
-    return <ChapterRule entry={entry} chapter={chapter} reason={reason} zone={zone} isMarked={isMarked} />
-  }
+function Block({ block, look, height, observe }: BlockProps) {
   return (
-    <EntryRow
-      entry={entry}
-      corrections={line.corrections}
-      reportedAt={reportedAt ?? entry.occurredAt}
-      zone={zone}
-      kind={kind}
-      isNew={isNew}
-      isMarked={isMarked}
-      isCorrectable={isCorrectable}
-    />
+    <ol ref={observe} data-block={block.key} aria-hidden={look ? undefined : true} style={{ height }}>
+      {look &&
+        block.lines.map((line) => line.kind !== 'gap' && <Line key={line.key} line={line} look={look} />)}
+    </ol>
   )
 }
 
-/** Whose words this person may put right: their own, or anybody's for who holds command; the server asks the same. */
-function corrector(me: Actor, incident: Incident): (entry: ShownEntry) => boolean {
-  const isCommanding = hasCommand(me, incident)
-  const { allowed } = permission(me, 'correct_entry', incident)
-  return (entry) =>
-    allowed &&
-    !entry.pending &&
-    (isCommanding || entry.actor.id === me.id) &&
-    correctableField(entry) !== null
+function gapWords({ gap }: GapLine, isAll: boolean): string {
+  if (!isAll) return 'Look further back'
+  return countWords(gap)
+}
+
+function countWords({ from, to }: Gap): string {
+  const count = to - from + 1
+  const which = from === 1 ? 'earlier ' : ''
+  return `${count.toLocaleString('en')} ${which}${count === 1 ? 'entry' : 'entries'}`
 }

@@ -10,9 +10,9 @@ type LoggedProps = Omit<EntryRowProps, 'entry'> & { entry: EntryOf<'logged'> & E
 
 /** What somebody wrote to the log; a decision stands out, a change shows what it was of and how it ended. */
 export function Logged(props: LoggedProps) {
-  const { entry, corrections } = props
+  const { entry, amended } = props
   const { payload } = entry
-  const { now } = wordsOf(entry, corrections)
+  const { now } = wordsOf(entry, amended?.corrections)
   if (payload.kind === 'decision') {
     return (
       <div className="border-ink -ml-0.5 border-l-[3px] pl-3">

@@ -1,18 +1,19 @@
 'use client'
 
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 
 const nearEnd = 64
+
+/** A line on the screen, and how far from the top of the window it stands. */
+export type Place = { seq: string; top: number } | 'end' | null
 
 /**
  * Where the reader is in the log. At its end the log follows itself; anywhere else nothing that is being read
  * moves, whatever is added. `scroll` is the element that scrolls on a wide window; else the page does.
  */
-export function useLogScroll(scroll: RefObject<HTMLElement | null>, firstKey: string | number) {
+export function useLogScroll(scroll: RefObject<HTMLElement | null>) {
   const [isAtEnd, setAtEnd] = useState(true)
   const atEnd = useRef(true)
-  const height = useRef(0)
-  const first = useRef(firstKey)
 
   const toEnd = useCallback(() => {
     atEnd.current = true
@@ -44,16 +45,25 @@ export function useLogScroll(scroll: RefObject<HTMLElement | null>, firstKey: st
     }
   }, [scroll, toEnd])
 
-  // Older entries came in above: what is being read stays where it is on the screen.
-  useLayoutEffect(() => {
-    const element = scrollerOf(scroll.current)
-    if (!element) return
-    if (first.current !== firstKey && !atEnd.current && element.scrollTop < 200) {
-      element.scrollTop += element.scrollHeight - height.current
-    }
-    first.current = firstKey
-    height.current = element.scrollHeight
-  })
+  /** What is being read: the end, or the first line that is wholly in sight. */
+  const find = useCallback((): Place => {
+    if (atEnd.current) return 'end'
+    const line = lineInSight(scroll.current)
+    return line && { seq: line.dataset.line ?? '', top: line.getBoundingClientRect().top }
+  }, [scroll])
+
+  /** Puts it back where it was on the screen, if something moved it. */
+  const hold = useCallback(
+    (place: Place) => {
+      if (place === null) return
+      if (place === 'end') return void (atEnd.current && toEnd())
+      const line = scroll.current?.querySelector(`[data-line="${place.seq}"]`)
+      const element = scrollerOf(scroll.current)
+      const moved = line ? line.getBoundingClientRect().top - place.top : 0
+      if (element && Math.abs(moved) >= 1) element.scrollTop += moved
+    },
+    [scroll, toEnd],
+  )
 
   /** Goes elsewhere: from here on the log no longer follows its end. */
   const leave = useCallback(() => {
@@ -61,10 +71,27 @@ export function useLogScroll(scroll: RefObject<HTMLElement | null>, firstKey: st
     setAtEnd(false)
   }, [])
 
-  return { isAtEnd, toEnd, leave }
+  /** The line that is being read, unless it is the end. */
+  const inSight = useCallback(() => (atEnd.current ? null : lineInSight(scroll.current)), [scroll])
+
+  return { isAtEnd, toEnd, leave, find, hold, inSight }
 }
 
-function scrollerOf(box: HTMLElement | null): Element | null {
+/** What scrolls the log: its own box on a wide window, else the page. */
+export function scrollerOf(box: HTMLElement | null): Element | null {
   if (!box) return null
   return getComputedStyle(box).overflowY === 'auto' ? box : document.scrollingElement
+}
+
+function lineInSight(box: HTMLElement | null): HTMLElement | null {
+  if (!box) return null
+  // On a page that scrolls as a whole, a header may cover its upper part.
+  const from = scrollerOf(box) === box ? box.getBoundingClientRect().top : innerHeight * 0.4
+  let best: HTMLElement | null = null
+  for (const line of box.querySelectorAll<HTMLElement>('[data-line]')) {
+    const { top, height } = line.getBoundingClientRect()
+    if (height > 0) best = line
+    if (height > 0 && top >= from) break
+  }
+  return best
 }

@@ -41,8 +41,8 @@ export default async function IncidentPage({ params, searchParams }: Props) {
   const [snapshot, people] = await Promise.all([findSnapshot(ref), listPeople()])
   if (!snapshot) notFound()
   const { ref: key, mergedInto } = snapshot.incident
-  // The fragment of the old address would point at an entry of the other log.
-  if (mergedInto && log !== 'own') redirect(`/incidents/${mergedInto.ref}?from=${key}#main`)
+  // A browser keeps the fragment: `from` tells the page whose entry it is.
+  if (mergedInto && log !== 'own') redirect(`/incidents/${mergedInto.ref}?from=${key}`)
   return (
     <LiveIncident key={key} snapshot={snapshot} me={actor} people={people} zone={zone} now={Date.now()} />
   )
