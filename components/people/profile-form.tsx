@@ -10,7 +10,7 @@ import type { FormAction } from '#lib/http/model.ts'
 
 type ProfileFormProps = {
   save: FormAction
-  person: { name: string; email: string; timeZone: string | null }
+  person: { name: string; timeZone: string | null }
   zones: readonly string[]
   now: number
 }
@@ -30,14 +30,6 @@ export function ProfileForm({ save, person, zones, now }: ProfileFormProps) {
         defaultValue={value('name', person.name)}
         error={error('name')}
         hint="As it stands beside what you log from now on. Entries that exist keep the name they were written under."
-      />
-      <TextField
-        label="Work e-mail"
-        type="email"
-        autoComplete="username"
-        readOnly
-        value={person.email}
-        hint="You sign in with it."
       />
       <ZoneField
         label="Time zone"

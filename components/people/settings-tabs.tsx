@@ -6,7 +6,9 @@ import { usePathname } from 'next/navigation'
 export const settingsTabs = [
   { href: '/settings/profile', label: 'Profile', adminOnly: false },
   { href: '/settings/people', label: 'People', adminOnly: true },
+  { href: '/settings/sessions', label: 'Sessions', adminOnly: false },
   { href: '/settings/tokens', label: 'API tokens', adminOnly: false },
+  { href: '/settings/audit', label: 'Audit log', adminOnly: true },
 ] as const
 
 /** The parts of the settings that this person may open. */
@@ -17,10 +19,16 @@ export function SettingsTabs({ isAdmin }: { isAdmin: boolean }) {
       {settingsTabs
         .filter((tab) => isAdmin || !tab.adminOnly)
         .map(({ href, label }) => (
-          <Link key={href} href={href} className="tab" aria-current={pathname === href ? 'page' : undefined}>
+          <Link key={href} href={href} className="tab" aria-current={current(pathname, href)}>
             {label}
           </Link>
         ))}
     </nav>
   )
+}
+
+/** `page` on the page itself, `true` on those below it. */
+function current(pathname: string, href: string): 'page' | 'true' | undefined {
+  if (pathname === href) return 'page'
+  return pathname.startsWith(`${href}/`) ? 'true' : undefined
 }

@@ -52,3 +52,12 @@ export const theme = z.enum(['system', 'light', 'dark'], 'Choose system, light o
 
 /** What shows that it is really them: the present password, or for who has none, a session that has just begun. */
 export const proof = { current: z.string().max(1000), session: sessionHash }
+
+/** Where in the list of accounts a page's address points; what cannot be read counts as absent. */
+export function accountPlace(params: Record<string, string | string[] | undefined>): {
+  q: string
+  after: string | null
+} {
+  const q = z.string().max(120).safeParse(params.q).data ?? ''
+  return { q: q.replaceAll('\u0000', '').trim(), after: id.safeParse(params.after).data ?? null }
+}

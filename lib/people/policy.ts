@@ -56,7 +56,12 @@ export const peopleRules: Record<PeopleAction, Rule> = {
   revoke_token: 'person',
 }
 
-/** Whether `actor` may read who did what to settings, and other people's contact data and sessions. */
+/** Whether `actor` may see other people's contact data, sign-ins and sessions, and change them. */
+export function mayManagePeople(actor: Actor): boolean {
+  return permits.admin(actor)
+}
+
+/** Whether `actor` may read who did what to settings. */
 export function mayReadAudit(actor: Actor): boolean {
   return permits.admin(actor)
 }

@@ -10,6 +10,20 @@ export async function editProfileAction(_: FormState, form: FormData): Promise<F
   })
 }
 
+/** Address and number, with the password again. */
+export async function editContactAction(_: FormState, form: FormData): Promise<FormState> {
+  return await staffAction(form, async ({ actor, sessionHash }, { email, phone, current = '' }) => {
+    return await change(actor, 'edit_contact', { email, phone, current, session: sessionHash })
+  })
+}
+
+/** An empty picture is none. */
+export async function setPictureAction(_: FormState, form: FormData): Promise<FormState> {
+  return await staffAction(form, async ({ actor }, { picture }) => {
+    return await change(actor, 'set_picture', { picture: picture || null })
+  })
+}
+
 export async function changePasswordAction(_: FormState, form: FormData): Promise<FormState> {
   return await staffAction(form, async ({ actor, sessionHash }, { current, password }) => {
     return await change(actor, 'change_password', { current, password, session: sessionHash })
