@@ -39,7 +39,7 @@ function LabelChip({ label, isChangeable }: { label: Label; isChangeable: boolea
   const { live } = useRoom()
   const Icon = label.kind === 'cause' ? Zap : Box
   return (
-    <span className={`chip max-w-full ${isChangeable ? '!py-0 !pr-0' : ''}`}>
+    <span className={`chip !h-auto min-h-6 max-w-full ${isChangeable ? '!pr-0' : ''}`}>
       <Icon className="icon icon-sm text-ink-3" />
       <span className="vh">{labelKindNames[label.kind]}: </span>
       <span className="min-w-0 wrap-anywhere whitespace-normal">{label.name}</span>

@@ -1,7 +1,10 @@
 'use client'
 
 import { PinOff } from 'lucide-react'
+import { useMemo } from 'react'
 import { SmallAction } from '#components/incident/facts/small-action.tsx'
+import { correctionsOf } from '#components/incident/log/corrections.ts'
+import { wordsOf } from '#components/incident/log/entry-words.ts'
 import { Moment } from '#components/incident/moment.tsx'
 import { useRoom } from '#components/incident/room.ts'
 import { isReadOnly } from '#lib/incident/incident.ts'
@@ -25,7 +28,7 @@ export function Pins() {
               <span className="mono text-12 text-ink-3 block">
                 <Moment at={at} zone={zone} now={now} after={incident.milestones.reportedAt} />
               </span>
-              <span className="line-clamp-3 wrap-anywhere group-hover:underline">{sentence}</span>
+              <Words seq={seq} sentence={sentence} />
             </a>
             {isChangeable && (
               <SmallAction
@@ -39,5 +42,27 @@ export function Pins() {
         ))}
       </ol>
     </section>
+  )
+}
+
+/** What was written in it, when that part of the log is loaded; else what it is. */
+function Words({ seq, sentence }: { seq: number; sentence: string }) {
+  const { entries } = useRoom().live
+  const words = useMemo(() => {
+    const entry = entries.find((each) => each.seq === seq && !each.pending)
+    if (!entry || entry.redacted) return ''
+    return wordsOf(entry, correctionsOf(entries.filter(({ corrects }) => corrects === seq)).get(seq) ?? null)
+      .now
+  }, [entries, seq])
+  return (
+    <span className="line-clamp-3 wrap-anywhere group-hover:underline">
+      {words ? (
+        <>
+          <span className="text-ink-3">{sentence}.</span> {words}
+        </>
+      ) : (
+        sentence
+      )}
+    </span>
   )
 }

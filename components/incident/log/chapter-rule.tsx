@@ -1,3 +1,4 @@
+import { EntryActions } from '#components/incident/entry-actions/entry-actions.tsx'
 import type { Chapter } from '#components/incident/log/lines.ts'
 import { LogText } from '#components/incident/log/log-text.tsx'
 import type { ShownEntry } from '#components/live/shown.ts'
@@ -41,6 +42,7 @@ export function ChapterRule({ entry, chapter, reason, zone, isMarked }: ChapterR
           {entry.pending && <span className="text-12 text-ink-3">Sending…</span>}
           <span className="border-bar min-w-4 flex-1 border-t" />
           {span.by.kind !== 'system' && <span className="text-12 text-ink-3 truncate">{by}</span>}
+          {id && <EntryActions seq={entry.seq} className="-my-1" />}
         </div>
         {reason && <LogText text={reason} className="text-ink-2 mt-0.5" />}
       </div>

@@ -1,7 +1,7 @@
 'use client'
 
 import { memo } from 'react'
-import { CorrectButton } from '#components/incident/log/correct-button.tsx'
+import { EntryActions } from '#components/incident/entry-actions/entry-actions.tsx'
 import type { Amended } from '#components/incident/log/corrections.ts'
 import { EntryBody } from '#components/incident/log/entry-body.tsx'
 import { entryIcon } from '#components/incident/log/entry-icon.ts'
@@ -22,8 +22,6 @@ export type EntryRowProps = {
   isNew: boolean
   /** An address or a link points at it. */
   isMarked: boolean
-  /** This person may put its words right. */
-  isCorrectable: boolean
   /** Somebody looked for it: it leads to its place in the log. */
   isFound: boolean
 }
@@ -66,7 +64,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
             Show in log
           </a>
         )}
-        {props.isCorrectable && <CorrectButton seq={entry.seq} />}
+        {!isPending && <EntryActions seq={entry.seq} className="float-right" />}
         {entry.pending ? (
           <PendingFrame pending={entry.pending} zone={zone}>
             <EntryBody {...props} />
@@ -87,7 +85,6 @@ function isSame(a: EntryRowProps, b: EntryRowProps): boolean {
     a.zone === b.zone &&
     a.isNew === b.isNew &&
     a.isMarked === b.isMarked &&
-    a.isCorrectable === b.isCorrectable &&
     a.reportedAt === b.reportedAt
   )
 }

@@ -2,7 +2,6 @@ import { ChapterRule } from '#components/incident/log/chapter-rule.tsx'
 import { EntryRow } from '#components/incident/log/entry-row.tsx'
 import { FoldRow } from '#components/incident/log/fold-row.tsx'
 import type { LogLine } from '#components/incident/log/lines.ts'
-import type { ShownEntry } from '#components/live/shown.ts'
 import { Time } from '#components/ui/time.tsx'
 import type { Instant, Kind } from '#lib/incident/incident.ts'
 
@@ -12,7 +11,6 @@ export type LineLook = {
   openedAt: number
   /** The entry that an address points at. */
   marked: number | null
-  mayCorrect: (entry: ShownEntry) => boolean
   /** Lines are what somebody looked for: each leads to its place in the log. */
   isFound: boolean
   reportedAt: Instant | null
@@ -50,7 +48,6 @@ export function Line({ line, look }: { line: Exclude<LogLine, { kind: 'gap' }>; 
       kind={look.kind}
       isNew={entry.seq > look.openedAt}
       isMarked={isMarked}
-      isCorrectable={look.mayCorrect(entry)}
       isFound={look.isFound}
     />
   )

@@ -10,7 +10,7 @@ import { HoldPlace } from '#components/incident/log/hold-place.ts'
 import { logLines } from '#components/incident/log/lines.ts'
 import { LogHead, type LogTool } from '#components/incident/log/log-head.tsx'
 import { Line, type LineLook } from '#components/incident/log/log-line.tsx'
-import { corrector, timeColumn } from '#components/incident/log/look.ts'
+import { timeColumn } from '#components/incident/log/look.ts'
 import { NewEntries } from '#components/incident/log/new-entries.tsx'
 import { NewWords } from '#components/incident/log/new-words.tsx'
 import { useEntryKeys } from '#components/incident/log/use-entry-keys.ts'
@@ -68,7 +68,6 @@ export function LogPanel() {
   const column = useMemo(() => timeColumn(entries, reportedAt), [entries, reportedAt])
   const look: LineLook = {
     ...{ openedAt, marked, reportedAt, zone, unfold, isFound: !isAll, kind: incident.kind },
-    mayCorrect: useMemo(() => corrector(me, incident), [me, incident]),
   }
 
   const last = blocks.at(-1)?.key

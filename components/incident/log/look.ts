@@ -1,9 +1,7 @@
 /** What the whole log is drawn by. Pure. */
 import type { CSSProperties } from 'react'
 import type { ShownEntry } from '#components/live/shown.ts'
-import { correctableField } from '#lib/incident/entries/correctable.ts'
-import type { Incident, Instant } from '#lib/incident/incident.ts'
-import { type Actor, hasCommand, permission } from '#lib/incident/policy.ts'
+import type { Instant } from '#lib/incident/incident.ts'
 import { formatElapsed } from '#lib/time/duration.ts'
 
 /** An entry days away from the report says so in more letters: then the whole column makes room. */
@@ -17,16 +15,4 @@ export function timeColumn(entries: readonly ShownEntry[], reportedAt: Instant |
   const widest = Math.max(0, ...ends.map((at) => formatElapsed(at, reportedAt ?? at).length))
   // A custom property, which the type does not know.
   return { '--log-time': `${112 + Math.max(0, widest - 5) * 8}px` } as CSSProperties
-}
-
-/** Whose words this person may put right: their own, or anybody's for who holds command; the server asks the same. */
-export function corrector(me: Actor, incident: Incident): (entry: ShownEntry) => boolean {
-  const isCommanding = hasCommand(me, incident)
-  const { allowed } = permission(me, 'correct_entry', incident)
-  return (entry) =>
-    allowed &&
-    !entry.pending &&
-    !entry.redacted &&
-    (isCommanding || entry.actor.id === me.id) &&
-    correctableField(entry) !== null
 }
