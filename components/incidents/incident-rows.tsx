@@ -1,13 +1,14 @@
 import { SeverityGlyph } from '#components/incident/severity-glyph.tsx'
 import { CommanderName, lacksCommander } from '#components/incidents/commander-name.tsx'
-import { LastedCell, TopicLink } from '#components/incidents/incident-cells.tsx'
+import { LastedCell, MergedMark, statusWords, TopicLink } from '#components/incidents/incident-cells.tsx'
 import type { IncidentGroupsProps } from '#components/incidents/incident-table.tsx'
+import { Mentions } from '#components/incidents/mentions.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { commander, type IncidentView } from '#lib/incident/incident.ts'
-import { statusNames } from '#lib/incident/words.ts'
+import type { Finding } from '#lib/log/model.ts'
 
 /** The list below 768 px: three lines each. */
-export function IncidentRows({ groups, zone, now, loud }: IncidentGroupsProps) {
+export function IncidentRows({ groups, zone, now, loud, findings }: IncidentGroupsProps) {
   return (
     <div className="md:hidden">
       {groups.map((group) => (
@@ -21,6 +22,7 @@ export function IncidentRows({ groups, zone, now, loud }: IncidentGroupsProps) {
                 zone={zone}
                 now={now}
                 isLoud={loud.has(incident.ref)}
+                finding={findings[incident.ref]}
               />
             ))}
           </ul>
@@ -30,10 +32,16 @@ export function IncidentRows({ groups, zone, now, loud }: IncidentGroupsProps) {
   )
 }
 
-type RowProps = { incident: IncidentView; zone: string; now: number; isLoud: boolean }
+type RowProps = {
+  incident: IncidentView
+  zone: string
+  now: number
+  isLoud: boolean
+  finding: Finding | undefined
+}
 
-function Row({ incident, zone, now, isLoud }: RowProps) {
-  const { ref, kind, severity, status, milestones } = incident
+function Row({ incident, zone, now, isLoud, finding }: RowProps) {
+  const { ref, kind, severity, milestones } = incident
   const holder = commander(incident)
   const isDrill = kind === 'drill'
   return (
@@ -48,12 +56,17 @@ function Row({ incident, zone, now, isLoud }: RowProps) {
         </span>
       )}
       <div className="min-w-0">
-        <TopicLink incident={incident} className="line-clamp-4 leading-snug font-semibold" />
+        <TopicLink
+          incident={incident}
+          ranges={finding?.topic}
+          className="line-clamp-4 leading-snug font-semibold"
+        />
         <p className="text-13 text-ink-2 mt-0.5">
           {isDrill && <b className="text-drill-ink">DRILL </b>}
           {isDrill ? severity : <span aria-hidden="true">{severity}</span>}
           <span className="mono text-12 text-ink-3 mx-2">{ref}</span>
-          {statusNames[status]}
+          {statusWords(incident)}
+          <MergedMark merged={incident.merged} />
         </p>
         <p className="text-12 text-ink-3 mt-0.5">
           {milestones.reportedAt && (
@@ -61,6 +74,7 @@ function Row({ incident, zone, now, isLoud }: RowProps) {
           )}
           {holder && `, ${holder.name}`}
         </p>
+        <Mentions incidentRef={ref} snippets={finding?.entries ?? []} zone={zone} now={now} />
         {lacksCommander(incident) && (
           <p className="text-13 mt-1">
             <CommanderName incident={incident} isLoud={isLoud} />

@@ -2,10 +2,18 @@ import { ArrowDown } from 'lucide-react'
 import Link from 'next/link'
 import { CommanderName } from '#components/incidents/commander-name.tsx'
 import type { Group } from '#components/incidents/groups.ts'
-import { LastedCell, SeverityCell, StatusCell, TopicLink } from '#components/incidents/incident-cells.tsx'
+import {
+  LastedCell,
+  MergedMark,
+  SeverityCell,
+  StatusCell,
+  TopicLink,
+} from '#components/incidents/incident-cells.tsx'
+import { Mentions } from '#components/incidents/mentions.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { Time } from '#components/ui/time.tsx'
-import { type IncidentView, isLive } from '#lib/incident/incident.ts'
+import { type IncidentView, isLive, isSetAside } from '#lib/incident/incident.ts'
+import type { Finding } from '#lib/log/model.ts'
 import { formatDuration } from '#lib/time/duration.ts'
 
 export type IncidentGroupsProps = {
@@ -14,10 +22,12 @@ export type IncidentGroupsProps = {
   now: number
   /** Refs whose missing Commander is said in inverse video. */
   loud: ReadonlySet<string>
+  /** By ref, why a search found it. */
+  findings: Readonly<Record<string, Finding>>
 }
 
 /** The list from 768 px on. Below 1024 px without the answer's time and the report. */
-export function IncidentTable({ groups, zone, now, loud }: IncidentGroupsProps) {
+export function IncidentTable({ groups, zone, now, loud, findings }: IncidentGroupsProps) {
   const head = 'pt-4 pb-1 pr-3 lg:pr-4'
   return (
     <table className="text-14 mt-1 hidden md:table">
@@ -67,6 +77,7 @@ export function IncidentTable({ groups, zone, now, loud }: IncidentGroupsProps) 
               zone={zone}
               now={now}
               isLoud={loud.has(incident.ref)}
+              finding={findings[incident.ref]}
             />
           ))}
         </tbody>
@@ -75,9 +86,15 @@ export function IncidentTable({ groups, zone, now, loud }: IncidentGroupsProps) 
   )
 }
 
-type RowProps = { incident: IncidentView; zone: string; now: number; isLoud: boolean }
+type RowProps = {
+  incident: IncidentView
+  zone: string
+  now: number
+  isLoud: boolean
+  finding: Finding | undefined
+}
 
-function Row({ incident, zone, now, isLoud }: RowProps) {
+function Row({ incident, zone, now, isLoud, finding }: RowProps) {
   const { ref, severity, kind, milestones, metrics } = incident
   const cell = 'py-2.5 pr-3 align-baseline lg:pr-4'
   return (
@@ -88,9 +105,12 @@ function Row({ incident, zone, now, isLoud }: RowProps) {
       <td className={`${cell} w-full`}>
         <TopicLink
           incident={incident}
+          ranges={finding?.topic}
           className={classNames('font-medium', incident.topic.length > 120 && 'max-lg:line-clamp-4')}
         />{' '}
         <span className="mono text-12 text-ink-3 whitespace-nowrap lg:ml-1">{ref}</span>
+        <MergedMark merged={incident.merged} />
+        <Mentions incidentRef={ref} snippets={finding?.entries ?? []} zone={zone} now={now} />
       </td>
       <td className={`${cell} whitespace-nowrap`}>
         <StatusCell incident={incident} />
@@ -123,14 +143,16 @@ function Row({ incident, zone, now, isLoud }: RowProps) {
         {isLive(incident) ? (
           <span className="text-ink-3">after resolve</span>
         ) : (
-          <Link
-            href={`/incidents/${ref}/report`}
-            prefetch={false}
-            className="link inline-flex min-h-6 items-center"
-            aria-label={`Report of ${ref}`}
-          >
-            Report
-          </Link>
+          !isSetAside(incident) && (
+            <Link
+              href={`/incidents/${ref}/report`}
+              prefetch={false}
+              className="link inline-flex min-h-6 items-center"
+              aria-label={`Report of ${ref}`}
+            >
+              Report
+            </Link>
+          )
         )}
       </td>
     </tr>

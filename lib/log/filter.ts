@@ -50,6 +50,12 @@ function asColumn(label: string): string {
   return label.toLowerCase()
 }
 
+/** The same filter with its days as instants, for whoever does not know the zone. */
+export function withInstants(query: ListQuery): ListQuery {
+  const [from, to] = [since(query), before(query)]
+  return { ...query, from, to }
+}
+
 function since({ from, zone }: ListQuery): string | undefined {
   return from && instantOf(from, zone, 0)
 }

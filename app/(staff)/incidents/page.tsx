@@ -1,31 +1,41 @@
+import { Download } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { listAddress } from '#components/incidents/address.ts'
+import { exportAddress, isFiltered, listAddress } from '#components/incidents/address.ts'
 import { loudest } from '#components/incidents/commander-name.tsx'
 import { Filters } from '#components/incidents/filters.tsx'
 import { groupsOf } from '#components/incidents/groups.ts'
 import { IncidentRows } from '#components/incidents/incident-rows.tsx'
 import { IncidentTable } from '#components/incidents/incident-table.tsx'
+import { NoIncident } from '#components/incidents/no-incident.tsx'
+import { SetFilters } from '#components/incidents/set-filters.tsx'
 import { LiveLine } from '#components/live/live-line.tsx'
-import { EmptyState } from '#components/ui/empty-state.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { getStaff } from '#lib/auth/session.ts'
+import { listChoices } from '#lib/log/choices.ts'
+import { withInstants } from '#lib/log/filter.ts'
+import { findByGroup } from '#lib/log/find.ts'
 import { filterOf } from '#lib/log/input.ts'
-import { listByGroup } from '#lib/log/list.ts'
 
 export const metadata: Metadata = { title: 'Incidents' }
 
 /** Every incident and drill: what is open, then the rest by month. The filter stands in the address. */
 export default async function IncidentsPage({ searchParams }: PageProps<'/incidents'>) {
   const { actor, zone } = await getStaff()
-  const query = filterOf(await searchParams)
-  const page = await listByGroup(query)
+  const { cursor, ...filter } = filterOf(await searchParams)
+  const [page, choices] = await Promise.all([findByGroup({ ...filter, cursor, zone }), listChoices()])
   const now = Date.now()
   const shown = [...page.open, ...page.incidents]
-  const groups = groupsOf(page.open, page.incidents, zone)
-  const loud = loudest(shown, 2)
-  const isFiltered = listAddress({ ...query, cursor: undefined }) !== '/incidents'
-  const seen = Object.fromEntries(shown.map(({ ref, seq }) => [ref, seq]))
+  const list = {
+    groups: groupsOf(page.open, page.incidents, zone),
+    loud: loudest(shown, 2),
+    findings: page.findings,
+    zone,
+    now,
+  }
+  const isNarrowed = isFiltered(filter)
+  const meant = { ...filter, q: page.respelled ?? filter.q }
+  const csv = exportAddress(withInstants({ ...meant, zone }))
 
   return (
     <div className="page">
@@ -38,68 +48,57 @@ export default async function IncidentsPage({ searchParams }: PageProps<'/incide
                 <span className="mono">{page.open.length}</span> active
               </span>
             )}
-            <LiveLine seen={seen} zone={zone} now={now} />
+            <LiveLine
+              seen={Object.fromEntries(shown.map(({ ref, seq }) => [ref, seq]))}
+              zone={zone}
+              now={now}
+            />
           </>
         }
       />
-      {(shown.length > 0 || isFiltered || query.cursor) && <Filters query={query} />}
+      {(shown.length > 0 || isNarrowed || cursor) && (
+        <>
+          <Filters query={filter} choices={choices}>
+            {shown.length > 0 && <ExportLink address={csv} className="ml-auto max-xl:hidden" />}
+          </Filters>
+          <SetFilters query={filter} choices={choices} zone={zone} now={now} />
+        </>
+      )}
+      {page.respelled && (
+        <p role="status" className="text-15 pt-4">
+          Nothing holds “{filter.q}”. Showing matches for <b>“{page.respelled}”</b>.
+        </p>
+      )}
       {shown.length > 0 ? (
         <>
-          <IncidentTable groups={groups} zone={zone} now={now} loud={loud} />
-          <IncidentRows groups={groups} zone={zone} now={now} loud={loud} />
+          <IncidentTable {...list} />
+          <IncidentRows {...list} />
         </>
       ) : (
-        <Nothing isFiltered={isFiltered} mayDeclare={actor.role !== 'observer'} />
+        <NoIncident isFiltered={isNarrowed} mayDeclare={actor.role !== 'observer'} />
       )}
       <nav className="mt-4 flex flex-wrap items-center gap-3" aria-label="Pages">
-        {query.cursor && (
-          <Link
-            href={listAddress({ ...query, cursor: undefined })}
-            prefetch={false}
-            className="btn btn-quiet"
-          >
+        {cursor && (
+          <Link href={listAddress(filter)} prefetch={false} className="btn btn-quiet">
             Newest incidents
           </Link>
         )}
         {page.nextCursor && (
-          <Link href={listAddress({ ...query, cursor: page.nextCursor })} prefetch={false} className="btn">
+          <Link href={listAddress({ ...meant, cursor: page.nextCursor })} prefetch={false} className="btn">
             Older incidents
           </Link>
         )}
+        {shown.length > 0 && <ExportLink address={csv} className="xl:hidden" />}
       </nav>
     </div>
   )
 }
 
-function Nothing({ isFiltered, mayDeclare }: { isFiltered: boolean; mayDeclare: boolean }) {
-  if (isFiltered) {
-    return (
-      <EmptyState
-        className="mt-6"
-        title="No incident matches."
-        action={
-          <Link href="/incidents" prefetch={false} className="btn">
-            Clear filters
-          </Link>
-        }
-      >
-        A search needs every word; the last one may be a beginning.
-      </EmptyState>
-    )
-  }
+function ExportLink({ address, className }: { address: string; className: string }) {
   return (
-    <EmptyState
-      className="mt-6"
-      title="No incident yet."
-      action={
-        mayDeclare && (
-          <Link href="/declare" prefetch={false} className="btn">
-            Declare the first incident
-          </Link>
-        )
-      }
-    >
-      Every incident and every drill will stand here, the newest first.
-    </EmptyState>
+    <a href={address} download className={`btn btn-quiet text-13 ${className}`}>
+      <Download className="icon" />
+      Export CSV
+    </a>
   )
 }
