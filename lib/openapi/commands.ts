@@ -1,6 +1,6 @@
 /** What the reference says of each command; its fields come from the command's own row. */
 import { type CommandType, commandTable } from '#lib/incident/commands/table.ts'
-import { type JsonSchema, jsonSchemaOf, withField } from './json-schema.ts'
+import { type JsonSchema, jsonSchemaOf, withField, withWords } from './json-schema.ts'
 
 type CommandWords = {
   summary: string
@@ -171,6 +171,25 @@ export const commandWords: Record<CommandType, CommandWords> = {
   },
 }
 
+/** What fields are for, by name, where the name alone does not say it. */
+const fieldWords: Record<string, string> = {
+  occurredAt: 'When it happened, if not now; at most five minutes ahead. Milestones and metrics go by it.',
+  basedOn:
+    'The number of the last entry that you had seen. Refused with both values when the field changed since.',
+  seq: 'The number of the entry.',
+  personId: 'As /api/v1/people lists them.',
+  reportedAt: 'When it was reported, if not now.',
+  reported: 'In the reporter’s own words.',
+  source: 'How it came to you: a phone call, an alert.',
+  startedAt: 'When the impact began.',
+  brief: 'What the next Commander must know.',
+  solution: 'What fixed it.',
+  fileId: 'As POST /api/v1/files answered.',
+  alt: 'What a picture shows, for those who do not see it.',
+  target: 'The incident that it goes on in.',
+  at: 'Null: it is unknown.',
+}
+
 export const commandTypes = Object.keys(commandTable) as CommandType[] // the keys of the literal
 
 /** "take_role" is the schema TakeRole. */
@@ -183,11 +202,14 @@ export function commandSchema(type: CommandType): JsonSchema {
   const { summary, who } = commandWords[type]
   // Each row's own input; the table's common type hides which it is.
   const fields = jsonSchemaOf(commandTable[type].input)
-  return { description: `${summary} ${who}.`, ...withField(fields, 'type', { const: type }) }
+  return {
+    description: `${summary} ${who}.`,
+    ...withField(withWords(fields, fieldWords), 'type', { const: type }),
+  }
 }
 
 /** The same where the address says which command it is. */
 export function declarationSchema(): JsonSchema {
-  const fields = jsonSchemaOf(commandTable.declare_incident.input)
+  const fields = withWords(jsonSchemaOf(commandTable.declare_incident.input), fieldWords)
   return { ...fields, properties: { type: { const: 'declare_incident' }, ...fields.properties } }
 }

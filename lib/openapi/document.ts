@@ -3,7 +3,7 @@ import { type ErrorCode, errorStatus } from '#lib/errors.ts'
 import { titles } from '#lib/http/problem.ts'
 import { singleton } from '#lib/singleton.ts'
 import { componentSchemas } from './components.ts'
-import { type JsonSchema, jsonSchemaOf, schemaRef } from './json-schema.ts'
+import { type JsonSchema, jsonSchemaOf, schemaRef, withWords } from './json-schema.ts'
 import type { Answer, ApiRoute } from './route.ts'
 import { apiRoutes } from './routes.ts'
 
@@ -98,15 +98,21 @@ function pathParameters(path: string) {
   }))
 }
 
-function queryParameters({ query }: ApiRoute) {
-  if (!query) return []
-  return Object.entries(jsonSchemaOf(query).properties ?? {}).map(([name, { description, ...schema }]) => ({
+function queryParameters(route: ApiRoute) {
+  const { properties = {}, required = [] } = querySchema(route)
+  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
     name,
     in: 'query',
-    required: false,
+    required: required.includes(name),
     ...(description && { description }),
     schema,
   }))
+}
+
+/** The query as the schema of an object, with the words of its row. */
+export function querySchema({ query, queryWords = {} }: ApiRoute): JsonSchema {
+  if (!query) return {}
+  return withWords(jsonSchemaOf(query), queryWords)
 }
 
 export const idempotencyKey =

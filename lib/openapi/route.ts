@@ -24,6 +24,8 @@ export type ApiRoute = {
   who: string
   /** The query, as strings. */
   query?: z.ZodObject
+  /** By name, what its parameters are for. */
+  queryWords?: Record<string, string>
   /** Request headers: name → what it is for; with `required` it must be there. */
   headers?: Record<string, { says: string; required?: true }>
   /** Takes an Idempotency-Key. */

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { EntriesInput } from '#lib/log/entries-input.ts'
 import { type ApiRoute, everybody, json } from '#lib/openapi/route.ts'
 
@@ -17,6 +18,13 @@ export const logRoutes: readonly ApiRoute[] = [
     says: 'With after: those that follow. With before alone: the newest ones before it.',
     who: everybody,
     query: EntriesInput,
+    queryWords: {
+      after: 'Entries above this number.',
+      before: 'Entries below this number.',
+      limit: '200 if it is left out.',
+      kinds: 'Types of entries and kinds of what people log, divided by commas.',
+      q: 'Words that an entry holds.',
+    },
     answers: { 200: json('Entries; lastSeq is the number of the log’s newest.', 'EntryPage') },
     refusals: ['invalid', 'not_found'],
   },
@@ -25,8 +33,10 @@ export const logRoutes: readonly ApiRoute[] = [
     path: '/api/v1/incidents/{ref}/stream',
     group: 'Streams',
     summary: 'The log as it grows: server-sent events',
-    says: 'Each entry is an event whose id is its number and whose data is the entry. Reconnect with Last-Event-ID: every entry comes once, in order. An event reset says that the log has to be read anew. A comment comes every 15 seconds.',
+    says: 'Each entry is an event entry whose id is its number and whose data is the entry. Reconnect with Last-Event-ID: every entry comes once, in order. An event reset says that the log has to be read anew, version which build answers, presence who is watching. A comment comes every 15 seconds.',
     who: everybody,
+    query: z.strictObject({ after: z.int().min(0).optional() }),
+    queryWords: { after: 'Begins behind this entry; from the first one if it is left out.' },
     headers: lastEventId,
     answers: { 200: { says: 'The stream; it stays open.', content: stream } },
     refusals: ['invalid', 'forbidden', 'not_found'],

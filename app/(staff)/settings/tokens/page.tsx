@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { SettingsSection } from '#components/people/settings-section.tsx'
 import { TokenForm } from '#components/people/token-form.tsx'
 import { TokenList } from '#components/people/token-list.tsx'
@@ -16,7 +17,15 @@ export default async function TokensPage() {
     <>
       <SettingsSection
         title="New token"
-        lead="For programs that use the API. It can do what you can, or less."
+        lead={
+          <>
+            For programs that use the API. It can do what you can, or less. What there is to use stands in the{' '}
+            <Link className="link" href="/reference" prefetch={false}>
+              API reference
+            </Link>
+            .
+          </>
+        }
       >
         <TokenForm create={createTokenAction} person={person} />
       </SettingsSection>

@@ -1,0 +1,92 @@
+/** Example answers: an incident told by the rules themselves, so that no example can be of an older shape. */
+import { measure } from '#lib/incident/clock.ts'
+import type { Context } from '#lib/incident/commands/command.ts'
+import { type CommandType, parseCommand } from '#lib/incident/commands/table.ts'
+import { decide } from '#lib/incident/decide.ts'
+import { signDraft } from '#lib/incident/entries/sign.ts'
+import { type Entry, evolve, sentenceOf } from '#lib/incident/entries/table.ts'
+import type { Incident, IncidentView, Instant } from '#lib/incident/incident.ts'
+import type { Actor } from '#lib/incident/policy.ts'
+import { composeReport } from '#lib/report/compose.ts'
+import { writeReport } from '#lib/report/markdown.ts'
+import { commandWords } from './commands.ts'
+
+type Told = { entries: Entry[]; incident: IncidentView }
+
+const ines: Actor = {
+  kind: 'person',
+  id: '0198f1c2-7a41-7d0e-9c53-2f6d1b8e4a70',
+  name: 'Ines Okafor',
+  role: 'member',
+}
+const identity = { id: '0198f1c2-8d05-7b3a-a1e4-90c7d2f4b613', ref: 'INC-42' }
+const file = {
+  id: '0198f1c4-22b7-7e19-8f40-6b1d0c9a3e55',
+  name: 'connections.png',
+  mediaType: 'image/png',
+  size: 48_213,
+  width: 1280,
+  height: 720,
+}
+
+/** By path: what it answers, as JSON or as text. Null: nothing that could be printed. */
+export function exampleAnswers(): Record<string, unknown> {
+  const declared = carryOut(null, 'declare_incident', '2026-05-14T12:02:11.000Z')
+  const commanded = carryOut(declared.incident, 'take_role', '2026-05-14T12:05:12.000Z')
+  const logged = carryOut(commanded.incident, 'log', '2026-05-14T12:07:40.000Z')
+  const { incident } = logged
+  const entries = [...declared.entries, ...commanded.entries, ...logged.entries]
+  const report = composeReport({
+    incident,
+    entries,
+    organisation: { name: 'Northfield' },
+    zone: 'Europe/Berlin',
+    now: '2026-05-14T12:10:00.000Z',
+  })
+  const newest = entries.at(-1)
+  return {
+    '/api/v1/incidents': { incidents: [incident], nextCursor: null },
+    'POST /api/v1/incidents': declared,
+    '/api/v1/incidents/{ref}': incident,
+    'POST /api/v1/incidents/{ref}/commands': logged,
+    '/api/v1/incidents/{ref}/entries': { entries, lastSeq: incident.seq, corrections: [] },
+    '/api/v1/incidents/{ref}/stream': `id: ${newest?.seq}\nevent: entry\ndata: ${JSON.stringify(newest)}\n\n`,
+    '/api/v1/stream': `event: hint\ndata: ${JSON.stringify({ ref: incident.ref, seq: incident.seq })}\n\n`,
+    '/api/v1/incidents/{ref}/report.json': report,
+    '/api/v1/incidents/{ref}/report.md': writeReport(report, 'https://sitrep.example.org'),
+    'POST /api/v1/files': file,
+    '/api/v1/people': {
+      people: [{ id: ines.id, name: ines.name, role: ines.role, active: true, picture: null }],
+    },
+    '/api/health': { status: 'ok', database: 'ok', stream: 'ok' },
+  }
+}
+
+/** What the door does, without a database: decides, signs, folds. The hash is none that could be computed. */
+function carryOut(before: Incident | null, type: CommandType, now: Instant): Told {
+  const command = parseCommand({ type, ...commandWords[type].example })
+  const decision = decide(before, command, { ...nothingKnown, now, actor: ines, identity })
+  if ('refusal' in decision) throw new Error(`The example is refused: ${decision.refusal.message}`)
+  const commandId = '0198f1c2-9f3e-7c68-b2a7-4d5e6f708192'
+  const stored = decision.drafts.map((draft, index) =>
+    signDraft(draft, { seq: (before?.seq ?? 0) + 1 + index, actor: ines, commandId, recordedAt: now }),
+  )
+  const after = stored.reduce<Incident | null>(evolve, before)
+  if (!after) throw new Error('The example tells of nothing')
+  const headHash = hashOf(after.seq)
+  return {
+    entries: stored.map((entry) => ({ ...entry, sentence: sentenceOf(entry), hash: hashOf(entry.seq) })),
+    incident: { ...after, headHash, metrics: measure(after) },
+  }
+}
+
+const nothingKnown: Pick<Context, 'person' | 'entry' | 'incident' | 'file'> = {
+  person: () => null,
+  entry: () => null,
+  incident: () => null,
+  file: () => null,
+}
+
+function hashOf(seq: number): string {
+  return `${seq}c1f0b7a49e3d5826`.padStart(17, '0').slice(-16).repeat(4)
+}
