@@ -6,7 +6,8 @@ import type { Entry } from '#lib/incident/entries/table.ts'
 import { readEntries } from '#lib/live/queries.ts'
 import { eventBytes, maxBuffered, type Stream } from '#lib/live/stream.ts'
 
-type Line = { seq: number; bytes: Buffer }
+/** `isRedaction`: it says that an earlier one lost its words. */
+type Line = { seq: number; bytes: Buffer; isRedaction: boolean }
 type Reader = { stream: Stream; cursor: number }
 
 /** A reader further behind than this is told to load the page's snapshot again. */
@@ -45,7 +46,7 @@ export function createChannel(id: string, seq: number, onEmpty: () => void): Cha
       if (entries.length === 0) wanted = read
       // A reader who joined meanwhile may have brought some of them along.
       const fresh = entries.filter((entry) => entry.seq > read).map(lineOf)
-      lines = [...lines, ...fresh].slice(-keptLines)
+      lines = kept([...lines, ...fresh])
       read = Math.max(read, fresh.at(-1)?.seq ?? 0)
       for (const reader of readers) send(reader, fresh)
     }
@@ -93,7 +94,7 @@ export function createChannel(id: string, seq: number, onEmpty: () => void): Cha
       for (const reader of readers) send(reader, lines)
     }
     welcome({ stream, cursor: after })
-    lines = lines.slice(-keptLines)
+    lines = kept(lines)
   }
 
   function welcome(reader: Reader): void {
@@ -128,8 +129,15 @@ export function createChannel(id: string, seq: number, onEmpty: () => void): Cha
 
 /** What was read from the database, and what is known already, as one run without repeats. */
 function merge(missed: Line[], lines: Line[]): Line[] {
-  const first = lines[0]?.seq ?? Number.POSITIVE_INFINITY
-  return [...missed.filter(({ seq }) => seq < first), ...lines]
+  const last = missed.at(-1)?.seq ?? 0
+  // The database knows better than we do: what stands here may have been redacted since.
+  return [...missed, ...lines.filter(({ seq }) => seq > last)]
+}
+
+/** What may stay for readers who come back: nothing from before a redaction, which may still hold the words. */
+function kept(lines: Line[]): Line[] {
+  const redaction = lines.findLastIndex(({ isRedaction }) => isRedaction)
+  return lines.slice(Math.max(redaction + 1, lines.length - keptLines))
 }
 
 /** As many of the lines, oldest first, as one reader may owe; at least one. */
@@ -144,7 +152,8 @@ function firstPart(lines: readonly Line[]): { lines: readonly Line[]; isAll: boo
 
 /** Serialised once, for everybody. */
 function lineOf(entry: Entry): Line {
-  return { seq: entry.seq, bytes: eventBytes('entry', entry, entry.seq) }
+  const isRedaction = entry.type === 'entry_redacted'
+  return { seq: entry.seq, bytes: eventBytes('entry', entry, entry.seq), isRedaction }
 }
 
 function send(reader: Reader, lines: readonly Line[]): void {
