@@ -26,7 +26,7 @@ export const suites: readonly Suite[] = [
   {
     name: 'build',
     what: 'the app, as it is served',
-    run: async () => asCount(await run([process.execPath, 'scripts/test/build.ts'], { minutes: 5 })),
+    run: async () => asCount(await run([process.execPath, 'scripts/build.ts'], { minutes: 5 })),
   },
   { name: 'journeys', what: 'the built app in Chromium', run: () => inBrowser('journeys', 8) },
   {

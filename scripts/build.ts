@@ -1,4 +1,4 @@
-/** Builds the app as `npm start` does, if its sources changed since; so no journey waits for it. */
+/** Builds the app as `npm start` does, if its sources changed since: for the journeys, and for an image. */
 import { log } from '#lib/log.ts'
 import { buildIfChanged } from '#server/build.ts'
 
