@@ -1,24 +1,27 @@
 /** Commands as fast-check draws them: right, wrong, late and early ones. For tests alone. */
 import * as fc from 'fast-check'
-import { roles, severities } from '#lib/incident/incident.ts'
+import { type Incident, labelKinds, roles, settableMilestones, severities } from '#lib/incident/incident.ts'
 
 /** Who acts and whom they name: indexes into the people of a test. */
 export type Step = {
   actor: number
   person: number
   minutes: number
+  /** How many minutes it comes after the step before it. */
+  pause: number
   input: { type: string } & Record<string, unknown>
 }
 
 const word = fc.constantFrom('v847 is rolled back', 'Zoë Wójcik — “lock”', '=1+1', '<b>x</b>', '🔥', ' a ')
 const reason = fc.option(word, { nil: undefined })
+const seq = fc.integer({ min: 1, max: 20 })
 const answer = fc.oneof(
   word,
   fc.constant({ notYetKnown: true }),
   word.map((text) => ({ text })),
 )
 
-const input = fc.oneof(
+const usual = fc.oneof(
   fc.constant({ type: 'acknowledge' }),
   fc.record({ type: fc.constant('take_role'), role: fc.constantFrom(...roles) }),
   fc.record({
@@ -33,7 +36,7 @@ const input = fc.oneof(
     personId: fc.constant('person'),
   }),
   fc.record({ type: fc.constant('offer_command'), personId: fc.constant('person'), brief: word }),
-  fc.constant({ type: 'accept_command' }),
+  { weight: 3, arbitrary: fc.constant({ type: 'accept_command' }) },
   fc.record({ type: fc.constant('decline_command'), reason }),
   fc.record({ type: fc.constant('set_severity'), severity: fc.constantFrom(...severities), reason }),
   fc.record({
@@ -64,7 +67,7 @@ const input = fc.oneof(
   }),
   fc.record({
     type: fc.constant('correct_entry'),
-    seq: fc.integer({ min: 1, max: 20 }),
+    seq,
     text: word,
     reason: word,
   }),
@@ -73,23 +76,66 @@ const input = fc.oneof(
     solution: word,
     impact: fc.record({ who: answer, how: answer }),
   }),
-  fc.constant({ type: 'close' }),
+  fc.record({
+    type: fc.constant('set_topic'),
+    topic: word,
+    basedOn: fc.option(fc.nat(30), { nil: undefined }),
+  }),
+  fc.record({ type: fc.constant('pin_entry'), seq }),
+  fc.record({ type: fc.constant('unpin_entry'), seq: fc.oneof(seq, fc.constant('pinned')) }),
+  fc.record({ type: fc.constant('undo_change'), seq: fc.oneof(seq, fc.constant('changed')) }),
+  fc.record({
+    type: fc.constantFrom('add_label', 'remove_label'),
+    kind: fc.constantFrom(...labelKinds),
+    name: fc.constantFrom('checkout', 'Checkout', 'DNS'),
+  }),
+  fc.record({
+    type: fc.constant('set_milestone'),
+    milestone: fc.constantFrom(...settableMilestones),
+    at: fc.oneof(fc.constant(null), fc.integer({ min: -40, max: 6 })),
+    reason: word,
+  }),
+  fc.record({ type: fc.constantFrom('reopen', 'take_over_command'), reason: word }),
+  fc.constant({ type: 'nudge_commander' }),
 )
+
+/** What leaves little to do after it. */
+const last = fc.oneof(
+  fc.constant({ type: 'close' }),
+  fc.record({ type: fc.constant('cancel'), reason: word }),
+  fc.record({ type: fc.constant('merge_into'), target: fc.constant('target'), reason }),
+)
+
+const input = fc.oneof({ weight: 25, arbitrary: usual }, { weight: 1, arbitrary: last })
 
 /** A step by one of three people; `minutes` is how far from now it claims to have happened (0: says nothing). */
 export const step: fc.Arbitrary<Step> = fc.record({
   actor: fc.nat(2),
   person: fc.nat(2),
+  pause: fc.constantFrom(1, 1, 1, 1, 1, 2, 3, 16),
   minutes: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.integer({ min: -20, max: 6 })),
   input,
 })
 
-/** The step as a command's input, at the time `now`, naming the person with this id. */
-export function commandOf({ input, minutes }: Step, { now, personId }: { now: string; personId: string }) {
-  const occurredAt = new Date(Date.parse(now) + minutes * 60_000).toISOString()
+type Around = {
+  now: string
+  /** Whom the step names. */
+  personId: string
+  /** The ref of the incident that it is merged into. */
+  target: string
+  incident: Pick<Incident, 'pins' | 'undo'>
+}
+
+/** The step as a command's input, at the time `now`. */
+export function commandOf({ input, minutes }: Step, { now, personId, target, incident }: Around) {
+  const away = (by: number) => new Date(Date.parse(now) + by * 60_000).toISOString()
   return {
     ...input,
     ...('personId' in input ? { personId } : {}),
-    ...(minutes === 0 ? {} : { occurredAt }),
+    ...('target' in input ? { target } : {}),
+    ...(input.seq === 'pinned' ? { seq: incident.pins.at(-1)?.seq ?? 1 } : {}),
+    ...(input.seq === 'changed' ? { seq: incident.undo.at(-1)?.seq ?? 1 } : {}),
+    ...(typeof input.at === 'number' ? { at: away(input.at) } : {}),
+    ...(minutes === 0 ? {} : { occurredAt: away(minutes) }),
   }
 }

@@ -46,12 +46,16 @@ export const severity = z.enum(severities, `Choose one of ${severities.join(', '
 export const status = z.enum(statuses)
 export const milestone = z.enum(settableMilestones, `Choose one of ${settableMilestones.join(', ')}.`)
 /** The number of an entry. */
-export const entryNumber = z.int().min(1).max(lastSeq)
+export const entryNumber = z
+  .int('Give the number of an entry, from 1 on.')
+  .min(1, 'Give the number of an entry, from 1 on.')
+  .max(lastSeq, 'No entry has so high a number.')
 /** INC-42 or DRILL-7, any case, made upper case (D7). */
 export const incidentRef = z
   .string('Name an incident, such as INC-42.')
   .regex(/^(INC|DRILL)-[1-9]\d{0,8}$/i, 'Name an incident, such as INC-42.')
   .transform((ref) => ref.toUpperCase())
+  .meta({ examples: ['INC-42'] })
 export const label = z.strictObject({ kind: z.enum(labelKinds), name: z.string() })
 export const role = z.enum(roles, `Choose one of ${roles.join(', ')}.`)
 export const personRef = z.strictObject({ id: z.string(), name: z.string() })

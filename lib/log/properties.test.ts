@@ -46,22 +46,35 @@ test('any commands through the door: fold = row, and the stream applied to a sna
   await startHub()
   try {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 15 }), fc.nat(15), async (steps, joinAt) => {
-        const { incident } = await execute(people[0] ?? fail(), null, declare)
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 20 }), fc.nat(15), async (steps, joinAt) => {
+        let at = Date.parse('2026-05-14T12:02:11.000Z')
+        const clock = { clock: () => new Date(at).toISOString() }
+        const { incident } = await execute(people[0] ?? fail(), null, declare, clock)
+        const { incident: target } = await execute(people[0] ?? fail(), null, declare, clock)
+        let known: Incident = incident
         let snapshot = await getSnapshot(incident.ref, { limit: 0 })
         const { entries, stream } = reader()
         for (const [index, one] of steps.entries()) {
           if (index === Math.min(joinAt, steps.length - 1)) {
             snapshot = await getSnapshot(incident.ref, { limit: 0 })
-            await (await findChannel(incident.ref))?.join(stream, snapshot.incident.seq)
+            await (await findChannel(incident.ref))?.channel.join(stream, snapshot.incident.seq)
           }
+          at += one.pause * 60_000
           const input = commandOf(one, {
-            now: new Date().toISOString(),
+            now: clock.clock(),
             personId: people[one.person]?.id ?? '',
+            target: target.ref,
+            incident: known,
           })
-          await execute(people[one.actor] ?? fail(), incident.ref, input).catch((error: unknown) => {
-            if (!(error instanceof AppError) || error.code === 'unavailable') throw error
-          })
+          const done = execute(people[one.actor] ?? fail(), incident.ref, input, clock)
+          await done.then(
+            (answer) => {
+              known = answer.incident
+            },
+            (error: unknown) => {
+              if (!(error instanceof AppError) || error.code === 'unavailable') throw error
+            },
+          )
         }
         const fresh = await getSnapshot(incident.ref, { limit: 0 })
         await expect
@@ -95,7 +108,7 @@ test('every reader gets every entry once and in order, whenever it joins and who
       }),
     )
     for (const { stream } of readers) {
-      await (await findChannel(incident.ref))?.join(stream, 0)
+      await (await findChannel(incident.ref))?.channel.join(stream, 0)
       await execute(people[0] ?? fail(), incident.ref, { type: 'log', kind: 'note', text: 'between' })
     }
     await writing

@@ -68,7 +68,11 @@ export const common = {
   /** When it happened, if not now; at most five minutes ahead. */
   occurredAt: instant.optional(),
   /** The log's last number that the writer had seen. */
-  basedOn: z.int().min(0).max(lastSeq).optional(),
+  basedOn: z
+    .int('Give the number of the last entry that you had seen.')
+    .min(0, 'Give the number of the last entry that you had seen.')
+    .max(lastSeq, 'No entry has so high a number.')
+    .optional(),
 }
 export type Common = { occurredAt?: Instant | undefined; basedOn?: number | undefined }
 

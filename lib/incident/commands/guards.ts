@@ -55,15 +55,21 @@ export function stale(
   if (basedOn === undefined) return null
   for (const [field, value] of Object.entries(values)) {
     // Object.entries widens the keys; they come from the typed record.
-    const source = incident.sources[field as SourcedField]
-    if (source && source.seq > basedOn) {
+    const changedIn = lastChange(incident, field as SourcedField)
+    if (changedIn > basedOn) {
       return conflict(
-        `${field} changed in entry ${source.seq}, after entry ${basedOn} that this is based on. Look at both and decide again.`,
-        { details: { field, changedIn: source.seq, ...value } },
+        `${field} changed in entry ${changedIn}, after entry ${basedOn} that this is based on. Look at both and decide again.`,
+        { details: { field, changedIn, ...value } },
       )
     }
   }
   return null
+}
+
+/** The entry that last changed the field, or took a change of it back; 0 before any. */
+function lastChange({ sources, undone }: Incident, field: SourcedField): number {
+  const takenBack = field === 'severity' || field === 'status' ? undone[field] : undefined
+  return Math.max(sources[field]?.seq ?? 0, takenBack ?? 0)
 }
 
 /** The status words of a list, for refusals. */

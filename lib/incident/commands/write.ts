@@ -4,7 +4,7 @@ import { correctableField } from '#lib/incident/entries/correctable.ts'
 import { outcomes } from '#lib/incident/entries/logged.ts'
 import type { Entry, Payload } from '#lib/incident/entries/table.ts'
 import { hasCommand, needsCommand } from '#lib/incident/policy.ts'
-import { answerInput, instant, lastSeq, limits, webAddress, words } from '#lib/incident/shapes.ts'
+import { answerInput, entryNumber, instant, limits, webAddress, words } from '#lib/incident/shapes.ts'
 import {
   append,
   type Context,
@@ -58,7 +58,7 @@ export const log = defineCommand({
 })
 
 export const correctEntry = defineCommand({
-  input: z.strictObject({ ...common, seq: z.int().min(1).max(lastSeq), text, reason: words(limits.line) }),
+  input: z.strictObject({ ...common, seq: entryNumber, text, reason: words(limits.line) }),
   needs: (input) => ({ entries: [input.seq] }),
   decide: (incident, input, context) => {
     const target = context.entry(input.seq)
