@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { themeAttribute, themeCookie } from '#components/shell/theme.ts'
+import { buildId } from '#lib/build-id.ts'
 import './styles/fonts.css'
 import './globals.css'
 
@@ -25,7 +26,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = themeAttribute((await cookies()).get(themeCookie)?.value)
   return (
-    <html lang="en" data-theme={theme}>
+    <html lang="en" data-theme={theme} data-build={buildId()}>
       <head>
         {/* Not in the metadata, which sends them anew with every page: the live page changes the first (tab-icon.ts). */}
         <link rel="icon" href="/icons/sitrep.svg" type="image/svg+xml" />

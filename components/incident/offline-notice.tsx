@@ -1,26 +1,16 @@
 'use client'
 
-import { RefreshCw, WifiOff } from 'lucide-react'
+import { WifiOff } from 'lucide-react'
 import { useRoom } from '#components/incident/room.ts'
 import type { Connection } from '#components/live/connection.ts'
+import { NewerNotice } from '#components/live/newer-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { useTicking } from '#components/ui/ticker.ts'
 import { Time } from '#components/ui/time.tsx'
 
-/** Above the log: its newest entries are of a kind that this page's code cannot fold. */
+/** Above the log: another build answers, or its newest entries are of a kind that this page's code cannot fold. */
 export function OutdatedNotice() {
-  if (!useRoom().live.isOutdated) return null
-  return (
-    <div className="border-line bg-sunk mt-3 flex gap-2.5 rounded-sm border px-3 py-2" role="status">
-      <RefreshCw className="icon mt-[3px]" />
-      <p className="min-w-0 flex-1">
-        SitRep was updated. Reload to see everything as it is meant. What you are writing is kept.
-      </p>
-      <Button size="small" className="flex-none" onClick={() => location.reload()}>
-        Reload
-      </Button>
-    </div>
-  )
+  return useRoom().live.isOutdated ? <NewerNotice className="mt-3" /> : null
 }
 
 /** Above the log while the server cannot be reached: since when, what is done about it, what still works. */

@@ -16,7 +16,6 @@ const page = new EventTarget()
 beforeEach(() => {
   vi.useFakeTimers()
   requests = []
-  vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }))
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
   vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page))
   vi.stubGlobal('fetch', (address: string, { signal }: { signal: AbortSignal }) => {
@@ -115,24 +114,6 @@ test('401 ends it: nothing is asked again', async () => {
   requests[0]?.answer(new Response(null, { status: 401 }))
   await vi.advanceTimersByTimeAsync(60_000)
   expect([signedOut(), requests.length]).toEqual([1, 1])
-})
-
-test('hidden for five minutes the stream is released, and taken up when somebody looks', async () => {
-  setUp()
-  await open()
-  Object.assign(document, { visibilityState: 'hidden' })
-  document.dispatchEvent(new Event('visibilitychange'))
-  // Heartbeats would keep it alive otherwise; here silence comes first, so look at once.
-  await vi.advanceTimersByTimeAsync(30_000)
-  expect(requests[0]?.signal.aborted).toBe(false)
-  await vi.advanceTimersByTimeAsync(5 * 60_000)
-  expect(requests.every(({ signal }) => signal.aborted)).toBe(true)
-  const before = requests.length
-  await vi.advanceTimersByTimeAsync(10 * 60_000)
-  expect(requests).toHaveLength(before)
-  Object.assign(document, { visibilityState: 'visible' })
-  document.dispatchEvent(new Event('visibilitychange'))
-  expect(requests).toHaveLength(before + 1)
 })
 
 test('"try now" does not wait', async () => {

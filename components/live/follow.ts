@@ -1,14 +1,18 @@
 /**
- * Follows one stream for as long as the page stands: reconnects, notices silence, rests while the tab is hidden.
- * It reads with fetch, not EventSource, because that hides heartbeats and the status of a refusal.
+ * Follows one stream until it is stopped: reconnects, and notices silence. It reads with fetch, not EventSource,
+ * because that hides heartbeats and the status of a refusal.
  */
 import { type Connection, reconnectDelay } from '#components/live/connection.ts'
 import { eventReader, type ServerEvent } from '#components/live/event-stream.ts'
 import { currentTime } from '#components/ui/ticker.ts'
 
-type FollowOptions = {
+export type FollowOptions = {
   /** The stream's address now: it names what was seen last. */
   address: () => string
+  /** Who the page belongs to: nobody else's sign-in may feed it. */
+  personId?: string
+  /** Something arrived, a heartbeat or more. */
+  onSign?: () => void
   onEvent: (event: ServerEvent) => void
   onConnection: (connection: Connection) => void
   /** 401: nothing more comes until somebody signs in. */
@@ -18,7 +22,6 @@ type FollowOptions = {
 const silenceMs = 40_000
 const offlineAfterMs = 20_000
 const backForMs = 5_000
-const hiddenForMs = 5 * 60_000
 
 /** Starts following. `retry` tries at once; `stop` ends it for good. */
 export function follow(options: FollowOptions): { retry: () => void; stop: () => void } {
@@ -26,9 +29,7 @@ export function follow(options: FollowOptions): { retry: () => void; stop: () =>
   let lostAt: number | null = null
   let tries = 0
   let stopped = false
-  const timers: Partial<
-    Record<'silence' | 'retry' | 'offline' | 'back' | 'hidden', ReturnType<typeof setTimeout>>
-  > = {}
+  const timers: Partial<Record<'silence' | 'retry' | 'offline' | 'back', ReturnType<typeof setTimeout>>> = {}
 
   const after = (name: keyof typeof timers, ms: number, run: () => void) => {
     clearTimeout(timers[name])
@@ -74,7 +75,7 @@ export function follow(options: FollowOptions): { retry: () => void; stop: () =>
     const silent = () => after('silence', silenceMs, () => mine === abort && lose())
     try {
       silent()
-      const headers = { Accept: 'text/event-stream' }
+      const headers = { Accept: 'text/event-stream', 'X-Signed-In-As': options.personId ?? '' }
       const response = await fetch(options.address(), { headers, cache: 'no-store', signal: mine.signal })
       if (response.status === 401) return stopFor(options.onSignedOut)
       if (!response.ok || !response.body) throw new Error(`The stream answered ${response.status}`)
@@ -83,6 +84,7 @@ export function follow(options: FollowOptions): { retry: () => void; stop: () =>
       const pieces = response.body.pipeThrough(new TextDecoderStream()).getReader()
       for (let piece = await pieces.read(); !piece.done; piece = await pieces.read()) {
         silent()
+        options.onSign?.()
         for (const event of read(piece.value)) options.onEvent(event)
       }
       if (mine === abort) lose()
@@ -98,7 +100,6 @@ export function follow(options: FollowOptions): { retry: () => void; stop: () =>
     for (const timer of Object.values(timers)) clearTimeout(timer)
     removeEventListener('online', retry)
     removeEventListener('offline', lose)
-    document.removeEventListener('visibilitychange', rest)
   }
   const stopFor = (then: () => void) => {
     stop()
@@ -107,24 +108,9 @@ export function follow(options: FollowOptions): { retry: () => void; stop: () =>
   const retry = () => {
     if (!stopped && lostAt !== null) void connect()
   }
-  const rest = () => {
-    clearTimeout(timers.hidden)
-    if (document.visibilityState === 'visible') {
-      if (abort === null && !stopped) void connect()
-      return
-    }
-    after('hidden', hiddenForMs, () => {
-      abort?.abort()
-      abort = null
-      clearTimeout(timers.silence)
-      clearTimeout(timers.retry)
-      options.onConnection({ state: 'connecting' })
-    })
-  }
 
   addEventListener('online', retry)
   addEventListener('offline', lose)
-  document.addEventListener('visibilitychange', rest)
   void connect()
   return { retry, stop }
 }

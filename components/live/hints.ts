@@ -4,7 +4,8 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import type { Connection } from '#components/live/connection.ts'
 import type { ServerEvent } from '#components/live/event-stream.ts'
-import { follow } from '#components/live/follow.ts'
+import { share } from '#components/live/share.ts'
+import { hearVersion } from '#components/live/version.ts'
 import { currentTime } from '#components/ui/ticker.ts'
 
 /** The newest entry's number of each incident on the page, by ref: what is no news to it. */
@@ -29,13 +30,15 @@ export function useHints(seen: Seen, renderedAt: number): { connection: Connecti
 
   useEffect(() => {
     const refresh = throttle(() => router.refresh(), atMostEveryMs)
-    const stream = follow({
+    const stream = share('hints', {
       address: () => '/api/v1/stream',
       onEvent: (event) => {
+        if (event.event === 'version') hearVersion(event.data)
         if (isNews(event, page.current.seen)) refresh.call()
       },
       onConnection: (next) => {
         setConnection(next)
+        if (next.state === 'live' || next.state === 'back') setSignedOut(false)
         const isStale = currentTime() - page.current.renderedAt > repeatedMs
         if (next.state === 'back' || (next.state === 'live' && isStale)) refresh.call()
       },

@@ -8,15 +8,30 @@ export type CommandBody = {
   [Type in CommandType]: { type: Type } & z.output<(typeof commandTable)[Type]['input']>
 }[CommandType]
 
-export type Pending = {
-  /** UUIDv7: Idempotency-Key, and the commandId of every entry that follows. Kept through every retry. */
+/** A command as it is kept on this device until the server has answered. */
+export type Kept = {
+  /** UUIDv7: Idempotency-Key, the commandId of every entry that follows, and the place in the queue. */
   key: string
-  /** The command as it is sent. Never changed: the same key with another body is refused. */
+  /** The incident. */
+  ref: string
+  /** The command as it was given. */
   input: CommandBody
   /** When it was given, by this browser. */
   at: Instant
+  /** Why the server refused it, until somebody has seen it; `isBack` once its words are in the composer again. */
+  problem?: Problem
+  isBack?: boolean
+}
+
+export type Pending = Pick<Kept, 'key' | 'ref' | 'input' | 'at'> & {
   /** `sending`: the server has it or will in a moment. `waiting`: it could not be reached; tried again. */
   state: 'sending' | 'waiting'
+}
+
+/** The command with the time at which it was written, if it is words and has no other. */
+export function withTime({ input, at }: Pick<Kept, 'input' | 'at'>): CommandBody {
+  const isWords = input.type === 'log' || input.type === 'state_fact'
+  return isWords && !input.occurredAt ? { ...input, occurredAt: at } : input
 }
 
 /** The body of a refusal: problem+json. */
@@ -28,5 +43,8 @@ export type Problem = {
   details: Record<string, unknown>
 }
 
-/** A command that the server refused, kept until somebody has seen why. */
-export type Refused = { pending: Pending; problem: Problem }
+/**
+ * A command that the server refused, kept until somebody has seen why. `isOwn`: it was given on this page, not on an
+ * earlier one or in another tab. `isBack`: its words stand in the composer again.
+ */
+export type Refused = { pending: Pending; problem: Problem; isOwn: boolean; isBack: boolean }

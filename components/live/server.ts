@@ -1,15 +1,8 @@
 /** The browser's requests on one incident: D8's plain HTTP with the session's cookie. */
 
-import type { Pending, Problem } from '#components/live/pending.ts'
-import { append, type Snapshot } from '#components/live/snapshot.ts'
+import { append, type EntryPage, forget, type Snapshot } from '#components/live/snapshot.ts'
 import type { Entry } from '#lib/incident/entries/table.ts'
 import type { IncidentView } from '#lib/incident/incident.ts'
-
-export type Answer =
-  | { kind: 'done'; entries: Entry[]; incident: IncidentView }
-  | { kind: 'refused'; problem: Problem }
-  | { kind: 'signed out' }
-  | { kind: 'unreachable' }
 
 /** The session has ended: nothing more is answered until somebody signs in. */
 export class SignedOut extends Error {}
@@ -19,50 +12,46 @@ export function addressOf(ref: string): string {
   return `/api/v1/incidents/${encodeURIComponent(ref)}`
 }
 
-/** Sends one command. Whatever leaves open if it arrived is `unreachable`: the same key may be sent again. */
-export async function sendCommand(ref: string, pending: Pending): Promise<Answer> {
-  try {
-    const response = await fetch(`${addressOf(ref)}/commands`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': pending.key },
-      body: JSON.stringify(pending.input),
-    })
-    if (response.status === 401) return { kind: 'signed out' }
-    if (response.status === 429 || response.status >= 500) return { kind: 'unreachable' }
-    const body = await response.json()
-    return response.ok ? { kind: 'done', ...body } : { kind: 'refused', problem: problemOf(body, response) }
-  } catch {
-    return { kind: 'unreachable' }
-  }
-}
+const pageSize = 200
 
 /** Brings a snapshot up to date after a gap, a reset, or an entry that this code cannot fold. */
 export async function fetchSnapshot(ref: string, known: Snapshot): Promise<Snapshot> {
   const incident = await get<IncidentView>(addressOf(ref))
-  // A log that is shorter than what was seen here is another log: start over with its end.
-  const kept = known.incident.seq <= incident.seq ? known.entries : []
-  const after = kept.at(-1)?.seq ?? Math.max(0, incident.seq - 200)
-  const entries = [...kept, ...(await fetchEntries(ref, after))]
-  const base: Snapshot = { incident, entries: entries.filter((entry) => entry.seq <= incident.seq) }
-  return entries.reduce((snapshot, entry) => append(snapshot, entry) ?? snapshot, base)
+  const behind = incident.seq - known.incident.seq
+  // A log that is shorter than what was seen here is another log; far behind, its end will do.
+  const isUsable = behind >= 0 && behind <= 2 * pageSize
+  const kept: Omit<Snapshot, 'incident'> = isUsable ? known : { entries: [] }
+  const after = isUsable ? (known.entries.at(-1)?.seq ?? 0) : Math.max(0, incident.seq - pageSize)
+  const fresh = await fetchEntries(ref, after)
+  const redactions = fresh.filter(({ type }) => type === 'entry_redacted')
+  const base = forget({ ...kept, incident }, redactions)
+  const entries = [...base.entries, ...fresh.filter((entry) => entry.seq <= incident.seq)]
+  return fresh.reduce<Snapshot>((snapshot, entry) => append(snapshot, entry) ?? snapshot, {
+    ...base,
+    entries,
+  })
 }
 
 /** All entries after a number, page by page. */
 async function fetchEntries(ref: string, after: number): Promise<Entry[]> {
   const found: Entry[] = []
   for (let from = after; ; ) {
-    const { entries } = await get<{ entries: Entry[] }>(`${addressOf(ref)}/entries?after=${from}&limit=200`)
+    const { entries } = await fetchPage(ref, { after: from, limit: pageSize })
     found.push(...entries)
-    if (entries.length < 200) return found
+    if (entries.length < pageSize) return found
     from = entries.at(-1)?.seq ?? from
   }
 }
 
-/** The entries numbered `from` to `to`; at most 200 of them. */
-export async function fetchRange(ref: string, from: number, to: number): Promise<Entry[]> {
-  const address = `${addressOf(ref)}/entries?after=${from - 1}&limit=${to - from + 1}`
-  const { entries } = await get<{ entries: Entry[] }>(address)
-  return entries.filter((entry) => entry.seq <= to)
+/** The entries numbered `from` to `to`; at most 500 of them. */
+export async function fetchRange(ref: string, from: number, to: number): Promise<EntryPage> {
+  return await fetchPage(ref, { after: from - 1, before: to + 1, limit: 500 })
+}
+
+/** A page of the log, as the API's query asks for it. Throws SignedOut, or when it is not answered. */
+export async function fetchPage(ref: string, query: Record<string, string | number>): Promise<EntryPage> {
+  const fields = Object.entries(query).map(([name, value]) => [name, String(value)])
+  return await get<EntryPage>(`${addressOf(ref)}/entries?${new URLSearchParams(fields)}`)
 }
 
 async function get<Body>(address: string): Promise<Body> {
@@ -70,14 +59,4 @@ async function get<Body>(address: string): Promise<Body> {
   if (response.status === 401) throw new SignedOut()
   if (!response.ok) throw new Error(`${address} answered ${response.status}`)
   return response.json()
-}
-
-function problemOf(body: Partial<Problem>, response: Response): Problem {
-  return {
-    status: response.status,
-    code: body.code ?? 'invalid',
-    detail: body.detail ?? `The server answered ${response.status}.`,
-    fields: body.fields ?? {},
-    details: body.details ?? {},
-  }
 }

@@ -15,7 +15,7 @@ function snapshot(count: number): Snapshot {
 }
 
 function pending(key: string, input: Pending['input'], time = '12:30:00'): Pending {
-  return { key, input, at: at(time), state: 'sending' }
+  return { key, ref: 'INC-1', input, at: at(time), state: 'sending' }
 }
 
 test('a pending command shows at once, marked, and changes the state', () => {

@@ -1,18 +1,18 @@
 'use client'
 
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { createConfirmed } from '#components/live/confirmed.ts'
 import type { Connection } from '#components/live/connection.ts'
-import { follow } from '#components/live/follow.ts'
-import { createOutbox } from '#components/live/outbox.ts'
+import { emptyView } from '#components/live/outbox.ts'
+import { outboxOf } from '#components/live/outbox-of.ts'
 import type { CommandBody, Pending, Refused } from '#components/live/pending.ts'
 import { getRules, loadRules, subscribeToRules } from '#components/live/rules.ts'
-import { addressOf, sendCommand } from '#components/live/server.ts'
 import { type Shown, showPending } from '#components/live/shown.ts'
-import { olderCount, type Snapshot } from '#components/live/snapshot.ts'
+import type { Gap, Snapshot } from '#components/live/snapshot.ts'
+import { useIncidentStream } from '#components/live/use-incident-stream.ts'
+import { useNewer } from '#components/live/version.ts'
 import type { KnownPerson } from '#lib/incident/commands/command.ts'
-import type { Entry } from '#lib/incident/entries/table.ts'
-import type { IncidentView } from '#lib/incident/incident.ts'
+import type { IncidentView, PersonRef } from '#lib/incident/incident.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 
 export type LiveIncident = Shown & {
@@ -21,79 +21,45 @@ export type LiveIncident = Shown & {
   pending: readonly Pending[]
   refused: readonly Refused[]
   connection: Connection
-  /** How many older entries are not loaded. */
-  older: number
   isSignedOut: boolean
   /** How many commands waited here when the connection last came back. */
   sentOnReturn: number
-  /** The log holds entries that this page's code does not know: a reload brings newer code. */
+  /** A newer version answers, or the log holds entries that this page's code does not know. */
   isOutdated: boolean
+  /** False: the browser keeps nothing, so what waits lives as long as this page. */
+  isKept: boolean
+  /** Who has this incident open, oneself too; empty until it is known. */
+  watchers: readonly PersonRef[]
   send: (input: CommandBody) => void
+  /** Takes back what waits, or a refusal that was seen. */
   discard: (key: string) => void
-  dismissRefused: (key: string) => void
+  /** The words of a refused command stand in the composer again. */
+  returned: (key: string) => void
   retry: () => void
-  /** Loads older entries, down to `seq` if given. */
-  loadOlder: (seq?: number) => Promise<void>
+  /** Loads entries of the log that are not loaded yet, at most 500 at once. Throws when not answered. */
+  load: (gap: Gap) => Promise<void>
 }
 
 /** One incident, live: what the stream says, and this browser's own commands on top. */
 export function useLiveIncident(initial: Snapshot, me: Actor, people: readonly KnownPerson[]): LiveIncident {
   const { ref } = initial.incident
-  const [connection, setConnection] = useState<Connection>({ state: 'connecting' })
-  const [refused, setRefused] = useState<readonly Refused[]>([])
   const [isSignedOut, setSignedOut] = useState(false)
   const [isOutdated, setOutdated] = useState(false)
-  const [sentOnReturn, setSentOnReturn] = useState(0)
-  const stream = useRef<ReturnType<typeof follow>>(null)
 
   const [confirmed] = useState(() =>
-    createConfirmed({
-      initial,
-      onSignedOut: () => setSignedOut(true),
-      onOutdated: () => setOutdated(true),
-    }),
+    createConfirmed({ initial, onSignedOut: () => setSignedOut(true), onOutdated: () => setOutdated(true) }),
   )
-  const [outbox] = useState(() =>
-    createOutbox({
-      send: (pending) => sendCommand(ref, pending),
-      onDone: ({ entries }) => confirmed.take(entries),
-      onRefused: (each) => setRefused((all) => [...all, each]),
-      onSignedOut: () => setSignedOut(true),
-      storage: typeof localStorage === 'undefined' ? null : localStorage,
-      storageKey: `sitrep:outbox:${me.id}:${ref}`,
-    }),
-  )
+  const [outbox] = useState(() => outboxOf(me.id))
   const snapshot = useSyncExternalStore(confirmed.subscribe, confirmed.get, () => initial)
-  const pending = useSyncExternalStore(outbox.subscribe, outbox.get, () => none)
+  const queue = useSyncExternalStore(outbox.subscribe, outbox.get, () => emptyView)
+  const stream = useIncidentStream(ref, me.id, { confirmed, outbox, onSignedOut: setSignedOut })
 
   useEffect(() => {
-    const following = follow({
-      address: () => `${addressOf(ref)}/stream?after=${confirmed.get().incident.seq}`,
-      onEvent: ({ event, data }) => {
-        if (event === 'reset') return void confirmed.catchUp()
-        if (event !== 'entry') return
-        // The server serialised an Entry; `append` looks at its number and `evolve` at its type and version.
-        const entry = JSON.parse(data) as Entry
-        void confirmed.take([entry]).then(() => outbox.settle(new Set([entry.commandId])))
-      },
-      onConnection: (next) => {
-        setConnection(next)
-        if (next.state !== 'back') return
-        setSentOnReturn(outbox.get().length)
-        outbox.retry()
-      },
-      onSignedOut: () => setSignedOut(true),
-    })
-    stream.current = following
-    return following.stop
+    outbox.begin()
+    return outbox.onDone((of, entries) => (of === ref ? confirmed.take(entries) : undefined))
   }, [ref, confirmed, outbox])
 
-  useEffect(() => {
-    outbox.restore()
-    outbox.retry()
-    return outbox.stop
-  }, [outbox])
-
+  const pending = useMemo(() => queue.pending.filter((each) => each.ref === ref), [queue, ref])
   const rules = useSyncExternalStore(subscribeToRules, getRules, getRules)
   useEffect(() => {
     if (pending.length > 0) loadRules()
@@ -105,25 +71,20 @@ export function useLiveIncident(initial: Snapshot, me: Actor, people: readonly K
 
   return {
     ...shown,
+    ...stream,
     confirmed: snapshot.incident,
     pending,
-    refused,
-    connection,
-    older: olderCount(snapshot),
-    isSignedOut,
-    sentOnReturn,
-    isOutdated,
-    send: useCallback((input) => void outbox.add(input), [outbox]),
+    refused: useMemo(() => queue.refused.filter((each) => each.pending.ref === ref), [queue, ref]),
+    isKept: queue.isKept,
+    isSignedOut: isSignedOut || queue.isSignedOut,
+    isOutdated: useNewer() || isOutdated,
+    send: useCallback((input) => void outbox.add(ref, input), [outbox, ref]),
     discard: outbox.discard,
-    dismissRefused: useCallback((gone) => {
-      setRefused((all) => all.filter(({ pending }) => pending.key !== gone))
-    }, []),
-    retry: useCallback(() => {
-      stream.current?.retry()
-      outbox.retry()
-    }, [outbox]),
-    loadOlder: confirmed.loadOlder,
+    returned: outbox.returned,
+    retry: () => {
+      stream.retry()
+      void outbox.retry()
+    },
+    load: confirmed.load,
   }
 }
-
-const none: readonly Pending[] = []

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useRef, useState, useTransition } from 'react'
 import { v7 as uuid } from 'uuid'
 import type { CommandBody } from '#components/live/pending.ts'
-import { sendCommand } from '#components/live/server.ts'
+import { sendCommand } from '#components/live/send.ts'
 import { Button } from '#components/ui/button.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 
@@ -30,7 +30,7 @@ export function Actions({ incidentRef, topic, actions }: ActionsProps) {
     const key = keys.current.get(label) ?? uuid()
     keys.current.set(label, key)
     const at = new Date().toISOString()
-    const answer = await sendCommand(incidentRef, { key, input: command, at, state: 'sending' })
+    const answer = await sendCommand(incidentRef, { key, input: command, at })
     setSent(null)
     if (answer.kind === 'unreachable') {
       setProblem('The server does not answer. Nothing is lost: press again.')

@@ -1,6 +1,7 @@
 'use client'
 
 import { type FormEvent, type RefObject, startTransition, useActionState, useEffect, useRef } from 'react'
+import { keeping, useKeptForm } from '#components/live/kept-form.ts'
 import { type FormAction, type FormState, idle } from '#lib/http/model.ts'
 
 export type ActionForm<Result> = {
@@ -25,8 +26,12 @@ export function useFormAction<Result>(
   action: FormAction<Result>,
   { emptied = false }: { emptied?: boolean } = {},
 ): ActionForm<Result> {
-  const [state, submit, pending] = useActionState<FormState<Result>, FormData>(action, idle)
+  // Before the scripts are there the browser sends the form itself; with them, what does not arrive is caught.
+  const [first, submit] = useActionState<FormState<Result>, FormData>(action, idle)
+  const [sent, send, pending] = useActionState<FormState<Result>, FormData>(keeping(action), idle)
+  const state = sent.status === 'idle' ? first : sent
   const ref = useRef<HTMLFormElement>(null)
+  useKeptForm(ref)
 
   useEffect(() => {
     if (state.status === 'failed') ref.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
@@ -37,7 +42,7 @@ export function useFormAction<Result>(
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    if (!pending) startTransition(() => submit(form))
+    if (!pending) startTransition(() => send(form))
   }
 
   const refused = state.status === 'failed' ? state : null

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { Deliver } from '#components/live/deliver.tsx'
+import { NewerBar } from '#components/live/newer-notice.tsx'
 import { type ActiveIncident, ActiveStrip } from '#components/shell/active-strip.tsx'
 import { GlobalShortcuts } from '#components/shell/global-shortcuts.tsx'
 import { TabBar } from '#components/shell/tab-bar.tsx'
@@ -51,6 +53,8 @@ export function Shell({ person, activeIncidents, now, zone, signOut, children }:
         {children}
       </main>
       <TabBar mayDeclare={mayDeclare} />
+      <Deliver personId={person.id} />
+      <NewerBar />
       <GlobalShortcuts now={now} mayDeclare={mayDeclare} />
     </div>
   )

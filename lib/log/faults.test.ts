@@ -36,7 +36,7 @@ test.each([
 })
 
 test('what somebody wrote about timeouts does not make a refusal pass for an outage', () => {
-  expect(toAppError(failed(withCode('23505', 'entries_command_once')))).toMatchObject({ code: 'conflict' })
+  expect(toAppError(failed(withCode('23505', 'entries_command_once')))).toMatchObject({ code: 'key_reused' })
   const unknown = failed(withCode('23505', 'something_else'))
   expect(toAppError(unknown)).toBe(unknown)
   const odd = failed(new TypeError('x is not a function'))

@@ -11,7 +11,9 @@ const constraints: Record<string, Known> = {
     fields: { occurredAt: 'Give a time after the last Commander ended.' },
   },
   incidents_times_in_order: { message: 'The milestones would stand in the wrong order.' },
+  // Its first answer is forgotten after 48 h; that it was carried out is known for ever.
   entries_command_once: {
+    code: 'key_reused',
     message: 'This command has been carried out already, under another key or by somebody else.',
   },
   entries_not_ahead: {
