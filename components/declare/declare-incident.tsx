@@ -1,18 +1,17 @@
 'use client'
 
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
+import { useRef } from 'react'
 import { DeclareBar } from '#components/declare/declare-bar.tsx'
-import { type FieldName, sources } from '#components/declare/form.ts'
-import { ReportedAt } from '#components/declare/reported-at.tsx'
+import { LookAlikes } from '#components/declare/look-alikes.tsx'
+import { ReportFields } from '#components/declare/report-fields.tsx'
 import { SeverityCards } from '#components/declare/severity-cards.tsx'
+import { TroubleNotice } from '#components/declare/trouble-notice.tsx'
 import { useDeclaration } from '#components/declare/use-declaration.ts'
+import { useDeclareKeys } from '#components/declare/use-declare-keys.ts'
 import { WhatFollows } from '#components/declare/what-follows.tsx'
 import { WhoIsAffected } from '#components/declare/who-is-affected.tsx'
 import { DrillBanner } from '#components/shell/drill-banner.tsx'
-import { useShortcuts } from '#components/shell/use-shortcuts.ts'
-import { TextArea, TextField } from '#components/ui/field.tsx'
-import { Notice } from '#components/ui/notice.tsx'
-import { severities } from '#lib/incident/incident.ts'
+import { TextField } from '#components/ui/field.tsx'
 
 type DeclareIncidentProps = {
   person: { id: string; name: string }
@@ -26,43 +25,10 @@ type DeclareIncidentProps = {
 /** The form that begins an incident. Topic first under the cursor, 1 2 3 for the severity, ⌘⏎ sends. */
 export function DeclareIncident({ person, zone, now, isDrill }: DeclareIncidentProps) {
   const declaration = useDeclaration(person, zone, isDrill)
-  const { form, change, problems, trouble, send } = declaration
+  const { form, change, problems, trouble, send, discard } = declaration
   const element = useRef<HTMLFormElement>(null)
-  const notice = useRef<HTMLDivElement>(null)
-
-  useShortcuts(
-    useMemo(
-      () =>
-        severities.map((severity) => ({
-          keys: severity.slice(3),
-          label: `Choose ${severity}`,
-          run: () => {
-            const radio = element.current?.querySelector<HTMLElement>(`#severity-${severity.slice(3)}`)
-            radio?.focus()
-            radio?.click()
-          },
-        })),
-      [],
-    ),
-  )
-  useEffect(() => {
-    const first = places.find(([name]) => problems[name])
-    if (first) element.current?.querySelector<HTMLElement>(`#${first[1]}`)?.focus()
-  }, [problems])
-
-  useEffect(() => {
-    // On a phone the button is pinned, and what it has to say may stand far below.
-    if (trouble) notice.current?.scrollIntoView({ block: 'center' })
-  }, [trouble])
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter') return
-    if (event.metaKey || event.ctrlKey) {
-      event.preventDefault()
-      send()
-      // One stray Enter in a line of text must not call all hands.
-    } else if (event.target instanceof HTMLInputElement) event.preventDefault()
-  }
+  const onKeyDown = useDeclareKeys(element, problems, send)
+  const place = { form, zone, now }
 
   return (
     <>
@@ -85,103 +51,35 @@ export function DeclareIncident({ person, zone, now, isDrill }: DeclareIncidentP
             isDrill={form.isDrill}
             error={problems.severity}
           />
-          <TextField
-            id="topic"
-            label="What is happening?"
-            aside="A few plain words. They become the headline"
-            error={problems.topic}
-            value={form.topic}
-            onChange={(event) => change({ topic: event.target.value })}
-            className="[&_.field]:!text-24 [&_.field]:!h-14 [&_.field]:font-serif [&_.field]:font-semibold"
-            autoComplete="off"
-            // The page has one purpose, and seconds count.
-            autoFocus
-          />
-          <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_392px]">
-            <TextArea
-              id="reported"
-              label="What was reported?"
-              aside="Left empty, the headline is kept"
-              error={problems.reported}
-              rows={6}
-              value={form.reported}
-              onChange={(event) => change({ reported: event.target.value })}
+          <div>
+            <TextField
+              id="topic"
+              label="What is happening?"
+              aside="A few plain words. They become the headline"
+              error={problems.topic}
+              value={form.topic}
+              onChange={(event) => change({ topic: event.target.value })}
+              className="[&_.field]:!text-24 [&_.field]:!h-14 [&_.field]:font-serif [&_.field]:font-semibold"
+              autoComplete="off"
+              // The page has one purpose, and seconds count.
+              autoFocus
             />
-            <div className="space-y-3">
-              <div className="grid gap-3 sm:grid-cols-2">
-                <TextField
-                  id="reported-by"
-                  label="Reported by"
-                  error={problems.reportedBy}
-                  value={form.reportedBy}
-                  onChange={(event) => change({ reportedBy: event.target.value })}
-                  autoComplete="off"
-                />
-                <TextField
-                  id="source"
-                  label="How it reached us"
-                  error={problems.source}
-                  value={form.source}
-                  onChange={(event) => change({ source: event.target.value })}
-                  list="sources"
-                  autoComplete="off"
-                />
-                <datalist id="sources">
-                  {sources.map((source) => (
-                    <option key={source} value={source} />
-                  ))}
-                </datalist>
-              </div>
-              <ReportedAt
-                time={form.time}
-                date={form.date}
-                onChange={change}
-                zone={zone}
-                now={now}
-                error={problems.reportedAt}
-              />
-            </div>
+            <LookAlikes {...place} person={person} onJoined={discard} />
           </div>
+          <ReportFields {...place} change={change} problems={problems} />
           <WhoIsAffected
             value={form.affected}
             more={form.affectedMore}
             onChange={change}
             error={problems.impact}
           />
-          {trouble && (
-            <div ref={notice}>
-              <Notice
-                kind="error"
-                title={trouble.title}
-                action={
-                  trouble.isSignedOut && (
-                    <a className="btn" href="/sign-in?next=/declare">
-                      Sign in again
-                    </a>
-                  )
-                }
-              >
-                {trouble.words}
-              </Notice>
-            </div>
-          )}
+          <TroubleNotice trouble={trouble} />
           <DeclareBar declaration={declaration} zone={zone} now={now} />
         </div>
         <aside className="pt-5 lg:pb-8 lg:pl-8" aria-label="What follows">
-          <WhatFollows form={form} zone={zone} now={now} />
+          <WhatFollows {...place} />
         </aside>
       </form>
     </>
   )
 }
-
-/** Where the cursor goes when a field is wrong, in the order of the page. */
-const places: readonly (readonly [FieldName, string])[] = [
-  ['severity', 'severity-1'],
-  ['topic', 'topic'],
-  ['reported', 'reported'],
-  ['reportedBy', 'reported-by'],
-  ['source', 'source'],
-  ['reportedAt', 'reported-at'],
-  ['impact', 'affected-more'],
-]

@@ -3,6 +3,22 @@
 import { useCallback, useEffect, useState } from 'react'
 
 /**
+ * Leaves a draft where another page will find it, made of what is kept there (null: nothing). False when this device
+ * keeps nothing.
+ */
+export function leaveDraft<Value>(key: string, change: (kept: Value | null) => Value): boolean {
+  const place = `sitrep:draft:${key}`
+  try {
+    // Written by `write` below, for this same place.
+    const kept = JSON.parse(localStorage.getItem(place) ?? 'null') as Value | null
+    localStorage.setItem(place, JSON.stringify(change(kept)))
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
  * What somebody is writing, kept on this device: over a reload, a closed dialog, an ended session. `key` names the
  * person and the place. The server renders with `initial`; what was kept comes in right after.
  */

@@ -9,6 +9,7 @@ import { cursorAfter, isAfter, isCursor } from '#lib/log/cursor.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { statusesOf, within } from '#lib/log/filter.ts'
 import { type ListQuery, listLimit } from '#lib/log/input.ts'
+import type { OpenIncident } from '#lib/log/model.ts'
 import { toView } from '#lib/log/row.ts'
 import { mentioning } from '#lib/log/search.ts'
 
@@ -46,12 +47,8 @@ export async function listByGroup(given: ListQuery): Promise<IncidentPage & { op
   return { open: rows.map(viewOf).filter(isLive).sort(compareUrgency), ...pageOf(rest, limit) }
 }
 
-export type ActiveIncident = Pick<Incident, 'ref' | 'kind' | 'topic' | 'severity' | 'status'> & {
-  reportedAt: string
-}
-
 /** What the strip under the top bar shows: open incidents, most urgent first. At most 50. */
-export async function listActive(): Promise<ActiveIncident[]> {
+export async function listActive(): Promise<OpenIncident[]> {
   const { ref, kind, topic, severity, status, reportedAt } = incidents
   return await asked(
     database()

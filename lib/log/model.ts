@@ -1,5 +1,12 @@
 /** What a list shows besides its incidents. Pure types, also for the browser. */
 
+import type { Incident } from '#lib/incident/incident.ts'
+
+/** An open incident, as short lists show it. */
+export type OpenIncident = Pick<Incident, 'ref' | 'kind' | 'topic' | 'severity' | 'status'> & {
+  reportedAt: string
+}
+
 /** Where the words stand in a text: [from, to) in UTF-16 units, in order, none overlapping. */
 export type Ranges = [from: number, to: number][]
 

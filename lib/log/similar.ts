@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { database } from '#db/client.ts'
 import { type Kind, liveStatuses } from '#lib/incident/incident.ts'
 import { toAppError } from '#lib/log/faults.ts'
-import type { ActiveIncident } from '#lib/log/list.ts'
+import type { OpenIncident } from '#lib/log/model.ts'
 import { readText } from '#lib/log/search.ts'
 import { wordsIn } from '#lib/log/words.ts'
 
@@ -20,7 +20,7 @@ const LONG_WORD = 4
  * Open incidents of the kind whose topic or report is like `topic`, the likest first, at most five. By words (as a
  * search reads them) and by trigrams, so that a slip of the finger or another order does not matter. ONE query.
  */
-export async function findSimilar(topic: string, kind: Kind = 'real'): Promise<ActiveIncident[]> {
+export async function findSimilar(topic: string, kind: Kind = 'real'): Promise<OpenIncident[]> {
   const text = readText(topic)
   const words = [...new Set(wordsIn(text))].filter((word) => word.length >= LONG_WORD).slice(0, 20)
   if (text.length < 3) return []
@@ -30,7 +30,7 @@ export async function findSimilar(topic: string, kind: Kind = 'real'): Promise<A
   )
   const least = Math.min(2, words.length)
   try {
-    const { rows } = await database().execute<ActiveIncident & { reportedAt: Date | string }>(sql`
+    const { rows } = await database().execute<OpenIncident & { reportedAt: Date | string }>(sql`
       with open as (
         select ref, kind, topic, severity, status, reported_at, id, search from incidents
         where status in (${live}) and kind = ${kind} order by reported_at desc, id desc limit ${LOOKED_AT}),
