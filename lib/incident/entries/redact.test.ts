@@ -9,15 +9,17 @@ const secret = 'hunter2, the password'
 /** What stays: it names people, incidents, files and choices, and no schema can tell it from words. */
 const names = /(^|\.)(id|ref)$|^(from|to|person)\.name$|^file\.mediaType$/
 
-const planted = golden.flatMap((entry) =>
-  leaves(entry.payload)
-    .filter((path) => !names.test(path))
-    .map((path) => ({
-      entry: { ...entry, payload: plant(entry.payload, path.split('.')) } as StoredEntry,
-      path,
-    }))
-    .filter(({ entry }) => accepts(entry)),
-)
+const planted = golden
+  .filter(({ redacted }) => !redacted)
+  .flatMap((entry) =>
+    leaves(entry.payload)
+      .filter((path) => !names.test(path))
+      .map((path) => ({
+        entry: { ...entry, payload: plant(entry.payload, path.split('.')) } as StoredEntry,
+        path,
+      }))
+      .filter(({ entry }) => accepts(entry)),
+  )
 
 test('there is a text to plant in', () => {
   expect(planted.length).toBeGreaterThan(20)
