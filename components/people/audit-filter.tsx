@@ -15,9 +15,14 @@ export function AuditFilter({ people, chosen }: AuditFilterProps) {
   return (
     <form
       action="/settings/audit"
-      className="mb-5 grid gap-4 sm:grid-cols-2 xl:grid-cols-[1fr_1fr_auto_auto_auto]"
+      className="mb-5 grid grid-cols-2 gap-4 xl:grid-cols-[1fr_1fr_auto_auto_auto]"
     >
-      <SelectField label="Person" name="person" defaultValue={chosen.person}>
+      <SelectField
+        className="col-span-2 sm:col-span-1"
+        label="Person"
+        name="person"
+        defaultValue={chosen.person}
+      >
         <option value="">Everybody</option>
         {people.map(({ id, name }) => (
           <option key={id} value={id}>
@@ -25,7 +30,12 @@ export function AuditFilter({ people, chosen }: AuditFilterProps) {
           </option>
         ))}
       </SelectField>
-      <SelectField label="Action" name="action" defaultValue={chosen.action}>
+      <SelectField
+        className="col-span-2 sm:col-span-1"
+        label="Action"
+        name="action"
+        defaultValue={chosen.action}
+      >
         <option value="">All</option>
         {auditedActions().map(({ action, label }) => (
           <option key={action} value={action}>

@@ -46,7 +46,7 @@ export function ContactForm({ save, contact, personId, proof }: ContactFormProps
         maxLength={40}
         defaultValue={value('phone', contact.phone ?? '')}
         error={error('phone')}
-        hint="With + and the country's code: +49 30 5550142. Only this person and admins see it."
+        hint={`With + and the country's code: +49 30 5550142. Only ${personId ? 'they' : 'you'} and admins see it.`}
       />
       {proof === 'password' && (
         <PasswordField

@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 
 export const settingsTabs = [
   { href: '/settings/profile', label: 'Profile', adminOnly: false },
@@ -14,8 +15,14 @@ export const settingsTabs = [
 /** The parts of the settings that this person may open. */
 export function SettingsTabs({ isAdmin }: { isAdmin: boolean }) {
   const pathname = usePathname()
+  const nav = useRef<HTMLElement>(null)
+  // On a narrow phone the row is wider than the screen: the tab that is open is never the hidden one.
+  useEffect(() => {
+    const selector = `a[href="/${pathname.split('/').slice(1, 3).join('/')}"]`
+    nav.current?.querySelector(selector)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [pathname])
   return (
-    <nav className="mb-7 flex gap-6 overflow-x-auto border-b" aria-label="Settings">
+    <nav ref={nav} className="mb-7 flex gap-4 overflow-x-auto border-b sm:gap-6" aria-label="Settings">
       {settingsTabs
         .filter((tab) => isAdmin || !tab.adminOnly)
         .map(({ href, label }) => (

@@ -58,7 +58,9 @@ export function auditPlace(
 function dayIn(value: unknown, zone: string, plus: number): string | undefined {
   if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return undefined
   const day = new Date(`${value}T00:00:00Z`)
-  if (Number.isNaN(day.getTime()) || day.getUTCFullYear() < 2000) return undefined
+  // Date turns the 31st of February into March.
+  if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== value) return undefined
+  if (day.getUTCFullYear() < 2000) return undefined
   day.setUTCDate(day.getUTCDate() + plus)
   return fromDateTimeLocal(`${day.toISOString().slice(0, 10)}T00:00`, zone)?.toISOString()
 }

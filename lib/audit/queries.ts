@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
+import { and, eq, gte, lt, sql } from 'drizzle-orm'
 import { database } from '#db/client.ts'
 import { auditLog } from '#db/schema/audit.ts'
 import { people } from '#db/schema/people.ts'
@@ -37,7 +37,8 @@ export async function listAudit(query: AuditQuery, limit = 50): Promise<AuditPag
           : undefined,
       ),
     )
-    .orderBy(desc(auditLog.at), desc(auditLog.id))
+    // As the index has them.
+    .orderBy(sql`${auditLog.at} desc nulls last`, sql`${auditLog.id} desc nulls last`)
     .limit(limit + 1)
   const lines = rows.slice(0, limit).map(({ target, targetName, ...line }) => ({
     ...line,
