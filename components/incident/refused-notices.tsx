@@ -2,6 +2,7 @@
 
 import { CircleAlert } from 'lucide-react'
 import { Moment } from '#components/incident/moment.tsx'
+import { refusalWords } from '#components/incident/refusal-words.ts'
 import { useRoom } from '#components/incident/room.ts'
 import { requestOf } from '#components/incident/room-words.ts'
 import type { CommandBody, Refused } from '#components/live/pending.ts'
@@ -50,7 +51,7 @@ export function RefusedNotices() {
 }
 
 function RefusedNotice({ refused }: { refused: Refused }) {
-  const { live, edit } = useRoom()
+  const { live, edit, zone, now } = useRoom()
   const { isBack } = refused
   const { input, key } = refused.pending
   const { detail, fields, details } = refused.problem
@@ -63,7 +64,11 @@ function RefusedNotice({ refused }: { refused: Refused }) {
       <div className="min-w-0 flex-1">
         <p className="wrap-anywhere">
           <b className="font-semibold">{names[input.type]}.</b>{' '}
-          {isStale ? <Meanwhile details={details} /> : [detail, ...reasons].join(' ')}
+          {isStale ? (
+            <Meanwhile details={details} />
+          ) : (
+            refusalWords([detail, ...reasons].join(' '), { zone, now })
+          )}
         </p>
         {isStale && (
           <dl className="text-13 mt-1 grid grid-cols-[auto_1fr] gap-x-3">

@@ -85,7 +85,7 @@ function FileField({ upload, isOffline, onChoose }: FileFieldProps) {
       <input
         id={id}
         type="file"
-        className="field py-1.5"
+        className="field py-2 file:mr-3 file:font-semibold"
         data-autofocus=""
         accept={[...imageTypes, 'text/*', '.log', '.json', '.csv', '.md', '.svg'].join(',')}
         {...describedBy(id, { hint, error })}

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from 'react'
 import { useDecision } from '#components/incident/dialogs/use-decision.ts'
+import { refusalWords } from '#components/incident/refusal-words.ts'
 import { useRoom } from '#components/incident/room.ts'
 import type { CommandBody } from '#components/live/pending.ts'
 import { useDraft } from '#components/live/use-draft.ts'
@@ -35,7 +36,7 @@ type DialogFormProps = {
 /** A dialog that gives one command. Escape keeps what was written. */
 export function DialogForm(props: DialogFormProps) {
   const { title, lead, wide, label, onClose, command, check, shown, onSent, children } = props
-  const { live } = useRoom()
+  const { live, zone, now } = useRoom()
   const decide = useDecision()
   const [errors, setErrors] = useState<Errors>({})
 
@@ -43,7 +44,9 @@ export function DialogForm(props: DialogFormProps) {
     const missing = check?.() ?? {}
     if (Object.keys(missing).length > 0 || !shown) return missing
     const refused = Object.entries(shown(decide(command)?.fields ?? {}))
-    return Object.fromEntries(refused.flatMap(([field, error]) => (error ? [[field, error]] : [])))
+    return Object.fromEntries(
+      refused.flatMap(([field, error]) => (error ? [[field, refusalWords(error, { zone, now })]] : [])),
+    )
   }
 
   const send = () => {

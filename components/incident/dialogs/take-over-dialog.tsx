@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { composeBrief } from '#components/incident/brief.ts'
 import { DialogForm, required, useFields } from '#components/incident/dialogs/dialog-form.tsx'
 import { useDecision } from '#components/incident/dialogs/use-decision.ts'
+import { refusalWords } from '#components/incident/refusal-words.ts'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
 import { TextArea } from '#components/ui/field.tsx'
 import { currentTime, useTicking } from '#components/ui/ticker.ts'
@@ -23,7 +24,11 @@ export function TakeOverDialog({ request, onClose }: Props) {
   const decide = useDecision()
   // The time at which it becomes possible comes while somebody reads: so it is looked at each second.
   const refusal = useTicking(
-    () => decide({ type: 'take_over_command', reason: reason || '–' })?.message ?? '',
+    () =>
+      refusalWords(decide({ type: 'take_over_command', reason: reason || '–' })?.message ?? '', {
+        zone,
+        now,
+      }),
     now,
   )
   return (

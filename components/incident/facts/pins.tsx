@@ -53,7 +53,7 @@ function Words({ seq, sentence }: { seq: number; sentence: string }) {
     if (!entry || entry.redacted) return ''
     return wordsOf(entry, correctionsOf(entries.filter(({ corrects }) => corrects === seq)).get(seq) ?? null)
       .now
-  }, [entries, seq])
+  }, [entries, seq]).replaceAll(/\*\*|`/g, '')
   return (
     <span className="line-clamp-3 wrap-anywhere group-hover:underline">
       {words ? (
