@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '#lib/log.ts'
 import { StartFailure } from '#lib/start-failure.ts'
@@ -70,7 +70,7 @@ async function launch(folder: string, cluster: string, log: Log): Promise<Postma
 
 function prepareFolder(dataDir: string): string {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    makeFolder(dataDir)
     return realpathSync(dataDir)
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? ` (${error.code})` : ''
@@ -79,6 +79,13 @@ function prepareFolder(dataDir: string): string {
       { cause: error },
     )
   }
+}
+
+/** One after another: where nothing can be made, such as /proc, making them all at once never comes to an end. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder, { mode: 0o700 })
 }
 
 /** The server that runs on this folder, waiting for one that is still starting or recovering. */

@@ -2,6 +2,7 @@
 import { type Clock, type ConstructorOptions, PgBoss } from 'pg-boss'
 import { queryPool } from '#db/client.ts'
 import { log } from '#lib/log.ts'
+import { reportFailure } from '#lib/outage.ts'
 import { singleton } from '#lib/singleton.ts'
 
 // Held on globalThis: Next's copy of this module sends through what the server started.
@@ -36,13 +37,7 @@ export function newBoss(options: ConstructorOptions): PgBoss {
     openTelemetry: { enabled: false },
     ...options,
   })
-  let saidAt = Number.NEGATIVE_INFINITY
-  boss.on('error', (error) => {
-    // While the database is away every poll fails: once a minute says enough.
-    if (performance.now() - saidAt < 60_000) return
-    saidAt = performance.now()
-    log.warn('Timed jobs cannot be read just now; trying again', { error })
-  })
+  boss.on('error', (error) => reportFailure('Timed jobs cannot be read just now; trying again', error))
   boss.on('warning', ({ message }) => log.debug('pg-boss warns', { message }))
   return boss
 }

@@ -9,7 +9,7 @@ import { type Listener, listen } from '#lib/live/listener.ts'
 import { createPresence, type Presence } from '#lib/live/presence.ts'
 import { findHead, readHeads } from '#lib/live/queries.ts'
 import { eventBytes, heartbeat, retryBytes, type Stream } from '#lib/live/stream.ts'
-import { log } from '#lib/log.ts'
+import { reportFailure, reportSuccess } from '#lib/outage.ts'
 
 const heartbeatMilliseconds = 15_000
 /** Ended sessions are found, and lost notifications of watched logs made good, at the latest after this (D10). */
@@ -172,8 +172,9 @@ async function sweepSessions(): Promise<void> {
   try {
     const dead = await stillValid(open.map(({ check }) => check))
     for (const { stream, check } of open) if (dead.has(checkKey(check))) stream.end()
+    reportSuccess()
   } catch (error) {
-    log.warn('Open streams could not be checked; trying again', { error })
+    reportFailure('Open streams could not be checked; trying again', error)
   }
 }
 
@@ -189,7 +190,8 @@ async function sweepHeads(): Promise<void> {
   if (watched.length === 0) return
   try {
     for (const { id, seq } of await readHeads(watched)) hub?.channels.get(id)?.advance(seq)
+    reportSuccess()
   } catch (error) {
-    log.warn('Watched logs could not be compared; trying again', { error })
+    reportFailure('Watched logs could not be compared; trying again', error)
   }
 }

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { beatPresence, type Watch, type Watcher } from '#lib/live/presence-row.ts'
 import { eventBytes, type Stream } from '#lib/live/stream.ts'
-import { log } from '#lib/log.ts'
+import { reportFailure, reportSuccess } from '#lib/outage.ts'
 
 const everyMilliseconds = 15_000
 /** Many who come at once, after a restart, are told in one statement. */
@@ -33,9 +33,10 @@ export function createPresence(beat: typeof beatPresence = beatPresence): Presen
     if (open.length + left.length === 0) return
     try {
       tell(await beat(open, left))
+      reportSuccess()
     } catch (error) {
       gone = [...left, ...gone]
-      log.warn('Who is watching could not be said; trying again', { error })
+      reportFailure('Who is watching could not be said; trying again', error)
     }
   }
 
