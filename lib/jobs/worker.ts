@@ -1,6 +1,7 @@
 /** The worker: runs what has come due. Any number of them share the work; what one leaves, another takes up. */
 import type { ConstructorOptions, Job, JobResult, PgBoss } from 'pg-boss'
 import { queueNames } from '#db/jobs.ts'
+import { forgetOldFailures } from '#lib/auth/attempts.ts'
 import { AppError } from '#lib/errors.ts'
 import { forgetOrphanFiles } from '#lib/file/commands.ts'
 import type { CommandType } from '#lib/incident/commands/table.ts'
@@ -74,7 +75,10 @@ const handlers: Handlers = {
   lapse_offer: ({ ref, seq }, run) => command(ref, { type: 'lapse_offer', seq }, run),
   nudge_commander: ({ ref }, run) => command(ref, { type: 'nudge_commander' }, run),
   forget_orphan_files: async () => await forgetOrphanFiles(),
-  forget_old_answers: async () => await forgetOldAnswers(),
+  forget_old_answers: async () => {
+    await forgetOldAnswers()
+    await forgetOldFailures()
+  },
 }
 
 async function handle(name: TaskName, { id, data }: Job<unknown>, now: Options['now']): Promise<void> {
