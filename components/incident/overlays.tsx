@@ -28,7 +28,9 @@ export function Overlays({ request, actedOn, onClose, onLeave }: OverlaysProps) 
     <Suspense>
       {request && <Dialogs request={request} onClose={onClose} />}
       {actedOn && <EntryMenu key={actedOn.seq} seq={actedOn.seq} button={actedOn.button} onClose={onLeave} />}
-      {live.isSignedOut && !isEndSeen && <SessionEnded isTextKept onDismiss={() => setEndSeen(true)} />}
+      {live.isSignedOut && !isEndSeen && (
+        <SessionEnded isTextKept waiting={live.pending.length} onDismiss={() => setEndSeen(true)} />
+      )}
     </Suspense>
   )
 }

@@ -8,10 +8,12 @@ type SessionEndedProps = {
   onDismiss: () => void
   /** Whether something that was being written is kept on this device. */
   isTextKept: boolean
+  /** How many entries wait on this device. */
+  waiting?: number
 }
 
 /** Over a live page whose session ended: what is on screen stays readable, and what was written is kept. */
-export function SessionEnded({ onDismiss, isTextKept }: SessionEndedProps) {
+export function SessionEnded({ onDismiss, isTextKept, waiting = 0 }: SessionEndedProps) {
   return (
     <Dialog
       open
@@ -24,6 +26,12 @@ export function SessionEnded({ onDismiss, isTextKept }: SessionEndedProps) {
       }
     >
       <p className="text-13 text-ink-2">Until then this page stands still: no new entries arrive.</p>
+      {waiting > 0 && (
+        <p className="text-13 text-ink-2 mt-2">
+          {waiting === 1 ? 'One entry waits' : `${waiting} entries wait`} on this device and{' '}
+          {waiting === 1 ? 'is' : 'are'} sent when you have signed in again.
+        </p>
+      )}
       <DialogActions>
         <button type="button" className={buttonClass({ variant: 'quiet' })} onClick={onDismiss}>
           Read on

@@ -6,6 +6,7 @@ import { ConnectionMark } from '#components/incident/header/connection-mark.tsx'
 import { HeaderActions } from '#components/incident/header/header-actions.tsx'
 import { Stepper } from '#components/incident/header/stepper.tsx'
 import { Topic } from '#components/incident/header/topic.tsx'
+import { Watchers } from '#components/incident/header/watchers.tsx'
 import { Moment } from '#components/incident/moment.tsx'
 import { useRoom } from '#components/incident/room.ts'
 import { SeverityBadge } from '#components/incident/severity-badge.tsx'
@@ -45,6 +46,7 @@ export function IncidentHeader() {
               sentOnReturn={live.sentOnReturn}
               now={now}
             />
+            <Watchers />
             <span className="mono text-20 ml-auto font-medium tracking-tight md:hidden">{clock}</span>
           </div>
           <Topic />

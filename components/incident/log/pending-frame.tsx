@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { useRoom } from '#components/incident/room.ts'
-import type { Pending } from '#components/live/pending.ts'
+import { type Pending, withTime } from '#components/live/pending.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Time } from '#components/ui/time.tsx'
 
@@ -22,7 +22,9 @@ export function PendingFrame({ pending, zone, children }: PendingFrameProps) {
   return (
     <div data-pending={pending.key} className="border-line rounded-sm border border-dashed px-3 py-2">
       <p className="text-13 text-ink-2">
-        Saved on this device <Time at={pending.at} zone={zone} format="clock" />.{' '}
+        {live.isKept ? 'Saved on this device ' : 'Kept on this page '}
+        <Time at={pending.at} zone={zone} format="clock" />.{' '}
+        {live.isKept ? '' : 'This browser saves nothing: leave the page open. '}
         {live.isSignedOut ? 'Sends when you have signed in again.' : 'Sends when you are back online.'}
       </p>
       {children}
@@ -31,7 +33,7 @@ export function PendingFrame({ pending, zone, children }: PendingFrameProps) {
           size="small"
           onClick={() => {
             live.discard(pending.key)
-            edit(pending.input)
+            edit(withTime(pending))
           }}
         >
           Edit
