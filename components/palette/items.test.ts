@@ -18,7 +18,10 @@ const offer: Offer = {
     { ref: 'INC-119', topic: 'Login loops', severity: 'SEV1', kind: 'real', status: 'closed' },
   ],
   actions: [{ says: 'Write to the log', keys: 'l', run: () => undefined }],
-  always: [{ id: 'declare', mark: 'declare', says: 'Declare an incident', href: '/declare' }],
+  always: [
+    { id: 'declare', mark: 'declare', says: 'Declare an incident', href: '/declare' },
+    { id: 'dark', mark: 'theme', says: 'Theme: dark', isAside: true, run: () => undefined },
+  ],
   places: [place('Now'), place('Reports')],
   people: [{ id: 'p', mark: 'person', name: 'Logan Reed', says: 'Logan Reed', href: '/settings/people' }],
 }
@@ -47,7 +50,7 @@ test('an open incident whose log holds the word is found though its topic does n
 })
 
 test('> asks for what can be done alone, # for incidents alone', () => {
-  expect(shown('>').map(([name]) => name)).toEqual(['Do'])
+  expect(shown('>')).toEqual([['Do', 'Write to the log', 'Declare an incident', 'Theme: dark']])
   expect(shown('# log').map(([name]) => name)).toEqual(['Incidents'])
   expect(shown('#142')).toEqual([['Incidents', 'Customers cannot log in', 'Login loops']])
   expect(readTyped('  >write ')).toEqual({ only: '>', text: 'write' })

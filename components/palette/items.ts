@@ -20,6 +20,8 @@ export type Item = ItemMark & {
   keys?: string
   /** Milliseconds since which its clock runs. */
   since?: number
+  /** Shown only once it is looked for. */
+  isAside?: true
 } & ({ href: string } | { run: () => void })
 
 export type Group = { name: 'Incidents' | 'Do' | 'Go to' | 'People'; items: Item[] }
@@ -58,9 +60,10 @@ export function readTyped(typed: string): { only: '>' | '#' | null; text: string
 export function groupsOf(typed: string, offer: Offer): Group[] {
   const { only, text } = readTyped(typed)
   const actions = offer.actions.map((action, index): Item => ({ id: `do-${index}`, mark: 'do', ...action }))
+  const always = offer.always.filter(({ isAside }) => !isAside || text !== '' || only === '>')
   const groups: Group[] = [
     { name: 'Incidents', items: only === '>' ? [] : incidentsOf(text, offer) },
-    { name: 'Do', items: only === '#' ? [] : fitting(text, [...actions, ...offer.always]) },
+    { name: 'Do', items: only === '#' ? [] : fitting(text, [...actions, ...always]) },
     { name: 'Go to', items: only ? [] : fitting(text, offer.places) },
     // Nobody looks for a colleague without a letter of the name.
     { name: 'People', items: only || text === '' ? [] : fitting(text, offer.people).slice(0, mostPeople) },

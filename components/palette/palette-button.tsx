@@ -1,7 +1,7 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { PaletteProps } from '#components/palette/use-offer.ts'
 import { CommandKey } from '#components/ui/command-key.tsx'
 
@@ -14,6 +14,20 @@ const loadAhead = () => {
 /** Opens the palette, as do ⌘K and Ctrl+K anywhere on the page. What is behind it is loaded when it is wanted. */
 export function PaletteButton(props: PaletteProps) {
   const [isOpen, setOpen] = useState(false)
+  const early = useRef('')
+  useEffect(() => {
+    early.current = ''
+    if (!isOpen) return
+    // What is typed before the palette is there is meant for it, and for nothing else on the page.
+    const hold = (event: KeyboardEvent) => {
+      if (document.querySelector('.palette') || event.metaKey || event.ctrlKey || event.key.length > 1) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      early.current += event.key
+    }
+    addEventListener('keydown', hold, true)
+    return () => removeEventListener('keydown', hold, true)
+  }, [isOpen])
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.altKey) return
@@ -41,7 +55,7 @@ export function PaletteButton(props: PaletteProps) {
       </button>
       {isOpen && (
         <Suspense>
-          <Palette {...props} onClose={() => setOpen(false)} />
+          <Palette {...props} early={early} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

@@ -34,7 +34,7 @@ function wordsOf(state: Found['state']): string {
 export function PaletteFoot() {
   return (
     <div
-      className="bg-sunk text-12 text-ink-2 hidden h-9 items-center gap-4 border-t px-4 md:flex"
+      className="bg-sunk text-12 text-ink-2 hidden h-9 flex-none items-center gap-4 border-t px-4 md:flex"
       aria-hidden="true"
     >
       <span>

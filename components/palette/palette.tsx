@@ -4,19 +4,25 @@ import { Search } from 'lucide-react'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
-import { flushSync } from 'react-dom'
+import { createPortal, flushSync } from 'react-dom'
 import { groupsOf, type Item, readTyped } from '#components/palette/items.ts'
 import { PaletteFoot, PaletteNote } from '#components/palette/palette-notes.tsx'
 import { ResultList } from '#components/palette/result-list.tsx'
 import { type PaletteProps, useOffer } from '#components/palette/use-offer.ts'
 import { Kbd } from '#components/ui/kbd.tsx'
 
+type Opening = {
+  /** What was typed while this was loaded. */
+  early: { current: string }
+  onClose: () => void
+}
+
 /** Search or jump to anything: incidents first, then what can be done here, places, people. */
-export default function Palette({ onClose, ...props }: PaletteProps & { onClose: () => void }) {
+export default function Palette({ early, onClose, ...props }: PaletteProps & Opening) {
   const id = useId()
   const router = useRouter()
   const dialog = useRef<HTMLDialogElement>(null)
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(() => early.current)
   const [activeId, setActiveId] = useState<string | null>(null)
   const { only, text } = readTyped(typed)
   const { state, ...offer } = useOffer(only === '>' ? '' : text, props)
@@ -58,7 +64,8 @@ export default function Palette({ onClose, ...props }: PaletteProps & { onClose:
     }
   }
 
-  return (
+  // On the page itself: the bar with the button is hidden where there is no room for it.
+  return createPortal(
     <dialog
       ref={dialog}
       aria-label="Search or jump to"
@@ -71,7 +78,7 @@ export default function Palette({ onClose, ...props }: PaletteProps & { onClose:
         if (event.target === event.currentTarget) onClose()
       }}
     >
-      <div className="border-accent flex h-14 items-center gap-3 border-b-2 px-4">
+      <div className="border-accent flex h-14 flex-none items-center gap-3 border-b-2 px-4">
         <Search className="icon text-ink-3 !h-[18px] !w-[18px]" />
         <input
           className="text-17 min-w-0 flex-1 bg-transparent outline-none"
@@ -99,6 +106,7 @@ export default function Palette({ onClose, ...props }: PaletteProps & { onClose:
       <ResultList id={id} groups={groups} active={active} typed={text} onChoose={choose} />
       <PaletteNote state={state} typed={text} only={only} count={items.length} />
       <PaletteFoot />
-    </dialog>
+    </dialog>,
+    document.body,
   )
 }

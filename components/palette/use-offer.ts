@@ -3,9 +3,10 @@
 import { useRouter } from 'next/navigation'
 import { startTransition, useEffect, useMemo, useState } from 'react'
 import { type PaletteAction, paletteActions } from '#components/palette/actions.ts'
-import type { FoundIncident, Item, Offer } from '#components/palette/items.ts'
+import type { Item, Offer } from '#components/palette/items.ts'
 import { type Found, useFound } from '#components/palette/use-found.ts'
 import { settingsTabs } from '#components/people/settings-tabs.tsx'
+import type { ActiveIncident } from '#components/shell/active-strip.tsx'
 import { declareHref, navigation } from '#components/shell/navigation.ts'
 import { chooseTheme, themeNames, themes } from '#components/shell/theme.ts'
 import { showShortcuts } from '#components/shell/use-shortcuts.ts'
@@ -13,7 +14,7 @@ import type { AccountRole } from '#lib/incident/policy.ts'
 
 export type PaletteProps = {
   /** The open incidents that the page knows, most urgent first. */
-  open: readonly FoundIncident[]
+  open: readonly ActiveIncident[]
   role: AccountRole
   signOut: () => Promise<void>
 }
@@ -48,6 +49,7 @@ export function useOffer(text: string, { open, role, signOut }: PaletteProps): O
         (theme): Item => ({
           id: `theme-${theme}`,
           mark: 'theme',
+          isAside: true,
           says: `Theme: ${themeNames[theme].toLowerCase()}`,
           also: 'appearance colours',
           run: () => {
@@ -56,10 +58,19 @@ export function useOffer(text: string, { open, role, signOut }: PaletteProps): O
           },
         }),
       ),
-      { id: 'keys', mark: 'keys', says: 'Keyboard shortcuts', keys: '?', also: 'help', run: showShortcuts },
+      {
+        id: 'keys',
+        mark: 'keys',
+        isAside: true,
+        says: 'Keyboard shortcuts',
+        keys: '?',
+        also: 'help',
+        run: showShortcuts,
+      },
       {
         id: 'leave',
         mark: 'leave',
+        isAside: true,
         says: 'Sign out',
         also: 'log out',
         run: () => startTransition(() => void signOut()),
@@ -107,7 +118,7 @@ type Person = { id: string; name: string; role: AccountRole }
 function itemOf({ id, name, role: theirs }: Person, mine: AccountRole): Item {
   const says = { id, mark: 'person', name, says: name } as const
   return mine === 'admin'
-    ? { ...says, detail: theirs, href: `/settings/people#person-${id}` }
+    ? { ...says, detail: theirs, href: `/settings/people/${id}` }
     : { ...says, detail: `${theirs}, their incidents`, href: `/incidents?status=all&person=${id}` }
 }
 

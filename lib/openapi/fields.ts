@@ -67,13 +67,13 @@ function objectWords({ properties = {} }: JsonSchema): string {
   return fields.length > 0 ? `{${fields.join(', ')}}` : 'object'
 }
 
-function textWords({ format, maxLength, pattern, examples }: JsonSchema): string {
+function textWords({ format, maxLength, examples }: JsonSchema): string {
   if (format === 'date-time') return 'instant with its offset'
   if (format === 'date') return 'date'
   if (Array.isArray(examples)) return `text such as ${examples.join(', ')}`
   if (format === 'uuid') return 'UUID'
   if (maxLength !== undefined) return `text, at most ${Number(maxLength).toLocaleString('en')} characters`
-  return pattern === undefined ? 'text' : `text like ${pattern}`
+  return 'text'
 }
 
 function numberWords({ minimum, maximum }: JsonSchema): string {
