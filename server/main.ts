@@ -13,6 +13,7 @@ import { endStreams, handleFront } from '#server/front.ts'
 import { checkPort, closeHttpServer, createHttpServer, listen } from '#server/http.ts'
 import { loopbackWarning, rightName } from '#server/loopback.ts'
 import { prepareApp } from '#server/next.ts'
+import { answerOutage } from '#server/outage-page.ts'
 import { stopping } from '#server/stopping.ts'
 
 const development = process.argv.includes('--dev')
@@ -52,7 +53,8 @@ async function serve(settings: Env): Promise<void> {
     async (request, response) => {
       const elsewhere = rightName(request, settings.publicUrl)
       if (elsewhere) response.writeHead(307, { Location: elsewhere, 'Cache-Control': 'no-store' }).end()
-      else if (!(await handleFront(request, response))) await app.handle(request, response)
+      else if (await handleFront(request, response)) return
+      else if (!(await answerOutage(request, response, settings))) await app.handle(request, response)
     },
     { development },
   )
