@@ -8,8 +8,9 @@ import { type Found, useFound } from '#components/palette/use-found.ts'
 import { settingsTabs } from '#components/people/settings-tabs.tsx'
 import type { ActiveIncident } from '#components/shell/active-strip.tsx'
 import { declareHref, navigation } from '#components/shell/navigation.ts'
-import { chooseTheme, themeNames, themes } from '#components/shell/theme.ts'
+import { themeNames, themes } from '#components/shell/theme.ts'
 import { showShortcuts } from '#components/shell/use-shortcuts.ts'
+import { chooseTheme } from '#components/shell/use-theme.ts'
 import type { AccountRole } from '#lib/incident/policy.ts'
 
 export type PaletteProps = {
