@@ -67,7 +67,9 @@ async function carryOut(tx: Transaction, order: Order): Promise<Executed> {
   const { actor, command } = order
   const locked =
     order.target === null ? await lockCounter(tx, command) : await lock(tx, order.target, command)
-  const around = await learn(tx, { ...order, incidentId: locked.state?.id, seq: locked.state?.seq })
+  const others = [...locked.others.values()].flatMap(({ state }) => state?.id ?? [])
+  const { id: incidentId, seq } = locked.state ?? {}
+  const around = await learn(tx, { ...order, incidentId, seq, others })
   if (around.firstAnswer !== null) {
     // Written below by this same function, so it has the shape of an Answer.
     return { ...(JSON.parse(around.firstAnswer) as Answer), text: around.firstAnswer, replayed: true }
@@ -151,11 +153,12 @@ async function insertIncident(tx: Transaction, state: Incident): Promise<void> {
 /** Locks the incident and the others that the command names, in the order of their ids: no deadlock (D7). */
 async function lock(tx: Transaction, target: string, command: Command): Promise<LockedAll> {
   const ref = readRef(target) ?? ''
-  const named = definitionOf(command.type).needs?.(command.input).incidents ?? []
+  const { incidents: named = [], copiesOf } = definitionOf(command.type).needs?.(command.input) ?? {}
+  const merged = copiesOf === undefined ? [] : await mergedWith(tx, ref)
   const rows = await tx
     .select({ ref: incidents.ref, state: incidents.state, headHash: incidents.headHash })
     .from(incidents)
-    .where(inArray(incidents.ref, [ref, ...named]))
+    .where(inArray(incidents.ref, [ref, ...named, ...merged]))
     .orderBy(incidents.id)
     .for('update')
   const others = new Map(rows.map((row) => [row.ref, lockedOf(row)]))
@@ -163,6 +166,13 @@ async function lock(tx: Transaction, target: string, command: Command): Promise<
   if (!locked?.state) throw noSuchIncident(target)
   others.delete(ref)
   return { ...locked, others }
+}
+
+/** The incidents whose logs may repeat words of this one. */
+async function mergedWith(tx: Transaction, ref: string): Promise<string[]> {
+  const [row] = await tx.select({ state: incidents.state }).from(incidents).where(eq(incidents.ref, ref))
+  const { mergedInto = null, merged = [] } = row?.state ?? {}
+  return [...merged, ...(mergedInto ? [mergedInto] : [])].map((other) => other.ref)
 }
 
 function lockedOf({ state, headHash }: { state: Incident | null; headHash: Buffer }): Locked {

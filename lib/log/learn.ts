@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { AppError } from '#lib/errors.ts'
-import type { KnownFile, KnownPerson } from '#lib/incident/commands/command.ts'
+import type { Copies, KnownFile, KnownPerson } from '#lib/incident/commands/command.ts'
 import { type Command, definitionOf } from '#lib/incident/commands/table.ts'
 import { type Entry, parseEntry, type StoredEntry } from '#lib/incident/entries/table.ts'
 import type { Instant } from '#lib/incident/incident.ts'
@@ -16,7 +16,7 @@ export type Surroundings = {
   entry: (seq: number) => Entry | null
   file: (id: string) => KnownFile | null
   /** The entries that repeat words of the one that is to be redacted. */
-  copies: readonly number[]
+  copies: readonly Copies[]
   /** The answer already given to this actor under this key, or null. */
   firstAnswer: string | null
 }
@@ -29,6 +29,8 @@ type Question = {
   clock?: (() => Instant) | undefined
   incidentId: string | undefined
   seq: number | undefined
+  /** The ids of the other incidents that are locked. */
+  others: readonly string[]
 }
 
 /**
@@ -59,7 +61,9 @@ export async function learn(tx: Transaction, question: Question): Promise<Surrou
   const people = new Map((row.people ?? []).map((person) => [person.id, person]))
   const entries = new Map((row.entries ?? []).map(wireEntry).map((entry) => [entry.seq, entry]))
   const files = new Map((await readFiles(tx, needs.files ?? [])).map((file) => [file.id, file]))
-  const copies = needs.copiesOf && incidentId ? await findCopies(tx, incidentId, needs.copiesOf) : []
+  const { others } = question
+  const copies =
+    needs.copiesOf && incidentId ? await findCopies(tx, incidentId, { seq: needs.copiesOf, others }) : []
   return {
     now: laterOf(clock?.() ?? new Date(row.now).toISOString(), row.last),
     person: (id) => people.get(id) ?? null,

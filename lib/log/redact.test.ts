@@ -185,6 +185,19 @@ test('what SitRep itself wrote down again goes too: a pin, the topic that anothe
   expect((await verify()).faults).toEqual([])
 })
 
+test('an incident that was merged: its topic goes from the other log too, and the other way round', async () => {
+  const target = await declare({ topic: `Database down ${secret}` })
+  const source = await declare({ topic: `Login ${secret}` })
+  await say(source, { type: 'take_role', role: 'commander' })
+  await say(source, { type: 'merge_into', target })
+  expect((await getIncident(target)).merged).toMatchObject([{ ref: source, topic: `Login ${secret}` }])
+  await redact(source, 1)
+  expect((await getIncident(target)).merged).toMatchObject([{ ref: source, topic: '[redacted]' }])
+  await redact(target, 1)
+  expect(await dump()).not.toContain(secret)
+  expect((await verify()).faults).toEqual([])
+})
+
 test('a redacted link is no link any more', async () => {
   const ref = await declare()
   const seq = await first(ref, { type: 'add_link', title: secret, url: 'https://x.test/' })

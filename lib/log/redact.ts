@@ -6,7 +6,14 @@ import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { Transaction } from '#db/client.ts'
 import { auditLog } from '#db/schema/audit.ts'
-import { copiesOf, redactEntry, redactedText } from '#lib/incident/entries/redact.ts'
+import type { Copies } from '#lib/incident/commands/command.ts'
+import {
+  redactEntry,
+  redactedText,
+  repeatingTypes,
+  repeats,
+  repeatsElsewhere,
+} from '#lib/incident/entries/redact.ts'
 import { type EntryOf, fold, parseEntry, type StoredEntry } from '#lib/incident/entries/table.ts'
 import type { Incident } from '#lib/incident/incident.ts'
 import { bodyOf } from '#lib/log/chain.ts'
@@ -54,11 +61,24 @@ export async function takeOut(
   return state
 }
 
-/** The entries of the incident that repeat words of entry `seq`. */
-export async function findCopies(tx: Transaction, incidentId: string, seq: number): Promise<number[]> {
-  const log = await readStored(tx, incidentId, sql`and seq >= ${seq}`)
-  const [target, ...later] = log.map(parseEntry)
-  return target?.seq === seq ? copiesOf(target, later) : []
+/** The entries that repeat words of entry `seq` of the incident: in its own log and in those of `others`, by log. */
+export async function findCopies(
+  tx: Transaction,
+  incidentId: string,
+  { seq, others }: { seq: number; others: readonly string[] },
+): Promise<Copies[]> {
+  const [target] = (await readStored(tx, incidentId, sql`and seq = ${seq}`)).map(parseEntry)
+  if (!target) return []
+  const which = sql`and type = any(${sql.param([...repeatingTypes])}::text[])`
+  const found: Copies[] = []
+  for (const id of [incidentId, ...others]) {
+    const log = (await readStored(tx, id, which)).map(parseEntry)
+    const copies = log.filter((entry) =>
+      id === incidentId ? repeats(entry, target) : repeatsElsewhere(entry, target, incidentId),
+    )
+    if (copies.length > 0) found.push({ incidentId: id, seqs: copies.map((entry) => entry.seq) })
+  }
+  return found
 }
 
 /** Bodies as they stand in the log, each at the version in which it was written. */

@@ -19,6 +19,9 @@ export type KnownFile = {
   isAttached: boolean
 }
 
+/** Numbers of entries in the log of one incident. */
+export type Copies = { incidentId: string; seqs: readonly number[] }
+
 export type KnownPerson = { id: string; name: string; role: AccountRole; active: boolean }
 
 /**
@@ -33,8 +36,8 @@ export type Context = {
   /** Another incident that the command names, locked like its own. */
   incident: (ref: string) => Incident | null
   file: (id: string) => KnownFile | null
-  /** Of the entry asked for as `copiesOf`: those that repeat its words. Only the server knows them. */
-  copies?: readonly number[]
+  /** The entries that repeat words of the one asked for as `copiesOf`, by log. Only the server knows them. */
+  copies?: readonly Copies[]
   /** Only for declare_incident: what the new incident will be called. */
   identity?: { id: string; ref: string }
 }

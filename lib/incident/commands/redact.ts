@@ -1,8 +1,9 @@
 /** redact_entry: an admin takes the words out of an entry, for good. A pasted password must be removable. */
 import * as z from 'zod'
 import { holdsWords } from '#lib/incident/entries/redact.ts'
+import type { Draft } from '#lib/incident/entries/table.ts'
 import { entryNumber, limits, words } from '#lib/incident/shapes.ts'
-import { append, common, conflict, defineCommand, invalid, nothingNew } from './command.ts'
+import { common, conflict, defineCommand, invalid, nothingNew } from './command.ts'
 
 export const redactEntry = defineCommand({
   input: z.strictObject({ ...common, seq: entryNumber, reason: words(limits.line) }),
@@ -18,14 +19,19 @@ export const redactEntry = defineCommand({
     if (!holdsWords(target)) {
       return conflict(`Entry ${seq} (${target.type}) holds no words of anybody: there is nothing to redact.`)
     }
-    // What SitRep itself wrote down again goes with it, each with an entry that says so.
-    return append(
-      ...[seq, ...(context.copies ?? [])].map((corrects) => ({
-        type: 'entry_redacted' as const,
-        payload: { reason },
-        occurredAt: occurredAt ?? context.now,
-        corrects,
-      })),
-    )
+    const redact = (corrects: number): Draft => ({
+      type: 'entry_redacted',
+      payload: { reason },
+      occurredAt: occurredAt ?? context.now,
+      corrects,
+    })
+    // What SitRep itself wrote down again goes with it, here and in other logs, each with an entry that says so.
+    const copies = context.copies ?? []
+    const here = copies.filter(({ incidentId }) => incidentId === incident.id).flatMap(({ seqs }) => seqs)
+    const elsewhere = copies.filter(({ incidentId }) => incidentId !== incident.id)
+    return {
+      drafts: [seq, ...here].map(redact),
+      also: elsewhere.map(({ incidentId, seqs }) => ({ incidentId, drafts: seqs.map(redact) })),
+    }
   },
 })

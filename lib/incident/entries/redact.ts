@@ -57,19 +57,31 @@ export function holdsWords(entry: StoredEntry): boolean {
   return JSON.stringify(redactEntry(entry).payload) !== JSON.stringify(entry.payload)
 }
 
-/** The numbers of those entries in `log` that repeat words of `target`: SitRep itself wrote them down again. */
-export function copiesOf(target: StoredEntry, log: readonly StoredEntry[]): number[] {
-  return log.filter((entry) => !entry.redacted && repeats(entry, target)).map(({ seq }) => seq)
-}
+/** Those types whose entries SitRep fills with words that stand in another entry. */
+export const repeatingTypes = [
+  'entry_pinned',
+  'topic_changed',
+  'label_removed',
+  'merged_from',
+  'merged_into',
+] as const satisfies EntryType[]
 
-function repeats(entry: StoredEntry, target: StoredEntry): boolean {
-  if (entry.seq <= target.seq) return false
+/** Whether `entry`, of the same log, repeats words of `target`. */
+export function repeats(entry: StoredEntry, target: StoredEntry): boolean {
+  if (entry.redacted || entry.seq <= target.seq) return false
   if (entry.type === 'entry_pinned') return entry.payload.seq === target.seq
   if (entry.type === 'topic_changed') return entry.payload.from === topicIn(target)
   if (entry.type === 'label_removed') {
     return target.type === 'label_added' && isSameLabel(entry.payload.label, target.payload.label)
   }
   return false
+}
+
+/** Whether `entry`, in the log of another incident, repeats words of `target`, which stands in that of `incidentId`. */
+export function repeatsElsewhere(entry: StoredEntry, target: StoredEntry, incidentId: string): boolean {
+  if (entry.redacted || (entry.type !== 'merged_from' && entry.type !== 'merged_into')) return false
+  const other = entry.type === 'merged_from' ? entry.payload.source : entry.payload.target
+  return other.id === incidentId && other.topic === topicIn(target)
 }
 
 function topicIn(entry: StoredEntry): string | null {
