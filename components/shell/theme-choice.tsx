@@ -1,10 +1,8 @@
 'use client'
 
 import { useId } from 'react'
-import { type Theme, themes } from '#components/shell/theme.ts'
+import { themeNames, themes } from '#components/shell/theme.ts'
 import { useTheme } from '#components/shell/use-theme.ts'
-
-const NAMES: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' }
 
 /** System, light or dark. Kept in a cookie, so that the server renders it and nothing flashes. */
 export function ThemeChoice({ className = 'border-t px-3.5 py-2.5' }: { className?: string }) {
@@ -23,7 +21,7 @@ export function ThemeChoice({ className = 'border-t px-3.5 py-2.5' }: { classNam
               checked={each === theme}
               onChange={() => choose(each)}
             />
-            {NAMES[each]}
+            {themeNames[each]}
           </label>
         ))}
       </div>
