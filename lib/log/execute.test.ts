@@ -92,7 +92,7 @@ test('the same key and body give the same bytes and one effect; another body is 
   await expect(execute(ines, ref, { ...note, text: 'other' }, { key })).rejects.toMatchObject({
     code: 'key_reused',
   })
-  await expect(execute(jonas, ref, note, { key })).rejects.toMatchObject({ code: 'conflict' })
+  await expect(execute(jonas, ref, note, { key })).rejects.toMatchObject({ code: 'key_reused' })
 })
 
 test('declaring with one key makes one incident, and no gap in the refs', async () => {
