@@ -16,7 +16,10 @@ test('before signing in', async ({ open }) => {
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByText('do not belong together')).toBeVisible()
   await expectAccessible(page, 'sign-in refused')
-  for (const path of ['/join?token=spent', '/reset?token=spent', '/set-up?token=spent']) {
+  for (const path of [
+    ...['/join?token=spent', '/reset?token=spent', '/set-up?token=spent'],
+    ...['/sign-in?refused=not-invited', '/sign-in?error=OAuthCallback'],
+  ]) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await expectAccessible(page, path)
@@ -29,7 +32,7 @@ test('dashboard, lists, reports, settings, declare', async ({ instance, cast, op
   const page = await open(cast.admin, '/')
   for (const path of [
     ...['/', '/incidents', '/incidents?status=all', '/incidents?q=nothing+matches+this', '/reports'],
-    ...['/settings/profile', '/settings/people', '/settings/tokens', '/declare'],
+    ...['/settings/profile', '/settings/people', '/settings/sessions', '/settings/tokens', '/declare'],
   ]) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()

@@ -97,20 +97,16 @@ test('an answer that nobody here asked for signs nobody in', async ({ person, si
     await page.goto('/')
     await expect(page).toHaveURL(/\/sign-in/)
   }
-  // The code of one browser is of no use in another, which has not its state.
+  // The answer for one browser is of no use in another, which has not its state.
   const asking = await context.newPage()
   await asking.goto('/sign-in')
   await asking.getByRole('button', { name: 'Sign in with Meridian login' }).click()
   await asking.getByLabel('Account').fill('vic')
-  let stolen = ''
-  await asking.route('**/api/auth/callback/openid?**', async (route) => {
-    stolen = route.request().url()
-    await route.fulfill({ status: 200, contentType: 'text/plain', body: 'caught' })
-  })
+  const way = asking.waitForRequest('**/api/auth/callback/openid?**')
   await asking.getByRole('button', { name: 'Go on' }).click()
-  await expect(asking.getByText('caught')).toBeVisible()
+  await expect(asking.getByRole('button', { name: /Vic Victim, your menu/ })).toBeVisible()
   const other = await (await signIn(null, { on: app })).newPage()
-  await other.goto(stolen)
+  await other.goto((await way).url())
   await expect(other.getByText('The sign-in was not completed.')).toBeVisible()
 })
 

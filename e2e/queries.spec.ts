@@ -8,18 +8,23 @@ import { test } from './kit/test.ts'
 /**
  * What each page may ask of the database. A signed-in page asks for the session and for the strip of active
  * incidents (which the next page shows, should this one not), then for its own need; the live page for two things,
- * its snapshot and the people whom roles are given to.
+ * its snapshot and the people whom roles are given to; so do lists that say how many there are, or offer a choice.
  */
 const allowed: Record<string, number> = {
   '/': 3,
-  '/incidents': 3,
-  '/incidents?status=all&q=log': 3,
+  '/incidents': 4,
+  '/incidents?status=all&q=log': 5,
+  '/api/v1/incidents.csv': 2,
+  '/api/v1/incidents/similar?topic=log': 2,
+  '/api/v1/labels': 2,
   '/declare': 2,
   '/incidents/$ref': 4,
   '/incidents/$ref/report': 3,
   '/reports': 3,
-  '/settings/profile': 2,
-  '/settings/people': 3,
+  '/settings/profile': 3,
+  '/settings/people': 4,
+  '/settings/sessions': 3,
+  '/settings/audit': 4,
   '/settings/tokens': 3,
   '/sign-in': 1,
   '/api/v1/incidents': 2,

@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { findStaff } from '#lib/auth/session.ts'
 import { signOut } from '#lib/auth/sign-in.ts'
+import { AppError } from '#lib/errors.ts'
 import { publicAction } from '#lib/http/action.ts'
 import type { FormState } from '#lib/http/model.ts'
 import { change } from '#lib/log/change.ts'
@@ -17,6 +18,7 @@ export async function signOutAction(): Promise<void> {
 export async function saveThemeAction(_: FormState, form: FormData): Promise<FormState> {
   return await publicAction(form, async ({ theme }) => {
     const staff = await findStaff()
-    return staff && (await change(staff.actor, 'set_theme', { theme }))
+    if (!staff) throw new AppError('unauthenticated', 'Your session has ended.')
+    return await change(staff.actor, 'set_theme', { theme })
   })
 }
