@@ -1,55 +1,58 @@
 import { expect } from '@playwright/test'
 import { v7 } from 'uuid'
-import { givePerson, giveSession, type Person } from './kit/accounts.ts'
+import { givePerson, giveService, giveSession, type Person } from './kit/accounts.ts'
 import { api, request } from './kit/api.ts'
 import type { App } from './kit/app.ts'
+import { columns, filled, type Give, rights, stage } from './kit/rights.ts'
 import { test } from './kit/test.ts'
 
-/**
- * RELIABILITY §4, over HTTP. The letters are what the answer must be, not what the policy says: + done, F 403.
- * In the order observer, member, Commander of this incident, admin; a request without a token is always 401.
- */
-const commands: [string, Record<string, unknown>, string][] = [
-  ['acknowledge', {}, 'F+++'],
-  ['take_role', { role: 'responder' }, 'F+++'],
-  ['assign_role', { role: 'scribe', personId: '$other' }, 'FF++'],
-  ['release_role', { role: 'communications', personId: '$other' }, 'FF++'],
-  ['offer_command', { personId: '$other', brief: 'Rolled back, watching.' }, 'FF++'],
-  ['set_severity', { severity: 'SEV1' }, 'F+++'],
-  ['set_severity', { severity: 'SEV3', reason: 'There is a workaround.' }, 'FF++'],
-  ['set_status', { status: 'identified' }, 'FF++'],
-  ['describe_impact', { who: 'Everybody in the north' }, 'F+++'],
-  ['state_fact', { fact: 'cause', text: 'A full disk' }, 'F+++'],
-  ['add_link', { title: 'Graph', url: 'https://example.org/graph' }, 'F+++'],
-  ['log', { kind: 'note', text: 'Looked at the queue.' }, 'F+++'],
-  ['correct_entry', { seq: '$theirs', text: 'Looked at both queues.', reason: 'One was missing.' }, 'FF++'],
-  ['resolve', { solution: 'Disk cleaned', impact: { who: 'Everybody', how: 'No results' } }, 'FF++'],
-]
-const roles = ['observer', 'member', 'commander', 'admin'] as const
-
-test('who may give which command', async ({ instance, cast }) => {
-  const other = await givePerson(instance, 'Other Person', 'member')
+test('who may give which command, over HTTP', async ({ instance, cast }) => {
+  test.slow()
   const commander = await givePerson(instance, 'Cora Mander', 'member')
-  for (const [type, fields, letters] of commands) {
-    for (const [index, role] of roles.entries()) {
-      const { ref, theirs } = await commanded(instance.one, { commander, other, admin: cast.admin })
-      const said = JSON.stringify({ type, ...fields })
-        .replace('$other', other.id)
-        .replace('"$theirs"', `${theirs}`)
-      const actor = role === 'commander' ? commander : cast[role]
-      const answer = await request(instance.one, actor, `/incidents/${ref}/commands`, JSON.parse(said))
-      const expected = letters[index] === '+' ? 200 : 403
-      expect(`${said} as ${role}: ${answer.status}`).toBe(`${said} as ${role}: ${expected}`)
-      if (expected === 403) await expectProblem(answer, 'forbidden')
+  const other = await givePerson(instance, 'Other Person', 'member')
+  const elsewhere = await givePerson(instance, 'Else Where', 'member')
+  const gone = await givePerson(instance, 'Gone Person', 'admin')
+  await instance.sql('update people set disabled_at = now() where id = $1', [gone.id])
+  const who = { ...cast, commander, elsewhere, service: await giveService(instance, 'member') }
+  const ids = { commander: commander.id, other: other.id }
+  const give: Give<Person> = async (person, ref, { type, ...fields }) =>
+    ref === null
+      ? await api(instance.one, person).declare(fields)
+      : await api(instance.one, person).command(ref, { type, ...fields })
+  for (const { command, letters, stage: of } of rights) {
+    for (const [index, column] of columns.entries()) {
+      const { ref, given } = await stage(give, { commander, other, elsewhere, ids }, of)
+      const path = `/incidents/${ref}/commands`
+      const $file =
+        'fileId' in command && column !== 'observer' ? await upload(instance.one, who[column]) : v7()
+      const body = filled(command, { ...given, $file })
+      if (index === 0) {
+        for (const nobody of [{ token: '' }, gone]) {
+          expect((await request(instance.one, nobody, path, body)).status).toBe(401)
+        }
+      }
+      const answer = await request(instance.two, who[column], path, body)
+      const letter = letterOf[answer.status] ?? `${answer.status} ${await answer.clone().text()}`
+      expect(`${JSON.stringify(command)} as ${column}: ${letter}`).toBe(
+        `${JSON.stringify(command)} as ${column}: ${letters[index]}`,
+      )
+      if (letter === 'F') await expectProblem(answer, 'forbidden')
     }
-    const { ref } = await commanded(instance.one, { commander, other, admin: cast.admin })
-    const answer = await request(instance.one, { token: '' }, `/incidents/${ref}/commands`, {
-      type,
-      ...fields,
-    })
-    expect(`${type} as nobody: ${answer.status}`).toBe(`${type} as nobody: 401`)
   }
 })
+
+const letterOf: Record<number, string> = { 200: '+', 403: 'F', 409: 'C', 400: 'I' }
+
+async function upload({ url }: App, { token }: Pick<Person, 'token'>): Promise<string> {
+  const answer = await fetch(`${url}/api/v1/files`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'x-file-name': 'queue.txt' },
+    body: 'queue: 14',
+  })
+  expect(answer.status).toBe(201)
+  // Our own answer: the file as it is kept.
+  return ((await answer.json()) as { id: string }).id
+}
 
 test('declaring: members and admins, no observer', async ({ instance, cast }) => {
   const declaration = { topic: 'T', severity: 'SEV3', reported: 'R', reportedBy: 'B', source: 'S' }

@@ -35,6 +35,19 @@ export async function givePerson({ sql }: Pick<Instance, 'sql'>, name: string, r
   return { id, name, email, role, token }
 }
 
+/** A token without a person: a program. */
+export async function giveService(
+  { sql }: Pick<Instance, 'sql'>,
+  role: Role,
+): Promise<Pick<Person, 'id' | 'token'>> {
+  const [id, token] = [randomUUID(), `sr_${randomBytes(32).toString('base64url')}`]
+  await sql(
+    `insert into api_tokens (id, name, token_hash, role, created_at) values ($1, 'Monitor', $2, $3, now())`,
+    [id, sha256(token), role],
+  )
+  return { id, token }
+}
+
 /** A session row; returns the value of its cookie. */
 export async function giveSession({ sql }: Pick<Instance, 'sql'>, person: Person): Promise<string> {
   const token = randomBytes(32).toString('base64url')
