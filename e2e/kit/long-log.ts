@@ -14,7 +14,7 @@ export const landmarks = {
   correctedText: 'Entry 5 as it stands now.',
   rareSeq: 12_345,
   rareWord: 'zebrafish',
-  identifiedSeq: 8_000,
+  identifiedSeq: 7_990,
 } as const
 
 /** Entries per transaction: within one, Postgres would walk all earlier versions of the incident's row. */
@@ -77,7 +77,7 @@ const authors = [anna, bruno]
 const moves: Record<number, Status> = {
   40: 'investigating',
   [landmarks.identifiedSeq]: 'identified',
-  16000: 'monitoring',
+  15_990: 'monitoring',
 }
 
 function draftOf(seq: number, length: number, state: Incident, occurredAt: string): Draft {

@@ -27,8 +27,8 @@ export function JumpTool({ goTo, toNewest, onClose }: LogToolsProps) {
             <li key={span.seq}>
               <button type="button" className="btn btn-sm" onClick={go(() => goTo(span.seq))}>
                 {statusNames[span.status]}
-                <span className="mono text-12 text-ink-3">
-                  <Moment at={span.from} zone={zone} now={now} />
+                <span className="mono text-12 text-ink-3 font-normal">
+                  <Moment at={span.from} zone={zone} now={now} after={statuses[index - 1]?.from} />
                   {until && ` · ${durationBetween(span.from, until)}`}
                 </span>
               </button>

@@ -3,7 +3,7 @@ import { isSameKinds, presets } from '#components/incident/log/filters.ts'
 import type { EntryFilter } from '#lib/incident/entries/matching.ts'
 
 /** What opens under the head of the log. */
-export type LogTool = 'kinds' | 'jump' | 'search'
+export type LogTool = 'kinds' | 'jump'
 
 type LogHeadProps = {
   /** How many entries the log has. */
@@ -12,10 +12,13 @@ type LogHeadProps = {
   onFilter: (filter: EntryFilter) => void
   tool: LogTool | null
   onTool: (tool: LogTool | null) => void
+  isSearching: boolean
+  onSearch: (isSearching: boolean) => void
 }
 
 /** The head of the log: how long it is, which part of it is shown, and the ways to find something in it. */
-export function LogHead({ count, filter, onFilter, tool, onTool }: LogHeadProps) {
+export function LogHead(props: LogHeadProps) {
+  const { count, filter, onFilter, tool, onTool, isSearching, onSearch } = props
   const isPreset = presets.some(({ kinds }) => isSameKinds(kinds, filter.kinds))
   const style = (isOn: boolean) =>
     `rounded-xs px-2 py-1 whitespace-nowrap ${isOn ? 'bg-hover font-semibold' : 'text-ink-2 hover:bg-hover'}`
@@ -44,12 +47,17 @@ export function LogHead({ count, filter, onFilter, tool, onTool }: LogHeadProps)
           </button>
         )
       })}
-      <button {...opener('kinds', !isPreset || tool === 'kinds')}>
-        {isPreset ? 'More kinds' : `${filter.kinds.length} kinds`}
-      </button>
+      <button {...opener('kinds', !isPreset || tool === 'kinds')}>More kinds</button>
       <span className="log-tools sticky right-0 ml-auto flex gap-1 pr-4 pl-2 sm:pr-0">
         <button {...opener('jump')}>Jump to</button>
-        <button {...opener('search')} aria-label="Search in the log" title="Search in the log (F)">
+        <button
+          type="button"
+          aria-expanded={isSearching}
+          aria-label="Search in the log"
+          title="Search in the log (F)"
+          className={style(isSearching)}
+          onClick={() => onSearch(!isSearching)}
+        >
           <Search className="icon icon-sm" />
         </button>
       </span>

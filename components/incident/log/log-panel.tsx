@@ -36,6 +36,7 @@ export function LogPanel() {
   const [openedAt] = useState(newest)
   const [filter, setFilter] = useState<EntryFilter>(everything)
   const [tool, setTool] = useState<LogTool | null>(null)
+  const [isSearching, setSearching] = useState(false)
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(() => new Set())
   const box = useRef<HTMLDivElement>(null)
   const unfold = useCallback(
@@ -49,12 +50,13 @@ export function LogPanel() {
       leave()
       setFilter(everything)
       setTool(null)
+      setSearching(false)
       unfold([seq])
     },
     [leave, unfold],
   )
   const { marked, wanted, arrived, said, setSaid, goTo } = useTarget(show)
-  useEntryKeys({ marked, inSight, say: setSaid, search: () => setTool('search') })
+  useEntryKeys({ marked, inSight, say: setSaid, search: () => setSearching(true) })
 
   const { entries, gaps, aside, load } = useLogPart(filter)
   const isAll = isEverything(filter)
@@ -63,13 +65,17 @@ export function LogPanel() {
     return blocksOf(logLines(entries, { incident, zone, gaps, aside, foldUpTo, unfolded }))
   }, [entries, incident, zone, gaps, aside, isAll, openedAt, unfolded])
   const { drawn, heightOf, observe, bring } = useWindow(box, blocks)
-  useArrival({ wanted, arrived, blocks, drawn, bring })
+  useArrival({ wanted, arrived, leave, blocks, drawn, bring })
   const { reportedAt } = incident.milestones
   const column = useMemo(() => timeColumn(entries, reportedAt), [entries, reportedAt])
   const look: LineLook = {
     ...{ openedAt, marked, reportedAt, zone, unfold, isFound: !isAll, kind: incident.kind },
   }
 
+  const showAll = () => {
+    setFilter(everything)
+    setSearching(false)
+  }
   const last = blocks.at(-1)?.key
   const toNewest = useCallback(() => {
     if (last) bring(last)
@@ -77,28 +83,42 @@ export function LogPanel() {
   }, [last, bring, toEnd])
   const { unseen, late, forgetLate } = useUnseen(live.entries, { newest, isAtEnd, myId: me.id })
   const own = live.entries.at(-1)
-  const ownKey = own?.pending?.key
+  const led = useRef<string | undefined>(undefined)
   useEffect(() => {
-    if (!ownKey) return
+    // Once for each: whoever reads back while it waits is left alone.
+    if (!own?.pending || led.current === own.pending.key) return
+    led.current = own.pending.key
     // What somebody has just written is shown, whatever they were looking for.
-    setFilter((before) => (own && isMatch(own, before) ? before : everything))
+    setFilter((before) => (isMatch(own, before) ? before : everything))
     toNewest()
-    // The same entry is drawn anew with every other change; only a new one leads to the end.
-  }, [ownKey, toNewest, own])
+  }, [own, toNewest])
 
   return (
     <>
-      <LogHead count={incident.seq} filter={filter} onFilter={setFilter} tool={tool} onTool={setTool} />
-      {tool && (
+      <LogHead
+        count={incident.seq}
+        filter={filter}
+        onFilter={setFilter}
+        tool={tool}
+        onTool={setTool}
+        isSearching={isSearching}
+        onSearch={(isOn) => {
+          setSearching(isOn)
+          if (!isOn) setFilter({ ...filter, q: '' })
+        }}
+      />
+      {(tool || isSearching) && (
         <Suspense>
           <LogTools
             tool={tool}
+            isSearching={isSearching}
             filter={filter}
             onFilter={setFilter}
             found={{ count: entries.length, isWhole: gaps.length === 0 }}
             goTo={goTo}
             toNewest={toNewest}
             onClose={() => setTool(null)}
+            onSearchEnd={() => setSearching(false)}
           />
         </Suspense>
       )}
@@ -139,7 +159,7 @@ export function LogPanel() {
           {blocks.length === 0 && (
             <p className="text-ink-2 pb-4">
               {filter.q.trim() ? 'Nothing like this in the log.' : 'Nothing of this kind yet.'}{' '}
-              <button type="button" className="link" onClick={() => setFilter(everything)}>
+              <button type="button" className="link" onClick={showAll}>
                 Show all entries
               </button>
             </p>

@@ -7,7 +7,8 @@ import { SearchTool } from '#components/incident/log/search-tool.tsx'
 import type { EntryFilter } from '#lib/incident/entries/matching.ts'
 
 export type LogToolsProps = {
-  tool: LogTool
+  tool: LogTool | null
+  isSearching: boolean
   filter: EntryFilter
   onFilter: (filter: EntryFilter) => void
   /** How many entries pass the filter, and whether that is of the whole log. */
@@ -15,11 +16,17 @@ export type LogToolsProps = {
   goTo: (seq: number) => void
   toNewest: () => void
   onClose: () => void
+  onSearchEnd: () => void
 }
 
-/** What opens under the head of the log: kinds to choose, chapters to go to, words to look for. */
+/** What opens under the head of the log: kinds to choose or chapters to go to, and words to look for. */
 export default function LogTools(props: LogToolsProps) {
-  if (props.tool === 'kinds') return <KindsTool {...props} />
-  if (props.tool === 'jump') return <JumpTool {...props} />
-  return <SearchTool {...props} />
+  const { tool, isSearching } = props
+  return (
+    <>
+      {tool === 'kinds' && <KindsTool {...props} />}
+      {tool === 'jump' && <JumpTool {...props} />}
+      {isSearching && <SearchTool {...props} />}
+    </>
+  )
 }

@@ -9,7 +9,7 @@ import { ToolFrame } from '#components/incident/log/tool-frame.tsx'
 const pauseMs = 250
 
 /** Words to look for in this log; what is found is marked where it stands. */
-export function SearchTool({ filter, onFilter, found, onClose }: LogToolsProps) {
+export function SearchTool({ filter, onFilter, found, onSearchEnd }: LogToolsProps) {
   const [typed, setTyped] = useState(filter.q)
   const input = useRef<HTMLInputElement>(null)
   const change = useRef(onFilter)
@@ -28,7 +28,7 @@ export function SearchTool({ filter, onFilter, found, onClose }: LogToolsProps) 
 
   const close = () => {
     onFilter({ ...filter, q: '' })
-    onClose()
+    onSearchEnd()
   }
   const isSearching = filter.q.trim() !== ''
   return (
@@ -45,7 +45,7 @@ export function SearchTool({ filter, onFilter, found, onClose }: LogToolsProps) 
           type="search"
           aria-label="Words in the log"
           maxLength={200}
-          className="field text-14 h-8 min-w-0 flex-1"
+          className="field log-search min-w-0 flex-1"
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
         />

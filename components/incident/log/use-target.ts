@@ -66,16 +66,19 @@ export function useTarget(show: (seq: number) => void) {
   return { marked, wanted, arrived, said, setSaid, goTo }
 }
 
-type Arrival = Drawing & { wanted: number | null; arrived: () => void }
+type Arrival = Drawing & { wanted: number | null; arrived: () => void; leave: () => void }
 
 /** Goes to the wanted entry as soon as it can be drawn. */
-export function useArrival({ wanted, arrived, blocks, drawn, bring }: Arrival): void {
+export function useArrival({ wanted, arrived, leave, blocks, drawn, bring }: Arrival): void {
   useLayoutEffect(() => {
     if (wanted === null) return
     const block = blocks.find((each) => shows(each, wanted))
     if (!block) return
     if (!drawn.has(block.key)) return bring(block.key)
-    const look = () => document.getElementById(`entry-${wanted}`)?.scrollIntoView({ block: 'center' })
+    const look = () => {
+      leave()
+      document.getElementById(`entry-${wanted}`)?.scrollIntoView({ block: 'center' })
+    }
     look()
     document.getElementById(`entry-${wanted}`)?.focus({ preventScroll: true })
     arrived()

@@ -1,0 +1,208 @@
+import { expect, type Page } from '@playwright/test'
+import { api } from './kit/api.ts'
+import { growLog, landmarks } from './kit/long-log.ts'
+import { type Room, roomOf } from './kit/room.ts'
+import { test } from './kit/test.ts'
+
+const length = 20_000
+/** Of the whole log, no more stands in the page at any time. */
+const atMost = 400
+
+/** The incident of this file: told once, read by every journey. */
+let ref = ''
+test.beforeEach(async ({ instance, cast }) => {
+  if (ref) return
+  const reportedAt = new Date(Date.now() - 30 * 3_600_000).toISOString()
+  const { incident } = await api(instance.one, cast.second).declare({ reportedAt })
+  await growLog(instance, incident.ref, length)
+  ref = incident.ref
+})
+
+const entry = (page: Page, seq: number) => page.locator(`#entry-${seq}`)
+const drawn = (page: Page) => page.locator('[data-entry]').count()
+const log = (page: Page) => page.getByRole('region', { name: 'Log entries' })
+
+/** How far the log's end is out of sight, in pixels. */
+const belowSight = (page: Page) =>
+  log(page).evaluate((box) => Math.round(box.scrollHeight - box.scrollTop - box.clientHeight))
+
+async function openLog(page: Page, path = `/incidents/${ref}`): Promise<Room> {
+  await page.goto(path)
+  const room = roomOf(page)
+  await expect(room.live).toBeVisible()
+  return room
+}
+
+test('opens at the newest entry, draws little of it, and follows its end', async ({
+  instance,
+  cast,
+  signIn,
+}) => {
+  const page = await (await signIn(cast.member)).newPage()
+  const from = performance.now()
+  const room = await openLog(page)
+  await expect(entry(page, length)).toBeInViewport()
+  // The first view of a log of 20,000 entries may take a second; a machine under load is given more.
+  expect(performance.now() - from).toBeLessThan(5_000)
+  expect(await drawn(page)).toBeLessThan(200)
+  await api(instance.two, cast.second).command(ref, { type: 'log', kind: 'note', text: 'The newest of all.' })
+  await expect(room.entry('The newest of all.')).toBeInViewport()
+})
+
+test('the whole log can be scrolled through: older entries load by themselves and nothing jumps', async ({
+  cast,
+  signIn,
+}) => {
+  const page = await (await signIn(cast.member)).newPage()
+  await openLog(page)
+  let most = 0
+  for (let turn = 0; turn < 25; turn++) {
+    const { seq, top } = await lineInSight(page)
+    await log(page).evaluate((box) => box.scrollBy(0, -500))
+    await nextFrames(page)
+    // Whatever was loaded and drawn above it: it moved by what was scrolled.
+    expect(Math.abs(((await whereIs(page, seq)) ?? 0) - top - 500)).toBeLessThanOrEqual(2)
+    most = Math.max(most, await drawn(page))
+  }
+  const gap = page.locator('[data-gap]')
+  for (let pages = 0; pages < 110 && (await gap.count()) > 0; pages++) {
+    const words = await gap.textContent()
+    await log(page).evaluate((box) => box.scrollTo(0, 0))
+    await expect(gap.filter({ hasText: words ?? '' })).toHaveCount(0)
+    most = Math.max(most, await drawn(page))
+  }
+  await log(page).evaluate((box) => box.scrollTo(0, 0))
+  await expect(entry(page, 1)).toBeInViewport()
+  expect(most).toBeLessThan(atMost)
+})
+
+test('a jump to the first phase, an address of any entry, and the way back', async ({ cast, signIn }) => {
+  const page = await (await signIn(cast.member)).newPage()
+  const room = await openLog(page)
+  await room.button('Jump to').click()
+  await page.getByRole('button', { name: /^Identified/ }).click()
+  await expect(entry(page, landmarks.identifiedSeq)).toBeInViewport()
+  await expect(page.getByRole('log').getByText(/^[\d,]+ earlier entries$/)).toBeAttached()
+  expect(await drawn(page)).toBeLessThan(atMost)
+
+  await page.goto(`/incidents/${ref}#entry-${landmarks.correctedSeq}`)
+  await expect(entry(page, landmarks.correctedSeq)).toBeInViewport()
+  await expect(entry(page, landmarks.correctedSeq)).toHaveAttribute('data-marked')
+  // Its correction stands 19,985 entries further on and is not loaded in its place.
+  await expect(entry(page, landmarks.correctedSeq)).toContainText(landmarks.correctedText)
+  await expect(entry(page, landmarks.correctedSeq)).toContainText('edited')
+  expect(await drawn(page)).toBeLessThan(atMost)
+
+  await room.button('Jump to').click()
+  await page.getByRole('button', { name: 'Newest' }).click()
+  await expect.poll(() => belowSight(page)).toBeLessThanOrEqual(1)
+})
+
+test('kinds and words are found in the whole log, and what is found leads to its place', async ({
+  instance,
+  cast,
+  signIn,
+}) => {
+  const page = await (await signIn(cast.member)).newPage()
+  const room = await openLog(page)
+  await room.button('Decisions').click()
+  await expect(room.entry('Decision 20: keep the replica.')).toBeInViewport()
+  await expect(room.entry(/^.*Decision \d+: keep/)).toHaveCount(20)
+  await expect(room.entry('Decision 1: keep the replica.')).toBeAttached()
+
+  await room.button('All').click()
+  await page.keyboard.press('f')
+  await page.getByRole('searchbox', { name: 'Words in the log' }).fill(landmarks.rareWord.toUpperCase())
+  await expect(page.getByText('1 found', { exact: true })).toBeVisible()
+  await expect(entry(page, landmarks.rareSeq)).toBeInViewport()
+  // What matches is added while it is looked for.
+  const text = `Another ${landmarks.rareWord} was seen.`
+  await api(instance.two, cast.second).command(ref, { type: 'log', kind: 'note', text })
+  await expect(room.entry(text)).toBeVisible()
+  await entry(page, landmarks.rareSeq).getByRole('link', { name: 'Show in log' }).click()
+  await expect(entry(page, landmarks.rareSeq - 1)).toBeInViewport()
+  await expect(entry(page, landmarks.rareSeq)).toBeFocused()
+})
+
+test('whoever reads back is told what came, walks by J and K, and nothing moves under them', async ({
+  instance,
+  cast,
+  signIn,
+}) => {
+  const writer = api(instance.two, cast.second)
+  const page = await (await signIn(cast.member)).newPage()
+  const room = await openLog(page)
+  await log(page).hover()
+  await page.mouse.wheel(0, -900)
+  await expect.poll(() => belowSight(page)).toBeGreaterThan(800)
+  const before = await lineInSight(page)
+  for (const text of ['One more', 'Two more']) await writer.command(ref, { type: 'log', kind: 'note', text })
+  // Said late, it belongs far above what is being read.
+  const occurredAt = new Date(Date.now() - 10 * 3_600_000).toISOString()
+  await writer.command(ref, { type: 'log', kind: 'note', text: 'Added late', occurredAt })
+  await expect(room.button('3 new')).toBeVisible()
+  expect(await whereIs(page, before.seq)).toBe(before.top)
+  await room.button('3 new').click()
+  await expect(room.entry('Two more')).toBeInViewport()
+
+  await entry(page, length).focus()
+  await page.keyboard.press('k')
+  await expect(entry(page, length - 1)).toBeFocused()
+  await page.keyboard.press('j')
+  await expect(entry(page, length)).toBeFocused()
+})
+
+test('scrolling never waits long for the page', async ({ cast, signIn }) => {
+  const page = await (await signIn(cast.member)).newPage()
+  await openLog(page)
+  await log(page).hover()
+  await page.evaluate(() => {
+    const watch = { longest: 0, sum: 0 }
+    Object.assign(globalThis, { watch })
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) {
+        watch.longest = Math.max(watch.longest, duration)
+        watch.sum += duration
+      }
+    }).observe({ type: 'longtask' })
+  })
+  for (let turn = 0; turn < 60; turn++) {
+    await page.mouse.wheel(0, -900)
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+  }
+  // The observer above left them there.
+  const { longest, sum } = await page.evaluate(
+    () => (globalThis as unknown as { watch: { longest: number; sum: number } }).watch,
+  )
+  console.log(
+    `  longest task while scrolling: ${Math.round(longest)} ms, all long ones ${Math.round(sum)} ms`,
+  )
+  expect(longest).toBeLessThan(400)
+})
+
+type Sight = { seq: string; top: number }
+
+/** The first line that is wholly in sight, and where. */
+async function lineInSight(page: Page): Promise<Sight> {
+  return await log(page).evaluate((box) => {
+    const { top: from } = box.getBoundingClientRect()
+    const lines = [...box.querySelectorAll<HTMLElement>('[data-entry]')]
+    const line = lines.find((each) => each.getBoundingClientRect().top >= from)
+    return { seq: line?.dataset.entry ?? '', top: Math.round(line?.getBoundingClientRect().top ?? 0) }
+  })
+}
+
+/** Where that line stands now, from the top of the window; null when it is not drawn. */
+async function whereIs(page: Page, seq: string): Promise<number | null> {
+  return await log(page).evaluate((box, seq) => {
+    const line = box.querySelector(`[data-entry="${seq}"]`)
+    return line ? Math.round(line.getBoundingClientRect().top) : null
+  }, seq)
+}
+
+/** What a scroll sets off has happened: observers are told after the next frame. */
+async function nextFrames(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
+  })
+}
