@@ -1,8 +1,9 @@
-import { expect } from '@playwright/test'
-import { expectAccessible } from './kit/accessible.ts'
+import { expect, type Page } from '@playwright/test'
+import { expectAccessible, phone } from './kit/accessible.ts'
 import { api } from './kit/api.ts'
+import { tellPast } from './kit/past.ts'
 import { settled } from './kit/requests.ts'
-import { roomOf } from './kit/room.ts'
+import { type Room, roomOf } from './kit/room.ts'
 import { tellIncident } from './kit/stories.ts'
 import { test } from './kit/test.ts'
 
@@ -79,14 +80,14 @@ test('every dialog of the live page', async ({ instance, cast, open }) => {
   const room = roomOf(page)
   await expect(room.live).toBeVisible()
   const openings = ['/status', '/sev', '/role', '/impact', '/link', '/resolve', '/commander']
-  for (const word of openings) {
-    await room.write(`${word} `)
-    const dialog = page.getByRole('dialog')
-    await expect(dialog).toBeVisible()
-    await expectAccessible(page, word)
-    await page.keyboard.press('Escape')
-    await expect(dialog).toHaveCount(0)
+  for (const word of openings) await inDialog(page, word, () => room.write(`${word} `))
+  for (const name of ['Attach a file…', 'Merge into another…', 'Cancel…']) {
+    await inDialog(page, name, () => room.more(name))
   }
+  for (const name of ['Change the topic', 'Add a label', 'Set a milestone']) {
+    await inDialog(page, name, () => room.button(name).click())
+  }
+  await inDialog(page, 'a correction', () => actOn(room, 'A note that may be corrected.', 'Correct…'))
   await room.composer.fill('/')
   await expect(page.getByRole('listbox')).toBeVisible()
   await expectAccessible(page, 'the list of commands')
@@ -97,6 +98,79 @@ test('every dialog of the live page', async ({ instance, cast, open }) => {
   await page.getByRole('button', { name: 'More actions' }).click()
   await expectAccessible(page, 'the menu')
 })
+
+test('what few may do: redact, take over, decline, reopen', async ({ instance, cast, open }) => {
+  const commander = api(instance.one, cast.member)
+  const { incident } = await commander.declare({ severity: 'SEV3' })
+  await commander.command(incident.ref, { type: 'take_role', role: 'commander' })
+  await commander.command(incident.ref, { type: 'log', kind: 'note', text: 'A note to be taken out.' })
+  const admin = roomOf(await open(cast.admin, `/incidents/${incident.ref}`))
+  await expect(admin.live).toBeVisible()
+  await inDialog(admin.page, 'redact', () => actOn(admin, 'A note to be taken out.', 'Redact…'))
+  await inDialog(admin.page, 'take over', () => admin.more('Take over command…'))
+  await commander.command(incident.ref, {
+    type: 'offer_command',
+    personId: cast.second.id,
+    brief: 'All is said.',
+  })
+  const asked = await open(cast.second, `/incidents/${incident.ref}`)
+  await expect(asked.getByRole('alert')).toBeVisible()
+  await expectAccessible(asked, 'an offer')
+  await inDialog(asked, 'decline', () => asked.getByRole('button', { name: 'Decline…' }).click())
+  const impact = { who: { notYetKnown: true }, how: { notYetKnown: true } }
+  await commander.command(incident.ref, { type: 'resolve', solution: 'Restarted.', impact })
+  await expect(admin.button('Close…')).toBeVisible()
+  await inDialog(admin.page, 'close', () => admin.button('Close…').click())
+  await inDialog(admin.page, 'reopen', () => admin.more('Reopen…'))
+})
+
+test('silence, a slip, and ends that are none', async ({ instance, cast, open }) => {
+  const declare = { type: 'declare_incident', topic: 'Cards are declined', severity: 'SEV1' }
+  const report = { reported: 'Every second card is declined.', reportedBy: 'Mara', source: 'A call' }
+  const ref = await tellPast(instance, [
+    { who: cast.member, minutesAgo: 30, command: { ...declare, ...report } },
+    { who: cast.member, minutesAgo: 25, command: { type: 'take_role', role: 'commander' } },
+    { who: cast.second, minutesAgo: 3, command: { type: 'nudge_commander' } },
+  ])
+  const waiting = await open(cast.second, `/incidents/${ref}`)
+  await expect(waiting.getByText('No answer')).toBeVisible()
+  await expectAccessible(waiting, 'no answer')
+  const asked = await open(cast.member, `/incidents/${ref}`)
+  await expect(asked.getByRole('alert')).toBeVisible()
+  await expectAccessible(asked, 'asked')
+
+  const commander = api(instance.one, cast.member)
+  await commander.command(ref, { type: 'set_severity', severity: 'SEV2', reason: 'A slip.' })
+  await commander.command(ref, { type: 'add_label', kind: 'cause', name: 'L'.repeat(60) })
+  await commander.command(ref, { type: 'pin_entry', seq: 1 })
+  await expect(asked.getByRole('button', { name: 'Undo' })).toBeVisible()
+  await expectAccessible(asked, 'undo, a label, a pin')
+  const { incident: other } = await commander.declare({ severity: 'SEV1' })
+  await commander.command(ref, { type: 'merge_into', target: other.ref })
+  await expect(asked.getByText(`${ref} was merged into ${other.ref}`).first()).toBeVisible()
+  await expectAccessible(asked, 'merged')
+  await asked.goto(`/incidents/${ref}`)
+  await expect(asked.getByText('was merged into this incident.')).toBeVisible()
+  await expectAccessible(asked, 'where it was merged into')
+})
+
+/** What is checked of a dialog; Escape closes it again. It looks alike at any width: a phone has the least room. */
+async function inDialog(page: Page, what: string, opening: () => Promise<void>) {
+  await opening()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectAccessible(page, what, [phone])
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+}
+
+async function actOn(room: Room, words: string, act: string) {
+  await room.entry(words).hover()
+  await room
+    .entry(words)
+    .getByRole('button', { name: /^What to do with entry/ })
+    .click()
+  await room.button(act).click()
+}
 
 test('cut off, and refused', async ({ instance, cast, open, expectConsole }) => {
   expectConsole(/ERR_INTERNET_DISCONNECTED/, /status of 409/)
