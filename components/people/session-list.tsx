@@ -34,7 +34,7 @@ export function SessionList({ sessions, present, owner, end, zone, now }: Sessio
                 {session.hash === present && <Chip>This browser</Chip>}
               </p>
               <p className="text-13 text-ink-2">
-                Signed in {methodName(session.method)}: {began}. Last seen:{' '}
+                {['Signed in', methodName(session.method)].filter(Boolean).join(' ')}: {began}. Last seen:{' '}
                 <Time at={session.seenAt} zone={zone} now={now} format="dayTime" />.
               </p>
             </div>
