@@ -5,7 +5,7 @@ import { parseEntry, type StoredEntry } from '#lib/incident/entries/table.ts'
 import type { Incident } from '#lib/incident/incident.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import type { Finding } from '#lib/log/model.ts'
-import { asRef, readText, wanted } from '#lib/log/search.ts'
+import { asRef, logOf, readText, wanted } from '#lib/log/search.ts'
 import { placesOf, snippetOf } from '#lib/log/snippet.ts'
 
 /** Entries shown of an incident, and looked at: the topic alone may be what the first one has. */
@@ -40,7 +40,7 @@ async function mentionsIn(ids: string[], text: string): Promise<Map<string, Stor
     const { rows } = await database().execute<{ id: string; bodies: string[] | null }>(sql`
       select asked.id, (
         select array_agg(body order by seq) from (
-          select seq, body from entries where incident_id = asked.id and words @@ ${wanted(text)}
+          select seq, body from (${logOf(sql`asked.id`)}) as log where words @@ ${wanted(text)}
           order by seq limit ${READ}) as mention) as bodies
       from unnest(${sql.param(ids)}::uuid[]) as asked (id)`)
     // Written by append.ts; parseEntry checks each again.

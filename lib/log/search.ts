@@ -18,8 +18,8 @@ type Listing = { by: SQL[]; where: SQL | undefined; limit: number }
  * nothing to look for.
  *
  * Postgres cannot know how common the beginning of a word is. So the index of the log's words is asked first, for no
- * more than `RARE` hits; with more, the newest logs are read, which fill the page; and only when they do not, all hits
- * are fetched.
+ * more than `RARE` hits; with more, the newest logs are read, which fill the page or are all there are; and only when
+ * neither, all hits are fetched.
  */
 export function mentioning(typed: string, { by, where = sql`true`, limit }: Listing): SQL | undefined {
   const text = readText(typed)
@@ -28,25 +28,25 @@ export function mentioning(typed: string, { by, where = sql`true`, limit }: List
   if (ref) return eq(incidents.ref, ref)
   const order = sql.join(by, sql`, `)
   const isRare = sql`(select count(*) from few) <= ${RARE}`
-  const isFull = sql`(select count(*) from recent) > ${limit}`
+  const isDone = sql`((select count(*) from recent) > ${limit}
+    or not ${isRare} and (select count(*) from newest) < ${NEWEST})`
   const found = sql`${incidents.id} = any(array(
     with asked as materialized (select ${wanted(text)} as words),
     few as materialized (select incident_id from entries_mentioning((select words from asked), ${RARE + 1})),
+    newest as materialized (
+      select id, search from incidents where ${where} order by ${order} limit ${NEWEST}),
     recent as materialized (
-      select newest.id from (
-        select id, search from incidents where ${where} order by ${order} limit ${NEWEST}) as newest
-      where not ${isRare} and (newest.search @@ (select words from asked) or (
-        select true from entries where incident_id = newest.id and words @@ (select words from asked)
-        order by seq limit 1))
+      select newest.id from newest where not ${isRare} and (newest.search @@ (select words from asked) or (
+        select true from (${logOf(sql`newest.id`)}) as log where log.words @@ (select words from asked) limit 1))
       limit ${limit + 1}),
     hits as materialized (
       select incident_id as id from few where ${isRare}
       union select incident_id from entries_mentioning((select words from asked),
-        case when ${isRare} or ${isFull} then 0 end)
-      union select id from incidents where search @@ (select words from asked) and not ${isFull})
-    select id from recent where ${isFull}
+        case when ${isRare} or ${isDone} then 0 end)
+      union select id from incidents where search @@ (select words from asked) and not ${isDone})
+    select id from recent where ${isDone}
     union all (
-      select id from incidents where id = any(array(select id from hits)) and ${where} and not ${isFull}
+      select id from incidents where id = any(array(select id from hits)) and ${where} and not ${isDone}
       order by ${order} limit ${limit + 1})))`
   const number = /^\d{1,9}$/.test(text) ? Number(text) : null
   return number === null ? found : or(found, inArray(incidents.ref, [`INC-${number}`, `DRILL-${number}`]))
@@ -68,6 +68,14 @@ export function wanted(text: string): SQL {
 /** The same query, its last word as a prefix; an empty query stays empty, which matches nothing. */
 function asBeginning(query: SQL): SQL {
   return sql`(case when numnode(${query}) = 0 then ''::tsquery else (${query}::text || ':*')::tsquery end)`
+}
+
+/**
+ * The rows of one log, oldest first, to be looked through one by one: the offset keeps Postgres from asking the index
+ * of all words again for each log.
+ */
+export function logOf(incidentId: SQL): SQL {
+  return sql`select seq, body, words from entries where incident_id = ${incidentId} order by seq offset 0`
 }
 
 /** What was typed, as far as it can be looked for; empty when there is nothing. */

@@ -41,6 +41,14 @@ test('an entry gives the words around the first hit, who wrote it, and where the
   expect(snippet?.text.slice(from, until)).toBe('migration')
 })
 
+test('the signs of Markdown are left out', () => {
+  const text = '# Now\n- v847 is **out**\n- its `migration` holds_a_lock'
+  expect(snippetOf(entry('logged', { kind: 'note', text }), 'migration')).toMatchObject({
+    text: 'Now v847 is out its migration holds_a_lock',
+    ranges: [[20, 29]],
+  })
+})
+
 test('what stands in the sentence is shown once; the topic stands above and is left out', () => {
   const link = snippetOf(entry('link_added', { title: 'Grafana board', url: 'https://x.example' }), 'graf')
   expect(link).toMatchObject({ head: '', text: 'Ines Okafor added a link: Grafana board' })

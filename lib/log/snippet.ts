@@ -29,6 +29,7 @@ export function snippetOf(entry: StoredEntry, typed: string): Snippet | null {
   const { topic: _, ...rest } = reported ? entry.payload : { topic: '' }
   const texts = textsIn(reported ? rest : entry.payload)
   const best = texts
+    .map(plain)
     .map((text) => ({ text, ranges: placesOf(typed, text) }))
     .filter(({ ranges }) => ranges.length > 0)
     .sort((a, b) => b.ranges.length - a.ranges.length)[0]
@@ -38,6 +39,11 @@ export function snippetOf(entry: StoredEntry, typed: string): Snippet | null {
   }
   const head = reported ? `Reported by ${entry.payload.reportedBy}` : sentence
   return { seq, occurredAt, head, ...excerpt(best.text, best.ranges) }
+}
+
+/** Without the signs of Markdown, which say nothing in one line. */
+function plain(text: string): string {
+  return text.replaceAll(/^\s*(?:[-*>]|#{1,6})\s+/gm, '').replaceAll(/\*\*|`+/g, '')
 }
 
 /** The text around its first hit, on one line. */

@@ -1,0 +1,94 @@
+/**
+ * How SitRep answers at size: `npm run bench`, or `npm run bench -- 1000 100` for so many incidents and entries of
+ * each. Times are ratios to reading one row by its primary key, in the same run on the same machine.
+ */
+import { styleText } from 'node:util'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { migrate } from 'drizzle-orm/node-postgres/migrator'
+import pg from 'pg'
+import { closeDatabase, connectDatabase } from '#db/client.ts'
+import { makeIncidents } from '#e2e/kit/many-incidents.ts'
+import { explaining, nodesOf, type PlanNode, watchPlans } from '#e2e/kit/plans.ts'
+import { startPrivatePostgres } from '#e2e/kit/private-postgres.ts'
+import { median, type Timing, table } from './figures.ts'
+import { measureInserts } from './inserts.ts'
+import { questionsOf } from './questions.ts'
+
+const [count = 10_000, length = 100] = process.argv.slice(2).map(Number)
+const me = '01990000-0000-7000-8000-00000000000a'
+const rounds = 15
+
+const postgres = await startPrivatePostgres()
+try {
+  await prepare(postgres.url)
+  await ask(postgres.url)
+} finally {
+  await closeDatabase()
+  await postgres.stop()
+}
+
+async function prepare(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query('alter system set fsync = off')
+  await client.query('select pg_reload_conf()')
+  await migrate(drizzle({ client }), { migrationsFolder: 'db/migrations' })
+  const inserts = await measureInserts(client)
+  console.log(
+    `An entry costs ${inserts.withWords} rows by primary key; ${inserts.without} without words and their index`,
+  )
+  console.log(`Making ${count} incidents with ${length} entries each, by SQL through the same triggers`)
+  const from = performance.now()
+  await client.query(
+    `insert into people (id, name, email, role, created_at) values ($1, 'Ines Okafor', 'ines@example.org', 'member', now())`,
+    [me],
+  )
+  await makeIncidents((text, values) => client.query(text, values), { count, length, personId: me })
+  console.log(`${Math.round((performance.now() - from) / 1000)} s`)
+  await client.end()
+}
+
+/** Each question some times; then once more, slower, for its plans. */
+async function ask(url: string): Promise<void> {
+  const questions = await questionsOf(connectDatabase(url), { count, me })
+  const timings: Timing[] = []
+  for (const [name, question] of Object.entries(questions)) {
+    const times: number[] = []
+    for (let round = 0; round < rounds; round++) {
+      const from = performance.now()
+      await question()
+      times.push(performance.now() - from)
+    }
+    timings.push({ name, median: median(times), most: Math.max(...times), worst: '' })
+  }
+  await closeDatabase()
+  const plansOf = watchPlans(connectDatabase(explaining(url)))
+  for (const timing of timings) {
+    const plans = await plansOf(async () => await questions[timing.name]?.())
+    timing.worst = worstOf(plans.map(({ Plan }) => Plan))
+  }
+  console.log(
+    styleText('bold', '\nMedian and slowest of each question, as ratios to one row by its primary key'),
+  )
+  console.log(table(timings))
+}
+
+/** The node that took longest by itself, with what it read. */
+function worstOf(plans: PlanNode[]): string {
+  const nodes = plans
+    .flatMap(nodesOf)
+    .map((node) => ({ node, own: timeOf(node) - sum((node.Plans ?? []).map(timeOf)) }))
+  const { node } = nodes.sort((a, b) => b.own - a.own)[0] ?? {}
+  if (!node) return ''
+  const what = node['Index Name'] ?? node['Relation Name'] ?? ''
+  const rows = Math.round((node['Actual Rows'] ?? 0) * (node['Actual Loops'] ?? 1))
+  return `${node['Node Type']}${what && ` of ${what}`}, ${rows} rows`
+}
+
+function timeOf(node: PlanNode): number {
+  return (node['Actual Total Time'] ?? 0) * (node['Actual Loops'] ?? 1)
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}
