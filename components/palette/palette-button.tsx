@@ -14,30 +14,29 @@ const loadAhead = () => {
 /** Opens the palette, as do ⌘K and Ctrl+K anywhere on the page. What is behind it is loaded when it is wanted. */
 export function PaletteButton(props: PaletteProps) {
   const [isOpen, setOpen] = useState(false)
-  const early = useRef('')
-  useEffect(() => {
-    early.current = ''
-    if (!isOpen) return
-    // What is typed before the palette is there is meant for it, and for nothing else on the page.
-    const hold = (event: KeyboardEvent) => {
-      if (document.querySelector('.palette') || event.metaKey || event.ctrlKey || event.key.length > 1) return
-      event.preventDefault()
-      event.stopImmediatePropagation()
-      early.current += event.key
-    }
-    addEventListener('keydown', hold, true)
-    return () => removeEventListener('keydown', hold, true)
-  }, [isOpen])
+  // What is typed before the palette is there is meant for it, and for nothing else on the page; null: it is not coming.
+  const early = useRef<string | null>(null)
+  const toggle = (open: boolean) => {
+    early.current = open ? '' : null
+    setOpen(open)
+  }
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.altKey) return
+      const { key, metaKey, ctrlKey, altKey } = event
+      const isOurs = key.toLowerCase() === 'k' && (metaKey || ctrlKey) && !altKey
+      const isEarly = early.current !== null && key.length === 1 && !metaKey && !ctrlKey
+      if (isOurs) {
+        // Over another dialog it would hide what is being written there.
+        toggle(early.current === null && !document.querySelector('dialog[open]'))
+      } else if (isEarly && !document.querySelector('.palette')) {
+        early.current += key
+        event.stopPropagation()
+      } else return
       event.preventDefault()
-      // Over another dialog it would hide what is being written there.
-      setOpen((was) => !was && !document.querySelector('dialog[open]'))
     }
-    addEventListener('keydown', onKeyDown)
-    return () => removeEventListener('keydown', onKeyDown)
-  }, [])
+    addEventListener('keydown', onKeyDown, true)
+    return () => removeEventListener('keydown', onKeyDown, true)
+  })
   return (
     <>
       <button
@@ -47,7 +46,7 @@ export function PaletteButton(props: PaletteProps) {
         aria-keyshortcuts="Meta+K Control+K"
         onPointerEnter={loadAhead}
         onFocus={loadAhead}
-        onClick={() => setOpen(true)}
+        onClick={() => toggle(true)}
       >
         <Search className="icon" />
         <span>Search or jump to</span>
@@ -55,7 +54,7 @@ export function PaletteButton(props: PaletteProps) {
       </button>
       {isOpen && (
         <Suspense>
-          <Palette {...props} early={early} onClose={() => setOpen(false)} />
+          <Palette {...props} early={early} onClose={() => toggle(false)} />
         </Suspense>
       )}
     </>

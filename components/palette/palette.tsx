@@ -13,7 +13,7 @@ import { Kbd } from '#components/ui/kbd.tsx'
 
 type Opening = {
   /** What was typed while this was loaded. */
-  early: { current: string }
+  early: { readonly current: string | null }
   onClose: () => void
 }
 
@@ -22,7 +22,7 @@ export default function Palette({ early, onClose, ...props }: PaletteProps & Ope
   const id = useId()
   const router = useRouter()
   const dialog = useRef<HTMLDialogElement>(null)
-  const [typed, setTyped] = useState(() => early.current)
+  const [typed, setTyped] = useState('')
   const [activeId, setActiveId] = useState<string | null>(null)
   const { only, text } = readTyped(typed)
   const { state, ...offer } = useOffer(only === '>' ? '' : text, props)
@@ -33,9 +33,10 @@ export default function Palette({ early, onClose, ...props }: PaletteProps & Ope
   useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
+    setTyped(early.current ?? '')
     // Closing while it is still on the page gives the focus back.
     return () => element?.close()
-  }, [])
+  }, [early])
 
   const choose = (item: Item, isBeside: boolean) => {
     // First the focus returns to where it was; what is done may move it on.
@@ -99,7 +100,12 @@ export default function Palette({ early, onClose, ...props }: PaletteProps & Ope
           }}
           onKeyDown={onKeyDown}
         />
-        <button type="button" className="inline-flex h-8 items-center" aria-label="Close" onClick={onClose}>
+        <button
+          type="button"
+          className="inline-flex h-8 items-center"
+          aria-label="Esc, close"
+          onClick={onClose}
+        >
           <Kbd>Esc</Kbd>
         </button>
       </div>

@@ -11,14 +11,17 @@ export function Contents({ groups, commands }: ContentsProps) {
     >
       {groups.map(({ id, name, operations }) => (
         <div key={id} className="mb-3 break-inside-avoid">
-          <a className="font-semibold underline-offset-3 hover:underline" href={`#${id}`}>
+          <a
+            className="inline-block min-h-6 font-semibold underline-offset-3 hover:underline"
+            href={`#${id}`}
+          >
             {name}
           </a>
           <ul>
             {operations.map((operation) => (
               <li key={operation.id}>
                 <a
-                  className="text-ink-2 block py-0.5 underline-offset-3 hover:underline"
+                  className="text-ink-2 block min-h-6 py-0.5 underline-offset-3 hover:underline"
                   href={`#${operation.id}`}
                 >
                   {operation.summary}
@@ -29,20 +32,23 @@ export function Contents({ groups, commands }: ContentsProps) {
         </div>
       ))}
       <div className="mb-3">
-        <a className="font-semibold underline-offset-3 hover:underline" href="#commands">
+        <a className="inline-block min-h-6 font-semibold underline-offset-3 hover:underline" href="#commands">
           Commands
         </a>
         <ul>
           {commands.map(({ id, type }) => (
             <li key={id}>
-              <a className="text-ink-2 mono block py-0.5 underline-offset-3 hover:underline" href={`#${id}`}>
+              <a
+                className="text-ink-2 mono block min-h-6 py-0.5 underline-offset-3 hover:underline"
+                href={`#${id}`}
+              >
                 {type}
               </a>
             </li>
           ))}
         </ul>
       </div>
-      <a className="font-semibold underline-offset-3 hover:underline" href="#problems">
+      <a className="inline-block min-h-6 font-semibold underline-offset-3 hover:underline" href="#problems">
         Problems
       </a>
     </nav>

@@ -4,6 +4,7 @@ import { PasswordForm } from '#components/people/password-form.tsx'
 import { PictureForm } from '#components/people/picture-form.tsx'
 import { ProfileForm } from '#components/people/profile-form.tsx'
 import { SettingsSection } from '#components/people/settings-section.tsx'
+import { ShortcutSwitch } from '#components/shell/shortcut-switch.tsx'
 import { ThemeChoice } from '#components/shell/theme-choice.tsx'
 import { getStaff } from '#lib/auth/session.ts'
 import { pictureAddress } from '#lib/people/model.ts'
@@ -32,6 +33,9 @@ export default async function ProfilePage() {
       </SettingsSection>
       <SettingsSection title="Theme" lead="The same on every device where you sign in.">
         <ThemeChoice className="py-1" />
+      </SettingsSection>
+      <SettingsSection title="Keyboard" lead="Press ? on any page to see what its keys do.">
+        <ShortcutSwitch />
       </SettingsSection>
       <SettingsSection title="Password" lead="Changing it signs you out in every other browser.">
         {hasPassword ? (
