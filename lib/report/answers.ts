@@ -6,6 +6,7 @@ import { durationBetween, formatLateness } from '#lib/time/duration.ts'
 import { formatDate, zoneAbbreviation } from '#lib/time/format.ts'
 import { isBlank } from './blank.ts'
 import type { Part, ReportAnswer, ReportBlock } from './model.ts'
+import { lastBreak, type Moment } from './moments.ts'
 import { answerPeople } from './people.ts'
 import {
   type AnswerDraft,
@@ -43,6 +44,7 @@ function answerReported(record: LogRecord): AnswerDraft {
   if (first?.type !== 'incident_reported') return { blocks: [], seqs: [], blank: true }
   const { reported, reportedBy, source } = first.payload
   const words = wordsOf(record, first.seq, reported)
+  const merged = alsoReported(record)
   // "Hanna Petrov, Finance" is Hanna Petrov.
   const entered = reportedBy.includes(first.actor.name) ? '' : ` Entered by ${first.actor.name}.`
   return {
@@ -50,10 +52,26 @@ function answerReported(record: LogRecord): AnswerDraft {
       isBlank(words) ? sentence('What was reported is not in the log.') : quote(words),
       { type: 'sentence', parts: [`Reported by ${reportedBy}, ${withStop(source)}${entered}`] },
       ...notes(correctionNotes(record, first.seq)),
+      ...notes(merged.map(({ parts }) => parts)),
     ],
-    seqs: withCorrections(record, first.seq),
+    seqs: [...withCorrections(record, first.seq), ...merged.map(({ seq }) => seq)],
     blank: isBlank(words),
   }
+}
+
+/** "Also reported as INC-9, Cannot pay. Merged into this one at 14:30:00." */
+function alsoReported({ entries, clock }: LogRecord): { seq: number; parts: Part[] }[] {
+  return entries.flatMap((entry) => {
+    if (entry.type !== 'merged_from') return []
+    const { ref, topic } = entry.payload.source
+    const at = clock.on(entry.occurredAt)
+    return [
+      {
+        seq: entry.seq,
+        parts: [`Also reported as ${ref}, ${withStop(topic)} Merged into this one `, ...at, '.'],
+      },
+    ]
+  })
 }
 
 /** Marks go around one paragraph that brings none of its own; longer words stand as they are. */
@@ -93,8 +111,18 @@ function before(startedAt: string, reportedAt: string): string {
 
 /** 3: mitigated, resolved and closed, or "not yet"; fixes that did not hold are told. */
 function answerClosed(record: LogRecord): AnswerDraft {
-  const { clock, incident, moments, setbacks } = record
+  const { clock, incident, moments, setbacks, reopenings } = record
   const { mitigated, resolved, closed } = moments
+  const reopened = reopenings.map(({ resolvedAt, closedAt, reopenedAt }) =>
+    sentence(
+      'Resolved ',
+      ...clock.on(resolvedAt),
+      ...(closedAt ? [', closed ', ...clock.on(closedAt)] : []),
+      ' and reopened ',
+      ...clock.on(reopenedAt),
+      '.',
+    ),
+  )
   const failed = setbacks.map(({ fixedAt, brokeAt }) =>
     sentence(
       'A fix of ',
@@ -105,7 +133,13 @@ function answerClosed(record: LogRecord): AnswerDraft {
     ),
   )
   const fixed: Part[] = mitigated ? ['Mitigated ', ...clock.on(mitigated.at), '. '] : []
-  const seqs = [...setbacks.flatMap(({ seq, fixSeq }) => [seq, fixSeq]), ...(mitigated?.seqs ?? [])]
+  const seqs = [
+    ...setbacks.flatMap(({ seq, fixSeq }) => [seq, fixSeq]),
+    ...reopenings.flatMap((each) => [each.seq, ...each.seqs]),
+    ...(mitigated?.seqs ?? []),
+  ]
+  const before = [...failed, ...reopened]
+  if (moments.setAside) return setAside(record, moments.setAside, { before, seqs })
   if (!resolved && !closed) {
     const since = statusSince(record)
     const isWatched = incident.status === 'monitoring' && mitigated?.at === since
@@ -113,7 +147,7 @@ function answerClosed(record: LogRecord): AnswerDraft {
     const watched: Part[] = ['Mitigated ', ...clock.on(since), ', and watched since.']
     const parts = ['Not yet. ', ...(isWatched ? watched : [...fixed, ...state])]
     return {
-      blocks: [...failed, { type: 'sentence', parts }],
+      blocks: [...before, { type: 'sentence', parts }],
       seqs: [...seqs, incident.sources.status?.seq ?? 1],
       blank: true,
     }
@@ -127,8 +161,29 @@ function answerClosed(record: LogRecord): AnswerDraft {
     : ['When it was resolved is not in the log. ']
   const shut: Part[] = closed ? ['Closed ', ...clock.on(closed.at), '.'] : ['Not yet closed.']
   return {
-    blocks: [...failed, { type: 'sentence', parts: [...fixed, ...end, ...shut] }],
+    blocks: [...before, { type: 'sentence', parts: [...fixed, ...end, ...shut] }],
     seqs: [...seqs, ...(resolved?.seqs ?? []), ...(closed?.seqs ?? [])],
+    blank: false,
+  }
+}
+
+/** 3, for an incident that left the course: when, where to, and why. */
+function setAside(
+  { clock, entries, incident }: LogRecord,
+  { at, seqs }: Moment,
+  told: { before: ReportBlock[]; seqs: number[] },
+): AnswerDraft {
+  const merge = entries.findLast((entry) => entry.type === 'merged_into')
+  const last = entries.find(({ seq, type }) => type === 'status_changed' && seqs.includes(seq))
+  const reason = last?.type === 'status_changed' ? last.payload.reason : null
+  const why = reason ? ` ${withStop(reason)}` : ''
+  const end =
+    merge && incident.mergedInto
+      ? ['Merged into ', `${incident.mergedInto.ref}, ${merge.payload.target.topic}, `, ...clock.on(at)]
+      : [`${statusNames[incident.status]} `, ...clock.on(at)]
+  return {
+    blocks: [...told.before, sentence(...end, `.${why}`)],
+    seqs: [...told.seqs, ...seqs],
     blank: false,
   }
 }
@@ -160,6 +215,8 @@ function answerHow(record: LogRecord): AnswerDraft {
     }
   }
   const end = mitigated ?? resolved
+  if (!end && moments.setAside)
+    return { ...said, seqs: [...said.seqs, ...started.seqs, ...moments.setAside.seqs] }
   const parts: Part[] = end
     ? [
         'Impact from ',
@@ -169,10 +226,9 @@ function answerHow(record: LogRecord): AnswerDraft {
         `, ${durationBetween(started.at, end.at)}.`,
       ]
     : ['Impact since ', clock.claimed(started.at), ', not over yet.']
-  const lastSetback = record.setbacks.at(-1)
   return {
     blocks: [...said.blocks, { type: 'sentence', parts }],
-    seqs: [...said.seqs, ...started.seqs, ...(end?.seqs ?? []), ...(lastSetback ? [lastSetback.seq] : [])],
+    seqs: [...said.seqs, ...started.seqs, ...(end?.seqs ?? []), ...lastBreak(record)],
     blank: said.blank,
   }
 }

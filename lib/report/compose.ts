@@ -13,8 +13,9 @@ import { gapsOf } from './gaps.ts'
 import { headlineOf } from './headline.ts'
 import type { Report } from './model.ts'
 import { handOvers } from './people.ts'
-import { type LogRecord, readRecord } from './record.ts'
+import { endOf, type LogRecord, readRecord } from './record.ts'
 import { keyTimes } from './response.ts'
+import { withCourse } from './rests.ts'
 import { summaryOf } from './summary.ts'
 import { tapeOf } from './tape-input.ts'
 import { timelineOf } from './timeline.ts'
@@ -33,7 +34,7 @@ export type ReportSource = {
 /** Throws when the log is empty or does not begin with the report of the incident. */
 export function composeReport({ incident, entries, organisation, zone, now }: ReportSource): Report {
   const record = readRecord(incident, entries, zone)
-  const answers = answerAll(record)
+  const answers = withCourse(record, answerAll(record))
   const { rows: timeline, late } = timelineOf(record)
   return {
     ref: incident.ref,
@@ -67,9 +68,9 @@ export function composeReport({ incident, entries, organisation, zone, now }: Re
   }
 }
 
-/** How long each severity held, first to last, up to the resolution or to now. */
+/** How long each severity held, first to last, up to the end or to now. */
 function severityTimes({ incident, moments }: LogRecord, now: Instant): Report['severityTimes'] {
-  const end = moments.resolved?.at ?? now
+  const end = endOf({ moments })?.at ?? now
   const times = new Map<Severity, number>()
   for (const [index, { severity, from }] of incident.severities.entries()) {
     const until = incident.severities[index + 1]?.from ?? end

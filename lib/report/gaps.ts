@@ -15,6 +15,8 @@ const blankWords: Record<number, string> = {
 
 /** What holds a report back, by the number of the question. */
 export function gapsOf(record: LogRecord, answers: readonly ReportAnswer[]): Gap[] {
+  // Nobody waits for the answers of an incident that was cancelled, or that went on under another name.
+  if (record.moments.setAside) return []
   const blanks = answers
     .filter((answer) => answer.blank)
     .map(

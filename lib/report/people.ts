@@ -3,7 +3,7 @@ import type { Instant, PersonRef, Role } from '#lib/incident/incident.ts'
 import { roles } from '#lib/incident/incident.ts'
 import { roleNames } from '#lib/incident/words.ts'
 import type { Evidence, Part, PersonRow, ReportBlock } from './model.ts'
-import { type AnswerDraft, endSeqs, type LogRecord } from './record.ts'
+import { type AnswerDraft, endOf, endSeqs, type LogRecord, withStop } from './record.ts'
 
 type Span = { role: Role; person: PersonRef; from: Instant; until: Instant | null; seqs: number[] }
 
@@ -36,12 +36,16 @@ export function answerPeople(record: LogRecord): AnswerDraft {
   }
 }
 
-/** "Ines Okafor handed command to Jonas Beck at 15:02:10." */
+/** "Ines Okafor handed command to Jonas Beck at 15:02:10.", or who took it over, and why. */
 export function handOvers(record: LogRecord): { parts: Part[]; evidence: Evidence }[] {
   return record.entries.flatMap((entry) => {
-    if (entry.type !== 'command_accepted') return []
+    if (entry.type !== 'command_accepted' && entry.type !== 'command_taken_over') return []
     const { from, to } = entry.payload
-    const parts = [`${from.name} handed command to ${to.name} `, ...record.clock.on(entry.occurredAt), '.']
+    const at = record.clock.on(entry.occurredAt)
+    const parts =
+      entry.type === 'command_accepted'
+        ? [`${from.name} handed command to ${to.name} `, ...at, '.']
+        : [`${to.name} took over command from ${from.name} `, ...at, `: ${withStop(entry.payload.reason)}`]
     return record.evidence([entry.seq]).map((evidence) => ({ parts, evidence }))
   })
 }
@@ -63,7 +67,7 @@ function readSpans({ entries }: LogRecord): Span[] {
     if (entry.type === 'role_taken') begin(entry.payload.role, entry.actor, at, seq)
     if (entry.type === 'role_assigned') begin(entry.payload.role, entry.payload.person, at, seq)
     if (entry.type === 'role_released') end(entry.payload.role, entry.payload.person.id, at, seq)
-    if (entry.type === 'command_accepted') {
+    if (entry.type === 'command_accepted' || entry.type === 'command_taken_over') {
       end('commander', entry.payload.from.id, at, seq)
       begin('commander', entry.payload.to, at, seq)
     }
@@ -85,9 +89,9 @@ function peopleOf(spans: readonly Span[]): { name: string; held: Span[] }[] {
   return [...people.values()]
 }
 
-/** Open spans are printed up to the resolution (D25). */
+/** Open spans are printed up to the end (D25). */
 function spanWords({ clock, moments }: LogRecord, { from, until }: Span): Part[] {
-  const to = until ?? moments.resolved?.at ?? null
+  const to = until ?? endOf({ moments })?.at ?? null
   if (to === null) return ['since ', { at: from, text: clock.short(from) }]
   if (to < from) return ['from ', { at: from, text: clock.short(from) }]
   return [{ at: from, text: clock.short(from) }, ' to ', { at: to, text: clock.short(to) }]

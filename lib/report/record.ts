@@ -1,21 +1,19 @@
 /** The log as the report reads it: corrections applied, and each milestone with the entry that it rests on. */
 import type { Entry, EntryOf } from '#lib/incident/entries/table.ts'
-import {
-  type Incident,
-  type IncidentView,
-  type Instant,
-  isLive,
-  type Status,
-} from '#lib/incident/incident.ts'
+import type { IncidentView, Instant } from '#lib/incident/incident.ts'
 import { type ReportClock, reportClock } from './clock.ts'
 import type { Evidence, Part, ReportBlock } from './model.ts'
+import {
+  findReopenings,
+  findSetbacks,
+  findTakenBack,
+  type Moments,
+  momentsOf,
+  type Reopening,
+  type Setback,
+} from './moments.ts'
 
 export type Correction = EntryOf<'entry_corrected'>
-export type Moment = { at: Instant; seqs: number[] }
-
-/** The fix was in place, and then it was not: the status went back. */
-export type Setback = { fixedAt: Instant; brokeAt: Instant; seq: number; fixSeq: number }
-
 /** An answer before its question and its labels: blocks, and the numbers of the entries behind them. */
 export type AnswerDraft = { blocks: ReportBlock[]; seqs: number[]; blank: boolean }
 
@@ -26,12 +24,11 @@ export type LogRecord = {
   corrections: ReadonlyMap<number, Correction[]>
   clock: ReportClock
   reportedAt: Instant
-  /** When it happened and the entries that say so; null while it has not. */
-  moments: Record<
-    'reported' | 'impactStarted' | 'answered' | 'commanded' | 'mitigated' | 'resolved' | 'closed',
-    Moment | null
-  >
+  moments: Moments
   setbacks: Setback[]
+  reopenings: Reopening[]
+  /** Numbers of changes that were taken back. */
+  takenBack: ReadonlySet<number>
   evidence: (seqs: Iterable<number>) => Evidence[]
 }
 
@@ -39,26 +36,22 @@ export type LogRecord = {
 export function readRecord(incident: IncidentView, entries: readonly Entry[], zone: string): LogRecord {
   const first = entries[0]
   if (first?.type !== 'incident_reported') throw new Error(`The log of ${incident.ref} has no first entry`)
-  const clock = reportClock(zone, first.occurredAt)
+  const reportedAt = incident.milestones.reportedAt ?? first.occurredAt
+  const clock = reportClock(zone, reportedAt)
   const bySeq = new Map(entries.map((entry) => [entry.seq, entry]))
   const setbacks = findSetbacks(incident)
+  const reopenings = findReopenings(incident)
   return {
     incident,
     entries,
     bySeq,
     corrections: collectCorrections(entries, bySeq),
     clock,
-    reportedAt: first.occurredAt,
+    reportedAt,
     setbacks,
-    moments: {
-      reported: { at: first.occurredAt, seqs: [first.seq] },
-      impactStarted: impactStarted(incident),
-      answered: firstOf(entries, incident.milestones.acknowledgedAt, isAnswer),
-      commanded: firstOf(entries, incident.milestones.commandedAt, beginsCommand),
-      mitigated: mitigated(incident, setbacks),
-      resolved: statusMoment(incident, 'resolved'),
-      closed: statusMoment(incident, 'closed'),
-    },
+    reopenings,
+    takenBack: findTakenBack(entries),
+    moments: momentsOf(incident, entries, { setbacks, reopenings }),
     evidence: (seqs) => label(seqs, bySeq, clock),
   }
 }
@@ -82,9 +75,14 @@ export function withCorrections(record: LogRecord, seq: number): number[] {
   return [seq, ...(record.corrections.get(seq) ?? []).map((correction) => correction.seq)]
 }
 
-/** What "over" rests on: the resolution, or the setback that undid one. */
-export function endSeqs({ moments, setbacks }: LogRecord): number[] {
-  return moments.resolved?.seqs ?? setbacks.slice(-1).map(({ seq }) => seq)
+/** What "over" rests on: the resolution, the side exit, or the reopening that undid an end. */
+export function endSeqs({ moments, reopenings }: LogRecord): number[] {
+  return endOf({ moments })?.seqs ?? reopenings.slice(-1).map(({ seq }) => seq)
+}
+
+/** The resolution, or the side exit that the incident took; null while it is live. */
+export function endOf({ moments }: Pick<LogRecord, 'moments'>) {
+  return moments.resolved ?? moments.setAside
 }
 
 /** A sentence ends with a full stop, unless it ends with a mark of its own. */
@@ -109,59 +107,6 @@ function collectCorrections(entries: readonly Entry[], bySeq: ReadonlyMap<number
     found.set(target.seq, [...(found.get(target.seq) ?? []), entry])
   }
   return found
-}
-
-function isAnswer(entry: Entry): boolean {
-  return entry.type === 'acknowledged' || entry.type === 'role_taken' || entry.type === 'command_accepted'
-}
-
-function beginsCommand(entry: Entry): boolean {
-  if (entry.type === 'command_accepted') return true
-  return (entry.type === 'role_taken' || entry.type === 'role_assigned') && entry.payload.role === 'commander'
-}
-
-function firstOf(
-  entries: readonly Entry[],
-  at: Instant | null,
-  matches: (entry: Entry) => boolean,
-): Moment | null {
-  const entry = entries.find((candidate) => candidate.occurredAt === at && matches(candidate))
-  return entry ? { at: entry.occurredAt, seqs: [entry.seq] } : null
-}
-
-function impactStarted({ milestones, sources }: Incident): Moment | null {
-  const { impactStartedAt: at } = milestones
-  return at && sources.impactStartedAt ? { at, seqs: [sources.impactStartedAt.seq] } : null
-}
-
-/** Mitigated rests on the status that says so, and on the last setback: without it an earlier fix would count. */
-function mitigated({ milestones, statuses }: Incident, setbacks: readonly Setback[]): Moment | null {
-  const span = statuses.findLast(
-    ({ status, from }) => status === 'monitoring' && from === milestones.mitigatedAt,
-  )
-  const last = setbacks.at(-1)
-  return span ? { at: span.from, seqs: last ? [last.seq, span.seq] : [span.seq] } : null
-}
-
-/** The last time it was reached, unless the incident has been live again since. */
-function statusMoment({ statuses }: Incident, status: 'resolved' | 'closed'): Moment | null {
-  const ended = statuses.slice(statuses.findLastIndex((span) => isLive(span)) + 1)
-  const span = ended.findLast((candidate) => candidate.status === status)
-  return span ? { at: span.from, seqs: [span.seq] } : null
-}
-
-function findSetbacks({ statuses }: Incident): Setback[] {
-  return statuses.flatMap((span, index) => {
-    const before = statuses[index - 1]
-    if (!before || !isSetback(before.status, span.status)) return []
-    return [{ fixedAt: before.from, brokeAt: span.from, seq: span.seq, fixSeq: before.seq }]
-  })
-}
-
-/** Reopened, or back from watching the fix to looking for one. */
-function isSetback(before: Status, after: Status): boolean {
-  if (!isLive({ status: before })) return isLive({ status: after })
-  return before === 'monitoring' && isLive({ status: after }) && after !== 'monitoring'
 }
 
 const nouns: Record<Entry['type'], string> = {

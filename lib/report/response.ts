@@ -1,24 +1,29 @@
 /** Question 4: how long from the report to the first answer, to command, to mitigation, to the end. */
 
 import { secondsBetween } from '#lib/incident/clock.ts'
-import type { Severity } from '#lib/incident/incident.ts'
+import { type Severity, settableMilestones } from '#lib/incident/incident.ts'
+import { milestoneWords } from '#lib/incident/words.ts'
 import { formatDuration } from '#lib/time/duration.ts'
 import type { Measure, Report, ReportBlock } from './model.ts'
-import type { AnswerDraft, LogRecord, Moment } from './record.ts'
+import { lastBreak, type Moment } from './moments.ts'
+import { type AnswerDraft, endOf, type LogRecord, withStop } from './record.ts'
 
 /** When an acknowledgement is due (DOMAIN §8), in seconds. There are no other targets. */
 const acknowledgementDue: Record<Severity, number | null> = { SEV1: 300, SEV2: 1800, SEV3: null }
 
 /** A − R, C − R, G − R and V − R, each with its base; and G − S, which is the customers' view. */
 export function answerResponse(record: LogRecord): AnswerDraft {
-  const { moments, setbacks } = record
+  const { moments } = record
   const { reported, impactStarted, answered, commanded, mitigated, resolved } = moments
   const rows = keyTimes(record).map(({ label: _, ...row }): Measure => row)
   if (impactStarted && mitigated) {
     rows.splice(3, 0, measure(record, 'Start of impact to mitigation', impactStarted, mitigated))
   }
-  const blocks: ReportBlock[] = [{ type: 'measures', rows }]
-  const lastSetback = setbacks.at(-1)
+  const byHand = setByHand(record)
+  const blocks: ReportBlock[] = [
+    { type: 'measures', rows },
+    ...byHand.map(({ text }): ReportBlock => ({ type: 'note', parts: [text] })),
+  ]
   const level = severityAt(record, answered)
   const moment = [
     reported,
@@ -32,8 +37,10 @@ export function answerResponse(record: LogRecord): AnswerDraft {
     blocks,
     seqs: [
       ...moment.flatMap((one) => one?.seqs ?? []),
-      ...(lastSetback ? [lastSetback.seq] : []),
+      ...lastBreak(record),
       ...(answered ? [level.seq] : []),
+      ...byHand.map(({ seq }) => seq),
+      ...(moments.setAside?.seqs ?? []),
     ],
     blank: answered === null,
   }
@@ -51,11 +58,27 @@ export function keyTimes(record: LogRecord): Report['keyTimes'] {
   ]
 }
 
+/** "Mitigated was set by Ines Okafor: the deploy was earlier.", for each milestone that a person put right last. */
+function setByHand({ incident, bySeq }: LogRecord): { seq: number; text: string }[] {
+  return settableMilestones.flatMap((milestone) => {
+    const entry = bySeq.get(incident.sources[milestone]?.seq ?? 0)
+    if (entry?.type !== 'milestone_set' || entry.payload.milestone !== milestone) return []
+    const { to, reason } = entry.payload
+    const act = to === null ? 'was marked as unknown' : 'was set'
+    return [
+      {
+        seq: entry.seq,
+        text: `“${milestoneWords[milestone]}” ${act} by ${entry.actor.name}: ${withStop(reason)}`,
+      },
+    ]
+  })
+}
+
 function measure(record: LogRecord, name: string, from: Moment | null, to: Moment | null): Measure {
   const { clock } = record
   const seconds = secondsBetween(from?.at ?? null, to?.at ?? null)
   if (seconds === null || !from || !to) {
-    const isOver = record.moments.resolved !== null
+    const isOver = endOf(record) !== null
     return { name, seconds: null, value: isOver ? 'not in the log' : 'not yet', base: [], target: null }
   }
   const begin = from === record.moments.impactStarted ? clock.claimed(from.at) : clock.exact(from.at)

@@ -32,7 +32,7 @@ export function answerSolution(record: LogRecord): AnswerDraft {
     blocks.push(...notes(record, sources.solution.seq))
   } else {
     seqs.push(...endSeqs(record))
-    blocks.push(sentence(record.moments.resolved ? 'What solved it is not in the log.' : 'Not solved yet.'))
+    blocks.push(sentence(unsolved(record)))
   }
   if (facts.cause && sources.cause) {
     seqs.push(...withCorrections(record, sources.cause.seq))
@@ -46,6 +46,13 @@ export function answerSolution(record: LogRecord): AnswerDraft {
   if (rows.length > 0) blocks.push({ type: 'steps', rows })
   seqs.push(...steps.flatMap((entry) => withCorrections(record, entry.seq)))
   return { blocks, seqs, blank: isBlank(solution) }
+}
+
+function unsolved({ incident, moments }: LogRecord): string {
+  if (moments.setAside && incident.mergedInto)
+    return `What solved it stands in the report of ${incident.mergedInto.ref}.`
+  if (moments.setAside) return 'It was cancelled; there was nothing to solve.'
+  return moments.resolved ? 'What solved it is not in the log.' : 'Not solved yet.'
 }
 
 /** A decision, a deploy, a migration or a change of configuration. */

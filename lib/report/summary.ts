@@ -33,6 +33,10 @@ function course(record: LogRecord): string {
     const fixed = moments.mitigated ? `, mitigated ${when(moments.mitigated.at)}` : ''
     return `${reported}${fixed}, resolved ${when(moments.resolved.at)} after ${durationBetween(reportedAt, moments.resolved.at)}.`
   }
+  if (moments.setAside) {
+    const into = incident.mergedInto ? ` into ${incident.mergedInto.ref}` : ''
+    return `${reported}. ${statusNames[incident.status]}${into} ${when(moments.setAside.at)}.`
+  }
   const since = incident.statuses.at(-1)?.from ?? reportedAt
   if (incident.status === 'reported') return `${reported}. Nobody has answered yet.`
   const lead = commander(incident)

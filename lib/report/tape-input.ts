@@ -5,7 +5,7 @@ import { kindNames, statusNames } from '#lib/incident/words.ts'
 import { durationBetween } from '#lib/time/duration.ts'
 import type { TapeInput, TapeMarkInput, TapePhaseInput } from '#lib/time/tape.ts'
 import type { Report } from './model.ts'
-import type { LogRecord } from './record.ts'
+import { endOf as endMoment, type LogRecord } from './record.ts'
 import { isChange } from './solution.ts'
 
 /** Above this, decisions are no longer drawn one by one. */
@@ -25,7 +25,7 @@ export function tapeOf(record: LogRecord, now: Instant): Report['tape'] {
     ...marks.map((mark) => mark.at),
   )
   const room = Math.max(60_000, (end - first) * 0.03)
-  const isOver = moments.resolved !== null
+  const isOver = endMoment(record) !== null
   return {
     from: first - room,
     to: end + (isOver ? room : room / 2),
@@ -53,16 +53,16 @@ export function tapeOf(record: LogRecord, now: Instant): Report['tape'] {
 /** Paperwork may close an incident days later: the tape then ends soon after the resolution. */
 function endOf({ moments, reportedAt }: LogRecord, now: number): number {
   const { resolved, closed } = moments
-  if (!resolved) return now
+  if (!resolved) return moments.setAside ? Date.parse(moments.setAside.at) : now
   const [from, over] = [Date.parse(moments.impactStarted?.at ?? reportedAt), Date.parse(resolved.at)]
   const shut = closed ? Date.parse(closed.at) : over
   return shut - over > Math.max(over - from, 600_000) ? over : shut
 }
 
 function impactOf({ moments }: LogRecord, now: Instant): Pick<TapeInput, 'impact'> {
-  const { impactStarted, mitigated, resolved } = moments
+  const { impactStarted, mitigated, resolved, setAside } = moments
   if (!impactStarted) return {}
-  const to = (mitigated ?? resolved)?.at ?? now
+  const to = (mitigated ?? resolved ?? setAside)?.at ?? now
   if (to <= impactStarted.at) return {}
   const label = `Impact ${durationBetween(impactStarted.at, to)}`
   return { impact: { from: Date.parse(impactStarted.at), to: Date.parse(to), label } }
@@ -78,10 +78,13 @@ function marksOf(record: LogRecord): TapeMarkInput[] {
   return [
     ...mark(moments.reported, 'Reported', true),
     ...mark(moments.answered, 'First answer', false),
-    ...record.entries.flatMap((entry) => markOf(entry, decisions.length <= KEY_DECISIONS)),
+    ...record.entries
+      .filter(({ seq }) => !record.takenBack.has(seq))
+      .flatMap((entry) => markOf(entry, decisions.length <= KEY_DECISIONS)),
     ...mark(moments.mitigated, 'Mitigated', true),
     ...mark(moments.resolved, 'Resolved', true),
     ...mark(moments.closed, 'Closed', true),
+    ...mark(moments.setAside, statusNames[record.incident.status], true),
   ]
 }
 

@@ -1,8 +1,8 @@
 /** The key moments of the log for reading: by the time at which they happened, late ones marked. */
 import { inOrder } from '#lib/incident/entries/order.ts'
-import type { Entry } from '#lib/incident/entries/table.ts'
-import type { Answer } from '#lib/incident/incident.ts'
-import { kindNames, statusNames } from '#lib/incident/words.ts'
+import type { Entry, EntryOf } from '#lib/incident/entries/table.ts'
+import { type Answer, isLive } from '#lib/incident/incident.ts'
+import { kindNames, milestoneWords, statusNames } from '#lib/incident/words.ts'
 import { formatElapsed, formatLateness } from '#lib/time/duration.ts'
 import { formatClockTime, formatDay, isSameDay } from '#lib/time/format.ts'
 import type { TimelineRow } from './model.ts'
@@ -11,13 +11,16 @@ import { factsOf } from './solution.ts'
 
 type Told = { lead?: string; text?: string; body?: string; key?: boolean }
 
-/** Notes, links, offers and corrections stay in the log: what they changed is told where it stands. */
+/**
+ * Notes, links, labels, offers, corrections, and changes that were taken back stay in the log: what they changed is
+ * told where it stands.
+ */
 export function timelineOf(record: LogRecord): { rows: TimelineRow[]; late: string | null } {
   const { clock, reportedAt } = record
   const rows: TimelineRow[] = []
   let shown = reportedAt
   for (const entry of inOrder(record.entries)) {
-    const told = tell(record, entry)
+    const told = record.takenBack.has(entry.seq) ? null : tell(record, entry)
     if (!told) continue
     const { occurredAt: at } = entry
     const isNewDay = !isSameDay(at, shown, clock.zone)
@@ -65,13 +68,24 @@ function tell(record: LogRecord, entry: Entry): Told | null {
         key: true,
       }
     }
+    case 'topic_changed':
+      return { lead: 'Topic', text: entry.payload.to }
+    case 'milestone_set':
+      return { text: milestoneText(record, entry) }
+    case 'command_taken_over':
+      return { text: because(entry.sentence, entry.payload.reason), key: true }
+    case 'merged_into':
+      return { text: because(entry.sentence, entry.payload.reason), key: true }
+    case 'merged_from':
+      return { text: `${entry.sentence}: ${entry.payload.source.topic}`, key: true }
     case 'status_changed': {
+      // The line before it says where it went on.
+      if (entry.payload.to === 'merged') return null
       // The first answer moves the status by itself; the line before it says who answered.
       if (entry.actor.kind === 'system') return null
-      return {
-        text: because(`${statusNames[entry.payload.to]}, ${entry.actor.name}`, entry.payload.reason),
-        key: true,
-      }
+      const { from, to, reason } = entry.payload
+      const word = isLive({ status: to }) && !isLive({ status: from }) ? 'Reopened' : statusNames[to]
+      return { text: because(`${word}, ${entry.actor.name}`, reason), key: true }
     }
     case 'impact_described': {
       const { who, how, startedAt } = entry.payload
@@ -98,6 +112,12 @@ function tell(record: LogRecord, entry: Entry): Told | null {
     default:
       return null
   }
+}
+
+function milestoneText({ clock }: LogRecord, { actor, payload }: EntryOf<'milestone_set'>): string {
+  const { milestone, to, reason } = payload
+  const value = to === null ? 'marked as unknown' : `set to ${clock.short(to)}`
+  return because(`“${milestoneWords[milestone]}” ${value} by ${actor.name}`, reason)
 }
 
 function because(text: string, reason: string | null): string {

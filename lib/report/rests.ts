@@ -1,0 +1,54 @@
+/**
+ * What an answer rests on besides the entries that it names: changes that were taken back, and milestones that were
+ * set by hand, reach into every time. Where a log has any, the entries of the course are tried one by one: an answer
+ * that would read differently without one rests on it.
+ */
+import { measure } from '#lib/incident/clock.ts'
+import { type Entry, type EntryType, fold } from '#lib/incident/entries/table.ts'
+import { answerAll } from './answers.ts'
+import type { ReportAnswer } from './model.ts'
+import { type LogRecord, readRecord } from './record.ts'
+
+/** The types that move times and statuses. */
+const course: readonly EntryType[] = [
+  'acknowledged',
+  'role_taken',
+  'role_assigned',
+  'command_accepted',
+  'command_taken_over',
+  'severity_changed',
+  'status_changed',
+  'impact_described',
+  'milestone_set',
+  'change_undone',
+]
+const farReaching: readonly EntryType[] = ['milestone_set', 'change_undone']
+
+/** The answers, each with the entries of the course that it rests on. */
+export function withCourse(record: LogRecord, answers: ReportAnswer[]): ReportAnswer[] {
+  if (!record.entries.some(({ type }) => farReaching.includes(type))) return answers
+  // What people wrote moves no time; leaving it out keeps the trials short.
+  const log = record.entries.filter(({ type }) => type !== 'logged')
+  const whole = tried(record, log)
+  const found = answers.map(() => new Set<number>())
+  for (const entry of log) {
+    if (!course.includes(entry.type)) continue
+    const other = tried(
+      record,
+      log.filter((each) => each !== entry),
+    )
+    for (const [index, seqs] of found.entries()) if (whole[index] !== other[index]) seqs.add(entry.seq)
+  }
+  return answers.map((answer, index) => ({
+    ...answer,
+    evidence: record.evidence([...answer.evidence.map(({ seq }) => seq), ...(found[index] ?? [])]),
+  }))
+}
+
+/** What every answer says when the log is only this. */
+function tried({ incident, clock }: LogRecord, entries: readonly Entry[]): string[] {
+  const state = fold(entries)
+  if (!state) return []
+  const view = { ...state, headHash: incident.headHash, metrics: measure(state) }
+  return answerAll(readRecord(view, entries, clock.zone)).map(({ blocks }) => JSON.stringify(blocks))
+}
