@@ -160,12 +160,16 @@ test('two that are one become one, and the old address leads there', async ({ in
   await expect(room.page.getByText(`${twin.ref} was merged into ${target.ref}`).first()).toBeVisible()
   await expect(there.page.getByRole('region', { name: 'Merged into this' })).toContainText('Login page hangs')
 
-  const page = await open(cast.observer, `/incidents/${twin.ref}#entry-1`)
+  const page = await open(cast.observer, `/incidents/${twin.ref}`)
   await expect(page).toHaveURL(new RegExp(`/incidents/${target.ref}\\?from=${twin.ref}`))
   await expect(page.getByText(`${twin.ref} was merged into this incident.`)).toBeVisible()
   await page.getByRole('link', { name: 'Read its own log' }).click()
   await expect(roomOf(page).title).toHaveText('Login page hangs')
   await expect(roomOf(page).log.getByText('Report', { exact: true })).toBeVisible()
+  // A link to one of its entries still leads to that entry.
+  await open(cast.observer, `/incidents/${twin.ref}#entry-1`).then((deep) =>
+    expect(deep).toHaveURL(/log=own#entry-1$/),
+  )
 })
 
 test('a picture needs words before it is logged; a pasted password can be taken out', async ({

@@ -8,7 +8,7 @@ import { useRoom } from '#components/incident/room.ts'
 import { Attention } from '#components/ui/attention.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { useTicking } from '#components/ui/ticker.ts'
-import { durationBetween } from '#lib/time/duration.ts'
+import { formatDuration } from '#lib/time/duration.ts'
 
 const everyMs = 5_000
 
@@ -72,7 +72,8 @@ function Silent({ watch, at }: { watch: Extract<Watch, { kind: 'silent' }>; at: 
       )}
       <span>
         Nothing from <b className="font-semibold">{holder.name}</b>, Incident Commander, for{' '}
-        {durationBetween(since, Math.max(at, since))}.{askedAt !== null && <> Asked at {moment(askedAt)}.</>}
+        {formatDuration(Math.floor(Math.max(0, at - since) / 60_000) * 60)}.
+        {askedAt !== null && <> Asked at {moment(askedAt)}.</>}
       </span>
       {askedAt === null && (
         <Button size="small" onClick={() => live.send({ type: 'nudge_commander' })}>
