@@ -1,29 +1,28 @@
 'use client'
 
 import '#components/incident/log/log.css'
-
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { blocksOf, type GapLine, type LineBlock } from '#components/incident/log/blocks.ts'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { blocksOf } from '#components/incident/log/blocks.ts'
 import { everything, isEverything } from '#components/incident/log/filters.ts'
-import { GapRow } from '#components/incident/log/gap-row.tsx'
 import { HoldPlace } from '#components/incident/log/hold-place.ts'
 import { logLines } from '#components/incident/log/lines.ts'
-import { LogHead, type LogTool } from '#components/incident/log/log-head.tsx'
-import { Line, type LineLook } from '#components/incident/log/log-line.tsx'
+import { LogBar } from '#components/incident/log/log-bar.tsx'
+import { LogBlocks } from '#components/incident/log/log-blocks.tsx'
+import type { LogTool } from '#components/incident/log/log-head.tsx'
+import type { LineLook } from '#components/incident/log/log-line.tsx'
 import { timeColumn } from '#components/incident/log/look.ts'
 import { NewEntries } from '#components/incident/log/new-entries.tsx'
 import { NewWords } from '#components/incident/log/new-words.tsx'
 import { useEntryKeys } from '#components/incident/log/use-entry-keys.ts'
 import { useLogPart } from '#components/incident/log/use-log-part.ts'
 import { useLogScroll } from '#components/incident/log/use-log-scroll.ts'
+import { useOwnEntry } from '#components/incident/log/use-own-entry.ts'
 import { useArrival, useTarget } from '#components/incident/log/use-target.ts'
 import { useUnseen } from '#components/incident/log/use-unseen.ts'
 import { useWindow } from '#components/incident/log/use-window.ts'
 import { useRoom } from '#components/incident/room.ts'
-import type { Gap } from '#components/live/snapshot.ts'
+import type { ShownEntry } from '#components/live/shown.ts'
 import { type EntryFilter, isMatch } from '#lib/incident/entries/matching.ts'
-
-const LogTools = lazy(() => import('#components/incident/log/log-tools.tsx'))
 
 /** Shorter logs are read as they are; in longer ones runs of quiet entries are folded. */
 const foldAbove = 100
@@ -32,6 +31,7 @@ const foldAbove = 100
 export function LogPanel() {
   const { live, zone, me } = useRoom()
   const { incident } = live
+  const { reportedAt } = incident.milestones
   const newest = live.confirmed.seq
   const [openedAt] = useState(newest)
   const [filter, setFilter] = useState<EntryFilter>(everything)
@@ -39,21 +39,24 @@ export function LogPanel() {
   const [isSearching, setSearching] = useState(false)
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(() => new Set())
   const box = useRef<HTMLDivElement>(null)
+  const { isAtEnd, toEnd, leave, find, hold, inSight } = useLogScroll(box)
+
   const unfold = useCallback(
     (seqs: readonly number[]) => setUnfolded((before) => new Set([...before, ...seqs])),
     [],
   )
-
-  const { isAtEnd, toEnd, leave, find, hold, inSight } = useLogScroll(box)
+  const showAll = useCallback(() => {
+    setFilter(everything)
+    setTool(null)
+    setSearching(false)
+  }, [])
   const show = useCallback(
     (seq: number) => {
       leave()
-      setFilter(everything)
-      setTool(null)
-      setSearching(false)
+      showAll()
       unfold([seq])
     },
-    [leave, unfold],
+    [leave, showAll, unfold],
   )
   const { marked, wanted, arrived, said, setSaid, goTo } = useTarget(show)
   useEntryKeys({ marked, inSight, say: setSaid, search: () => setSearching(true) })
@@ -64,64 +67,36 @@ export function LogPanel() {
     const foldUpTo = isAll && openedAt > foldAbove ? openedAt : 0
     return blocksOf(logLines(entries, { incident, zone, gaps, aside, foldUpTo, unfolded }))
   }, [entries, incident, zone, gaps, aside, isAll, openedAt, unfolded])
-  const { drawn, heightOf, observe, bring } = useWindow(box, blocks)
-  useArrival({ wanted, arrived, leave, blocks, drawn, bring })
-  const { reportedAt } = incident.milestones
-  const column = useMemo(() => timeColumn(entries, reportedAt), [entries, reportedAt])
-  const look: LineLook = {
-    ...{ openedAt, marked, reportedAt, zone, unfold, isFound: !isAll, kind: incident.kind },
-  }
-
-  const showAll = () => {
-    setFilter(everything)
-    setSearching(false)
-  }
+  const { bring, ...view } = useWindow(box, blocks)
+  useArrival({ wanted, arrived, leave, blocks, drawn: view.drawn, bring })
   const last = blocks.at(-1)?.key
   const toNewest = useCallback(() => {
     if (last) bring(last)
     toEnd()
   }, [last, bring, toEnd])
-  const { unseen, late, forgetLate } = useUnseen(live.entries, { newest, isAtEnd, myId: me.id })
-  const own = live.entries.at(-1)
-  const led = useRef<string | undefined>(undefined)
-  useEffect(() => {
-    // Once for each: whoever reads back while it waits is left alone.
-    if (!own?.pending || led.current === own.pending.key) return
-    led.current = own.pending.key
-    // What somebody has just written is shown, whatever they were looking for.
-    setFilter((before) => (isMatch(own, before) ? before : everything))
-    toNewest()
-  }, [own, toNewest])
 
+  const { unseen, late, forgetLate } = useUnseen(live.entries, { newest, isAtEnd, myId: me.id })
+  const showOwn = useCallback(
+    (own: ShownEntry) => {
+      if (!isMatch(own, filter)) showAll()
+      toNewest()
+    },
+    [filter, showAll, toNewest],
+  )
+  useOwnEntry(live.entries.at(-1), showOwn)
+
+  const column = useMemo(() => timeColumn(entries, reportedAt), [entries, reportedAt])
+  const { kind } = incident
+  const look: LineLook = { openedAt, marked, isFound: !isAll, reportedAt, zone, kind, unfold }
+  const found = { count: entries.length, isWhole: gaps.length === 0 }
   return (
     <>
-      <LogHead
-        count={incident.seq}
-        filter={filter}
+      <LogBar
+        {...{ count: incident.seq, filter, tool, isSearching, found, goTo, toNewest }}
         onFilter={setFilter}
-        tool={tool}
         onTool={setTool}
-        isSearching={isSearching}
-        onSearch={(isOn) => {
-          setSearching(isOn)
-          if (!isOn) setFilter({ ...filter, q: '' })
-        }}
+        onSearch={setSearching}
       />
-      {(tool || isSearching) && (
-        <Suspense>
-          <LogTools
-            tool={tool}
-            isSearching={isSearching}
-            filter={filter}
-            onFilter={setFilter}
-            found={{ count: entries.length, isWhole: gaps.length === 0 }}
-            goTo={goTo}
-            toNewest={toNewest}
-            onClose={() => setTool(null)}
-            onSearchEnd={() => setSearching(false)}
-          />
-        </Suspense>
-      )}
       <p className="vh" role="status">
         {said}
       </p>
@@ -136,24 +111,7 @@ export function LogPanel() {
         <div className="pt-4">
           <HoldPlace find={find} hold={hold}>
             <div role="log" aria-live="off" aria-label="Incident log" style={column}>
-              {blocks.map((block) =>
-                block.gap ? (
-                  <GapRow
-                    key={block.key}
-                    words={gapWords(block.gap, isAll)}
-                    box={box}
-                    load={(side) => load(block.gap.gap, side)}
-                  />
-                ) : (
-                  <Block
-                    key={block.key}
-                    block={block}
-                    look={drawn.has(block.key) ? look : null}
-                    height={drawn.has(block.key) ? undefined : heightOf(block)}
-                    observe={observe}
-                  />
-                ),
-              )}
+              <LogBlocks {...view} {...{ blocks, look, box, load }} />
             </div>
           </HoldPlace>
           {blocks.length === 0 && (
@@ -169,32 +127,4 @@ export function LogPanel() {
       <NewEntries unseen={unseen} late={late} isAtEnd={isAtEnd} onEnd={toNewest} onLate={forgetLate} />
     </>
   )
-}
-
-type BlockProps = {
-  block: LineBlock
-  /** Null: it is far from the reader, and only its `height` is kept. */
-  look: LineLook | null
-  height: number | undefined
-  observe: (element: HTMLElement | null) => (() => void) | undefined
-}
-
-function Block({ block, look, height, observe }: BlockProps) {
-  return (
-    <ol ref={observe} data-block={block.key} aria-hidden={look ? undefined : true} style={{ height }}>
-      {look &&
-        block.lines.map((line) => line.kind !== 'gap' && <Line key={line.key} line={line} look={look} />)}
-    </ol>
-  )
-}
-
-function gapWords({ gap }: GapLine, isAll: boolean): string {
-  if (!isAll) return 'Look further back'
-  return countWords(gap)
-}
-
-function countWords({ from, to }: Gap): string {
-  const count = to - from + 1
-  const which = from === 1 ? 'earlier ' : ''
-  return `${count.toLocaleString('en')} ${which}${count === 1 ? 'entry' : 'entries'}`
 }

@@ -26,13 +26,9 @@ export function SearchTool({ filter, onFilter, found, onSearchEnd }: LogToolsPro
   useEffect(() => highlight(filter.q.trim()))
   useEffect(() => () => highlight(''), [])
 
-  const close = () => {
-    onFilter({ ...filter, q: '' })
-    onSearchEnd()
-  }
   const isSearching = filter.q.trim() !== ''
   return (
-    <ToolFrame name="Search in the log" onClose={close}>
+    <ToolFrame name="Search in the log" onClose={onSearchEnd}>
       <form
         className="flex flex-wrap items-center gap-x-3 gap-y-1"
         onSubmit={(event) => {

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { isEverything } from '#components/incident/log/filters.ts'
 import { useRoom } from '#components/incident/room.ts'
 import type { ShownEntry } from '#components/live/shown.ts'
@@ -36,6 +36,14 @@ export function useLogPart(filter: EntryFilter): LogPart {
   const { ref } = live.incident
   const [last, setFound] = useState<Found | null>(null)
   const found = last?.filter === filter ? last : null
+
+  const newest = entries.at(-1)
+  useEffect(() => {
+    // What was found may hold the words that have just been taken out.
+    if (last === null || newest?.type !== 'entry_redacted') return
+    setFound(null)
+    void import('#components/live/found.ts').then(({ forgetFound }) => forgetFound(ref))
+  }, [last, newest, ref])
 
   const part = useMemo(() => {
     const gaps = gapsIn(entries)
