@@ -1,6 +1,7 @@
 'use client'
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { LogBlock } from '#components/incident/log/blocks.ts'
 import { scrollerOf } from '#components/incident/log/use-log-scroll.ts'
 
@@ -39,13 +40,9 @@ export function useWindow(box: RefObject<HTMLElement | null>, blocks: readonly L
       return next
     }
     setWatcher(made)
-    const all = () => setNear((before) => new Map([...before.keys()].map((key) => [key, true])))
-    addEventListener('beforeprint', all)
-    return () => {
-      made.disconnect()
-      removeEventListener('beforeprint', all)
-    }
+    return () => made.disconnect()
   }, [box, isInner])
+  const isPrinting = usePrinting()
 
   const observe = useCallback(
     (element: HTMLElement | null) => {
@@ -63,7 +60,7 @@ export function useWindow(box: RefObject<HTMLElement | null>, blocks: readonly L
   blocks.forEach(({ key }, index) => {
     // One that nobody has looked at yet was cut from the one before it, or has just begun at the end.
     isPreviousNear = near.get(key) ?? (isPreviousNear || index === blocks.length - 1)
-    if (isPreviousNear) drawn.add(key)
+    if (isPreviousNear || isPrinting) drawn.add(key)
   })
   const heightOf = ({ key, lines }: LogBlock): number => {
     const height = heights.current.get(key) ?? (lines?.length ?? 0) * guess
@@ -71,6 +68,23 @@ export function useWindow(box: RefObject<HTMLElement | null>, blocks: readonly L
     return height
   }
   return { drawn, heightOf, observe, bring }
+}
+
+/** On paper everything that is loaded stands. */
+function usePrinting(): boolean {
+  const [isPrinting, setPrinting] = useState(false)
+  useEffect(() => {
+    // At once: the paper is set as soon as the event is over.
+    const begin = () => flushSync(() => setPrinting(true))
+    const end = () => setPrinting(false)
+    addEventListener('beforeprint', begin)
+    addEventListener('afterprint', end)
+    return () => {
+      removeEventListener('beforeprint', begin)
+      removeEventListener('afterprint', end)
+    }
+  }, [])
+  return isPrinting
 }
 
 /** Whether the log scrolls by itself; that changes with the size of the window. */
