@@ -35,6 +35,19 @@ test('three incidents are open, one of them in full swing and one without a comm
   expect(allStories(now).filter(({ kind }) => kind === 'drill')).toHaveLength(1)
 })
 
+test('it shows what else happens: one cancelled, one merged, one reopened, a change taken back, labels', async () => {
+  const [found] = await kit.sql(
+    `select count(*) filter (where status = 'cancelled')::int as cancelled,
+       count(merged_into)::int as merged, count(*) filter (where labels <> '{}')::int > 30 as labelled,
+       (select count(distinct type)::int from entries where type in
+         ('change_undone', 'topic_changed', 'milestone_set', 'entry_pinned', 'merged_from')) as kinds,
+       (select count(*)::int from entries where type = 'status_changed'
+         and payload ->> 'from' in ('resolved', 'closed') and payload ->> 'to' = 'investigating') as reopened
+     from incidents`,
+  )
+  expect(found).toEqual({ cancelled: 1, merged: 1, labelled: true, kinds: 5, reopened: 1 })
+})
+
 test('nothing of it lies in the future, whichever day and hour it is', () => {
   const mondayMidnight = Date.parse('2026-03-01T23:01:00Z')
   for (let hours = 0; hours < 7 * 24; hours += 5) {

@@ -27,7 +27,8 @@ export async function seedDemo(log: Log, now = new Date()): Promise<Account[]> {
   if (!(await isSetUp())) {
     log.info('Making the demonstration data; this takes a few seconds and happens once')
     const people = await gatherPeople()
-    for (const story of allStories(now)) await tell(story, people, now)
+    const refs = new Map<string, string>()
+    for (const story of allStories(now)) await tell(story, { people, now, refs })
   } else if (!(await isComplete(allStories(now)))) {
     throw new StartFailure(
       `The demonstration data is incomplete: making it was interrupted. Delete ${env().dataDir} and start again.`,

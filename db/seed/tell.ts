@@ -8,13 +8,23 @@ import { offset, whenWas } from './when.ts'
 
 type Told = { ref: string; reportedAt: number }
 
+/** Those who act, the time up to which everything happened, and the refs of the stories told so far, by topic. */
+export type Scene = { people: Map<string, Actor>; now: Date; refs: Map<string, string> }
+
 /** Declares the story's incident and carries out its commands in order. Throws what the door refuses. */
-export async function tell(story: Story, people: Map<string, Actor>, now: Date): Promise<void> {
+export async function tell(story: Story, { people, now, refs }: Scene): Promise<void> {
   const who = (key: string) => found(people.get(key), `Nobody in the cast is called ${key}`)
   const told = await declare(story, who, now)
+  refs.set(story.topic, told.ref)
   const written = new Map<string, number>()
+  const around: Around = {
+    who,
+    at: (text) => instant(told, text),
+    seqAt: (at) => written.get(at),
+    refOf: (topic) => found(refs.get(topic), `${topic} was not told before ${story.topic}`),
+  }
   for (const step of story.steps) {
-    const input = commandOf(step, { who, at: (text) => instant(told, text), seqAt: (at) => written.get(at) })
+    const input = commandOf(step, around)
     const done = await execute(who(step.by), told.ref, input, {
       clock: () => instant(told, step.at),
       untimed: true,
@@ -50,6 +60,8 @@ type Around = {
   at: (offset: string) => string
   /** The number of the first entry that the step at this time wrote. */
   seqAt: (at: string) => number | undefined
+  /** The ref of the story with this topic, which was told before. */
+  refOf: (topic: string) => string
 }
 
 function commandOf(step: Step, around: Around): unknown {
@@ -68,11 +80,11 @@ const status: Verb = (step) => ({ type: 'set_status', status: step.verb, ...reas
 const fact: Verb = (step) => ({ type: 'state_fact', fact: step.verb, text: words(step) })
 const impact: Verb = (step) => ({ type: 'describe_impact', [step.verb]: answer(words(step)) })
 const logged: Verb = (step) => ({ type: 'log', kind: step.verb, text: words(step) })
-const detailed: Verb = (step, { at }) => {
+const detailed: Verb = (step, around) => {
   const { ended, ...details } = step.details
   return {
-    ...logged(step, { at, who: nobody, seqAt: () => undefined }),
-    details: ended ? { ...details, endedAt: at(ended) } : details,
+    ...logged(step, around),
+    details: ended ? { ...details, endedAt: around.at(ended) } : details,
   }
 }
 
@@ -119,6 +131,25 @@ const verbs: Record<string, Verb> = {
     impact: { who: answer(step.details.who), how: answer(step.details.how) },
   }),
   closes: () => ({ type: 'close' }),
+  reopens: (step) => ({ type: 'reopen', reason: words(step) }),
+  cancels: (step) => ({ type: 'cancel', reason: words(step) }),
+  merges: (step, { refOf }) => ({
+    type: 'merge_into',
+    target: refOf(step.details.into ?? ''),
+    reason: words(step),
+  }),
+  undoes: ({ args: [at = ''] }, { seqAt }) => ({ type: 'undo_change', seq: seqAt(at) }),
+  topic: (step) => ({ type: 'set_topic', topic: words(step) }),
+  label: (step) => ({ type: 'add_label', kind: step.args[0], name: words(step) }),
+  pins: ({ args: [at = ''] }, { seqAt }) => ({ type: 'pin_entry', seq: seqAt(at) }),
+  sets: (step, { at }) => ({
+    type: 'set_milestone',
+    milestone: step.args[0],
+    at: at(step.args[1] ?? ''),
+    reason: words(step),
+  }),
+  nudges: () => ({ type: 'nudge_commander' }),
+  'takes-over': (step) => ({ type: 'take_over_command', reason: words(step) }),
 }
 
 function answer(said: string | undefined): { text: string } | { notYetKnown: true } | undefined {
@@ -128,10 +159,6 @@ function answer(said: string | undefined): { text: string } | { notYetKnown: tru
 
 function instant({ reportedAt }: Told, text: string): string {
   return new Date(reportedAt + offset(text)).toISOString()
-}
-
-function nobody(key: string): Actor {
-  throw new Error(`This line names nobody, not even ${key}`)
 }
 
 function found<T>(value: T | undefined, otherwise: string): T {

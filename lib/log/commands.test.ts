@@ -175,6 +175,19 @@ test('two merges crosswise at once: no deadlock, one wins, the other is told', a
   }
 }, 30_000)
 
+test('no log goes back in time, also when another one is further on', async () => {
+  const at = (time: string): ExecuteOptions => ({ clock: () => `2026-05-14T${time}.000Z` })
+  const [source, target] = [await declared({}, at('12:00:00')), await declared({}, at('12:30:00'))]
+  const merge = { type: 'merge_into', target: target.ref, occurredAt: '2026-05-14T12:10:00Z' }
+  await execute(ines, source.ref, merge, at('12:20:00'))
+  for (const { ref } of [source, target]) {
+    expect((await getLog(ref)).entries.at(-1)).toMatchObject({
+      occurredAt: '2026-05-14T12:10:00.000Z',
+      recordedAt: '2026-05-14T12:30:00.000Z',
+    })
+  }
+})
+
 test('a chain is refused and names where it leads', async () => {
   const [a, b, c] = [await declared(), await declared(), await declared()]
   await execute(ines, b.ref, { type: 'merge_into', target: a.ref })

@@ -68,8 +68,8 @@ async function carryOut(tx: Transaction, order: Order): Promise<Executed> {
   const locked =
     order.target === null ? await lockCounter(tx, command) : await lock(tx, order.target, command)
   const others = [...locked.others.values()].flatMap(({ state }) => state?.id ?? [])
-  const { id: incidentId, seq } = locked.state ?? {}
-  const around = await learn(tx, { ...order, incidentId, seq, others })
+  const incidentId = locked.state?.id
+  const around = await learn(tx, { ...order, incidentId, others })
   if (around.firstAnswer !== null) {
     // Written below by this same function, so it has the shape of an Answer.
     return { ...(JSON.parse(around.firstAnswer) as Answer), text: around.firstAnswer, replayed: true }

@@ -28,21 +28,21 @@ type Question = {
   request: Buffer
   clock?: (() => Instant) | undefined
   incidentId: string | undefined
-  seq: number | undefined
   /** The ids of the other incidents that are locked. */
   others: readonly string[]
 }
 
 /**
- * The time (never before the previous entry's), the people and entries that the command names, and whether this
+ * The time (never before the previous entry of any log at hand), the people and entries that the command names, and whether this
  * key was answered before. Throws AppError key_reused if the key came with another request.
  */
 export async function learn(tx: Transaction, question: Question): Promise<Surroundings> {
-  const { command, actor, key = null, request, clock, incidentId = null, seq = null } = question
+  const { command, actor, key = null, request, clock, incidentId = null } = question
   const needs = definitionOf(command.type).needs?.(command.input) ?? {}
   const { rows } = await tx.execute<Row>(sql`
     select clock_timestamp() as now,
-      (select recorded_at from entries where incident_id = ${incidentId} and seq = ${seq}) as last,
+      (select max(e.recorded_at) from incidents i join entries e on e.incident_id = i.id and e.seq = i.seq
+         where i.id = any(${sql.param([...(incidentId ? [incidentId] : []), ...question.others])}::uuid[])) as last,
       (select jsonb_agg(jsonb_build_object('id', id, 'name', name, 'role', role, 'active', disabled_at is null))
          from people where id = any(${sql.param(needs.people ?? [])}::uuid[])) as people,
       (select jsonb_agg(jsonb_build_object('body', body, 'hash', encode(hash, 'hex')))

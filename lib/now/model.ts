@@ -23,7 +23,7 @@ export type Now = {
   unclosed: IncidentView[]
   /** The five resolved last. */
   recent: IncidentView[]
-  /** Real incidents reported in the last 90 days, newest first; 2,000 at most. */
+  /** Real incidents reported in the last 90 days, newest first; 2,000 at most. None that was cancelled or merged. */
   history: Past[]
   /** When the last real SEV1 was reported, or null: there was none. */
   lastSev1At: Instant | null

@@ -65,9 +65,10 @@ function statement(me: string, now: Instant) {
       (select json_agg(json_build_object('severity', severity, 'reported', reported_at,
           'answered', acknowledged_at, 'resolved', resolved_at))
         from (select severity, reported_at, acknowledged_at, resolved_at from incidents
-          where kind = 'real' and reported_at > ${now}::timestamptz - make_interval(days => ${historyDays})
+          where kind = 'real' and status not in ('cancelled', 'merged') and reported_at > ${now}::timestamptz - make_interval(days => ${historyDays})
           order by reported_at desc nulls last limit ${mostPast}) as past) as history,
-      (select reported_at from incidents where kind = 'real' and severity = 'SEV1'
+      (select reported_at from incidents
+        where kind = 'real' and severity = 'SEV1' and status not in ('cancelled', 'merged')
         order by reported_at desc nulls last limit 1) as last_sev1,
       not exists (select from incidents) as is_new`
 }
