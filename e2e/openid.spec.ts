@@ -1,4 +1,5 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test'
+import { expectAccessible } from './kit/accessible.ts'
 import { type App, startApp } from './kit/app.ts'
 import { type SignInService, startGithub, startOpenid } from './kit/openid.ts'
 import { test } from './kit/test.ts'
@@ -127,6 +128,20 @@ test('what is not set up is not offered', async ({ open }) => {
   const page = await open(null, '/sign-in')
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
   await expect(page.getByRole('button', { name: /Sign in with/ })).toHaveCount(0)
+})
+
+test('a provider that does not answer is said to be just that, and the password is still a way in', async ({
+  open,
+}) => {
+  const page = await open(null, '/sign-in', { on: app })
+  await page.getByLabel('Work e-mail').fill('ines@example.org')
+  await openid.stop()
+  await page.getByRole('button', { name: 'Sign in with Meridian login' }).press('Enter')
+  await expect(
+    page.getByText('This sign-in does not answer just now. Use your password, or try again.'),
+  ).toBeVisible()
+  await expect(page.getByLabel('Work e-mail')).toHaveValue('ines@example.org')
+  await expectAccessible(page, 'sign-in with other ways, of which one does not answer')
 })
 
 /** From our sign-in page to the provider, as the account of that name, and back. */

@@ -157,6 +157,7 @@ async function serve(handle: (request: IncomingMessage, response: ServerResponse
 }
 
 async function stop(server: Server): Promise<void> {
+  if (!server.listening) return
   server.closeAllConnections()
   server.close()
   await once(server, 'close')

@@ -5,6 +5,7 @@ import type { Shown } from '#lib/auth/provider.ts'
 import { AppError } from '#lib/errors.ts'
 import { change } from '#lib/log/change.ts'
 import { log } from '#lib/log.ts'
+import { nameElsewhere } from '#lib/people/input.ts'
 import type { Refusal } from '#lib/people/model.ts'
 import { systemActor } from '#lib/people/policy.ts'
 
@@ -13,9 +14,9 @@ import { systemActor } from '#lib/people/policy.ts'
  * address; the first time its verified address must be that of somebody who was invited. Nobody is made here.
  */
 export async function personOfAccount(shown: Shown): Promise<{ personId: string } | { refused: Refusal }> {
+  if (!nameElsewhere.safeParse(shown.subject).success) return refuse(shown, 'failed')
   const linked = await findLinked(shown)
   if (linked) return linked.disabledAt ? refuse(shown, 'disabled') : { personId: linked.personId }
-  if (!shown.subject) return refuse(shown, 'failed')
   if (!shown.email || !shown.emailVerified) return refuse(shown, 'not-verified')
   const { provider, issuer, subject, email } = shown
   try {

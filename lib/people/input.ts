@@ -38,6 +38,13 @@ export const id = z.uuid('There is nothing by this id.')
 /** Names a session without being able to use it: the SHA-256 of its cookie. */
 export const sessionHash = z.string().regex(/^[0-9a-f]{64}$/, 'There is no such session.')
 
+/** An issuer, or what it calls an account: kept letter by letter, as nothing but the whole of it names anybody. */
+export const nameElsewhere = z
+  .string()
+  .min(1)
+  .max(500)
+  .refine((value) => !value.includes('\u0000') && value.isWellFormed())
+
 /** A telephone number that works from anywhere (E.164), however it is spaced; empty is none. */
 export const phone = z
   .string()

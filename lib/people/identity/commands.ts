@@ -3,10 +3,9 @@ import * as z from 'zod'
 import { identities, oneTimeLinks, people } from '#db/schema/people.ts'
 import { AppError } from '#lib/errors.ts'
 import { action } from '#lib/log/action.ts'
-import { email, id } from '#lib/people/input.ts'
+import { email, id, nameElsewhere } from '#lib/people/input.ts'
 
 const provider = z.enum(['openid', 'google', 'github'])
-const name = z.string().min(1).max(500)
 
 /** Accounts at sign-in providers, and whom they were linked to. */
 export const identityActions = {
@@ -16,7 +15,7 @@ export const identityActions = {
    * account there: whoever gets hold of an address does not get the person along with it.
    */
   link_identity: action({
-    input: z.strictObject({ provider, issuer: name, subject: name, email }),
+    input: z.strictObject({ provider, issuer: nameElsewhere, subject: nameElsewhere, email }),
     write: async (tx, { input }) => {
       const [person] = await tx
         .select({ id: people.id, name: people.name })
@@ -44,7 +43,7 @@ export const identityActions = {
 
   /** Unties somebody's account at a provider: the next account there with their address is linked instead. */
   unlink_identity: action({
-    input: z.strictObject({ personId: id, issuer: name }),
+    input: z.strictObject({ personId: id, issuer: nameElsewhere }),
     write: async (tx, { input: { personId, issuer } }) => {
       const [gone] = await tx
         .delete(identities)
