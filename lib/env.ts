@@ -95,6 +95,8 @@ export function exportForFramework({ publicUrl }: Env, development: boolean): vo
   variables.NODE_ENV = development ? 'development' : 'production'
   variables.NEXTAUTH_URL = publicUrl
   variables.NEXT_TELEMETRY_DISABLED = '1'
+  // Node reads next.config.ts as it is: without this the built app needs the compiler to start, and fetches it.
+  variables.__NEXT_NODE_NATIVE_TS_LOADER_ENABLED = 'true'
 }
 
 const LogLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent'])
