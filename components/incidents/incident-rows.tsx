@@ -74,7 +74,6 @@ function Row({ incident, zone, now, isLoud, finding }: RowProps) {
           )}
           {holder && `, ${holder.name}`}
         </p>
-        <Mentions incidentRef={ref} snippets={finding?.entries ?? []} zone={zone} now={now} />
         {lacksCommander(incident) && (
           <p className="text-13 mt-1">
             <CommanderName incident={incident} isLoud={isLoud} />
@@ -84,6 +83,9 @@ function Row({ incident, zone, now, isLoud, finding }: RowProps) {
       <span className="mono text-13 text-ink-2">
         <LastedCell incident={incident} now={now} />
       </span>
+      <div className="col-span-2 col-start-2 mt-1">
+        <Mentions incidentRef={ref} snippets={finding?.entries ?? []} zone={zone} now={now} />
+      </div>
     </li>
   )
 }

@@ -97,8 +97,10 @@ type RowProps = {
 function Row({ incident, zone, now, isLoud, finding }: RowProps) {
   const { ref, severity, kind, milestones, metrics } = incident
   const cell = 'py-2.5 pr-3 align-baseline lg:pr-4'
-  return (
-    <tr className={`hover:bg-hover border-b ${kind === 'drill' ? 'bg-drill-soft/60' : ''}`}>
+  const snippets = finding?.entries ?? []
+  const look = kind === 'drill' && 'bg-drill-soft/60'
+  const row = (
+    <tr className={classNames('hover:bg-hover', snippets.length === 0 && 'border-b', look)}>
       <td className={`${cell} whitespace-nowrap`}>
         <SeverityCell severity={severity} kind={kind} />
       </td>
@@ -110,7 +112,6 @@ function Row({ incident, zone, now, isLoud, finding }: RowProps) {
         />{' '}
         <span className="mono text-12 text-ink-3 whitespace-nowrap lg:ml-1">{ref}</span>
         <MergedMark merged={incident.merged} />
-        <Mentions incidentRef={ref} snippets={finding?.entries ?? []} zone={zone} now={now} />
       </td>
       <td className={`${cell} whitespace-nowrap`}>
         <StatusCell incident={incident} />
@@ -156,5 +157,17 @@ function Row({ incident, zone, now, isLoud, finding }: RowProps) {
         )}
       </td>
     </tr>
+  )
+  if (snippets.length === 0) return row
+  return (
+    <>
+      {row}
+      <tr className={classNames('border-b', look)}>
+        <td />
+        <td colSpan={7} className="pb-2.5">
+          <Mentions incidentRef={ref} snippets={snippets} zone={zone} now={now} />
+        </td>
+      </tr>
+    </>
   )
 }

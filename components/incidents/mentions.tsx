@@ -9,7 +9,7 @@ type MentionsProps = { incidentRef: string; snippets: readonly Snippet[]; zone: 
 export function Mentions({ incidentRef, snippets, zone, now }: MentionsProps) {
   if (snippets.length === 0) return null
   return (
-    <ul className="mt-1 max-w-[80ch]">
+    <ul className="max-w-[100ch]">
       {snippets.map(({ seq, occurredAt, head, text, ranges }) => (
         <li key={seq}>
           <Link

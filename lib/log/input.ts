@@ -73,10 +73,8 @@ type Params = Record<string, string | string[] | undefined>
 
 /** The filter in a page's address: what cannot be understood counts as absent, so that no link is dead. */
 export function filterOf(params: Params): ListFilter & { cursor?: string | undefined } {
-  const given: Record<string, unknown> = {
-    ...params,
-    label: params.label === undefined ? undefined : [params.label].flat(),
-  }
+  const labels = [params.label ?? []].flat().filter((text) => label.safeParse(text).success)
+  const given: Record<string, unknown> = { ...params, label: labels.length > 0 ? labels : undefined }
   const kept = Object.entries({ ...fields, cursor: paging.cursor }).flatMap(([name, field]) => {
     const { data } = field.safeParse(given[name])
     return data === undefined || data === '' ? [] : [[name, data]]

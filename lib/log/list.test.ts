@@ -162,6 +162,11 @@ test('a query string is read strictly, a page address leniently', () => {
     expect(ListInput.safeParse({ limit }).error?.issues[0]?.path).toEqual(['limit'])
   }
   expect(ListInput.safeParse({ severty: 'SEV1' }).success).toBe(false)
+  expect(
+    filterOf({ label: ['component:Shop', '', 'nonsense', '\u0000'], from: '', to: '2026-02-30' }),
+  ).toEqual({
+    label: ['component:Shop'],
+  })
   expect(filterOf({ status: 'nonsense', severity: ['SEV1', 'SEV2'], q: '  ', kind: 'drill' })).toEqual({
     kind: 'drill',
   })
