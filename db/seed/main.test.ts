@@ -23,7 +23,7 @@ test('the demonstration is a year of incidents, made by the two doors, and its l
     `select count(*) as n from audit_log where action in ('set_up_organisation', 'accept_invitation')`,
   )
   expect(Number(audit?.n)).toBe(12)
-})
+}, 60_000)
 
 test('three incidents are open, one of them in full swing and one without a commander; one is a drill', async () => {
   const active = await listActive()

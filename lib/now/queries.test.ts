@@ -31,6 +31,14 @@ test('what is open, what it is made of, and what waits for whom', async () => {
   await give(ines, ended, { type: 'take_role', role: 'commander' }, 3)
   await give(ines, ended, { type: 'resolve', solution: 'Done', impact: { who: 'All', how: 'Fully' } }, 9)
 
+  // Cancelled and merged count nowhere.
+  const cancelled = await declare('Cancelled', { severity: 'SEV1' }, 30)
+  await give(ines, cancelled, { type: 'take_role', role: 'commander' }, 31)
+  await give(ines, cancelled, { type: 'cancel', reason: 'A test alert' }, 32)
+  const merged = await declare('Merged', { severity: 'SEV1' }, 33)
+  await give(ines, merged, { type: 'take_role', role: 'commander' }, 34)
+  await give(ines, merged, { type: 'merge_into', target: young }, 35)
+
   const shown = await getNow(ines, now)
   expect(shown.open.map((incident) => incident.topic)).toEqual(['Lead', 'Young', 'Drill'])
   expect(shown.open[0]).toMatchObject({
