@@ -94,13 +94,32 @@ type RowProps = {
   finding: Finding | undefined
 }
 
-function Row({ incident, zone, now, isLoud, finding }: RowProps) {
-  const { ref, severity, kind, milestones, metrics } = incident
-  const cell = 'py-2.5 pr-3 align-baseline lg:pr-4'
+function Row({ incident, finding, ...rest }: RowProps) {
+  const { ref, kind } = incident
   const snippets = finding?.entries ?? []
   const look = kind === 'drill' && 'bg-drill-soft/60'
-  const row = (
-    <tr className={classNames('hover:bg-hover', snippets.length === 0 && 'border-b', look)}>
+  return (
+    <>
+      <tr className={classNames('hover:bg-hover', snippets.length === 0 && 'border-b', look)}>
+        <Cells incident={incident} finding={finding} {...rest} />
+      </tr>
+      {snippets.length > 0 && (
+        <tr className={classNames('border-b', look)}>
+          <td />
+          <td colSpan={7} className="pb-2.5">
+            <Mentions incidentRef={ref} snippets={snippets} zone={rest.zone} now={rest.now} />
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+function Cells({ incident, zone, now, isLoud, finding }: RowProps) {
+  const { ref, severity, kind, milestones, metrics } = incident
+  const cell = 'py-2.5 pr-3 align-baseline lg:pr-4'
+  return (
+    <>
       <td className={`${cell} whitespace-nowrap`}>
         <SeverityCell severity={severity} kind={kind} />
       </td>
@@ -156,18 +175,6 @@ function Row({ incident, zone, now, isLoud, finding }: RowProps) {
           )
         )}
       </td>
-    </tr>
-  )
-  if (snippets.length === 0) return row
-  return (
-    <>
-      {row}
-      <tr className={classNames('border-b', look)}>
-        <td />
-        <td colSpan={7} className="pb-2.5">
-          <Mentions incidentRef={ref} snippets={snippets} zone={zone} now={now} />
-        </td>
-      </tr>
     </>
   )
 }
