@@ -162,6 +162,22 @@ test('a transaction that is rolled back leaves no job', async () => {
   expect(await jobs('lapse_offer')).toHaveLength(1)
 })
 
+test('a worker that is stopped brings a running job to its end', async () => {
+  const ref = await declare('SEV3')
+  await say(ref, { type: 'offer_command', personId: jonas.id, brief: 'All yours' })
+  await kit.sql(`update pgboss.job set start_after = now() where name = 'lapse_offer'`)
+  let stopped = Promise.resolve()
+  await holding(`select from incidents where ref = '${ref}' for update`, async () => {
+    const boss = { db: undefined, connectionString: kit.url, max: 3, schedule: false }
+    const worker = await startWorker({ boss })
+    await until(async () => only(await jobs('lapse_offer')).state === 'active')
+    stopped = worker.stop()
+  })
+  await stopped
+  // Not lapsed yet, so it was for nothing, which counts as done.
+  expect(only(await jobs('lapse_offer')).state).toBe('completed')
+})
+
 test('what a worker held when it was killed is run by another one', async () => {
   const ref = await declare('SEV3')
   await say(ref, { type: 'offer_command', personId: jonas.id, brief: 'All yours' })

@@ -109,6 +109,13 @@ function tell(record: LogRecord, entry: Entry): Told | null {
         key: entry.payload.kind === 'decision',
       }
     }
+    case 'file_attached': {
+      const { alt, text } = entry.payload
+      return {
+        lead: 'File',
+        text: [withStop(entry.sentence), alt && withStop(alt), text].filter(Boolean).join(' '),
+      }
+    }
     default:
       return null
   }

@@ -30,6 +30,6 @@ export const fileRoutes: readonly ApiRoute[] = [
       },
       304: { says: 'The copy is still good.' },
     },
-    refusals: ['not_found'],
+    refusals: ['not_found', 'gone'],
   },
 ]
