@@ -23,7 +23,7 @@ const held = singleton('database', (): { now: Connected | null } => ({ now: null
 export function connectDatabase(url: string, { poolSize = 10 }: { poolSize?: number } = {}): Database {
   if (held.now) throw new Error('The database is connected already')
   const pool = new Pool({ connectionString: url, max: poolSize, ...connectionDefaults })
-  pool.on('error', (error) => log.warn('An idle database connection was lost', { error }))
+  pool.on('error', (error) => log.warn('An idle database connection was lost', { reason: error.message }))
   held.now = { url, pool, db: drizzle({ client: pool }) }
   return held.now.db
 }
