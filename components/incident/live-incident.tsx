@@ -15,6 +15,7 @@ import { ReadOnly } from '#components/incident/read-only.tsx'
 import { RefusedNotices } from '#components/incident/refused-notices.tsx'
 import { RoomProvider } from '#components/incident/room.ts'
 import { tabTitle } from '#components/incident/room-words.ts'
+import { Undecided } from '#components/incident/undecided.tsx'
 import { type PutBack, useNewRoom, useRefusedWords, useRoomKeys } from '#components/incident/use-room.ts'
 import type { Snapshot } from '#components/live/snapshot.ts'
 import { useLiveIncident } from '#components/live/use-live-incident.ts'
@@ -93,6 +94,7 @@ function Parts({ incident, putBack }: { incident: Incident; putBack: PutBack }) 
           <OutdatedNotice />
           <LogPanel />
           <div className="room-composer">
+            <Undecided />
             <RefusedNotices />
             {isReadOnly(incident) ? <ReadOnly /> : <Composer putBack={putBack} />}
           </div>

@@ -20,7 +20,7 @@ function inBrowser(personId: string): BrowserOutbox {
   let channel: BroadcastChannel | undefined
   const name = `sitrep:outbox:${personId}`
   const outbox = createOutbox({
-    send: (kept) => sendCommand(kept.ref, kept, personId),
+    send: (kept, notBefore) => sendCommand(kept.ref, kept, { personId, notBefore }),
     store: storeOf(personId),
     // Plain http on a name of the local network has no locks: then two tabs may send the same, and its key makes one.
     alone: (work) => navigator.locks?.request(name, work) ?? work(),
@@ -59,8 +59,9 @@ function storeOf(personId: string) {
       const all = await entries<[person: string, key: string], Kept>(store)
       return all.filter(([[person]]) => person === personId).map(([, kept]) => kept)
     },
-    put: (kept: Kept) => set([personId, kept.key], kept, store),
-    remove: (key: string) => del([personId, key], store),
+    // Async, so that a browser that has no database at all fails like one that closed it.
+    put: async (kept: Kept) => await set([personId, kept.key], kept, store),
+    remove: async (key: string) => await del([personId, key], store),
   }
 }
 

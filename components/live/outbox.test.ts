@@ -15,7 +15,7 @@ afterEach(() => vi.useRealTimers())
 const turns = () => vi.advanceTimersByTimeAsync(0)
 
 /** A browser: what it keeps, its one lock, and its tabs. Each tab's answers come from `send`. */
-function aBrowser(send: (kept: Kept, tab: number) => Promise<Answer>) {
+function aBrowser(send: (kept: Kept, tab: number, notBefore: string) => Promise<Answer>) {
   const disk = new Map<string, Kept>()
   let isBroken = false
   const tabs = new Map<number, Outbox>()
@@ -38,7 +38,7 @@ function aBrowser(send: (kept: Kept, tab: number) => Promise<Answer>) {
       const tab = number++
       const isOpen = () => tabs.has(tab)
       const outbox = createOutbox({
-        send: (kept) => send(kept, tab),
+        send: (kept, notBefore) => send(kept, tab, notBefore),
         store: storeOf(isOpen),
         alone: (work) => {
           // A closed tab gives its lock back, whatever it was doing.
@@ -194,6 +194,25 @@ test('a clock that is set back does not change the order', async () => {
   expect(pending().map(textOf)).toEqual(['one', 'two'])
   await sent[0]?.answer(done)
   expect(sent.map(({ kept }) => textOf(kept))).toEqual(['one', 'two'])
+})
+
+test('what is sent late never claims to be older than what was sent at once before it', async () => {
+  const times: string[] = []
+  const browser = aBrowser(async ({ at }, _, notBefore) => {
+    times.push(notBefore)
+    // The server's clock is an hour ahead.
+    const recordedAt = new Date(Date.parse(at) + 3_600_000).toISOString()
+    // Only the times are read here.
+    return { kind: 'done', entries: [{ occurredAt: recordedAt, recordedAt }] } as unknown as Answer
+  })
+  const { outbox } = browser.open()
+  void outbox.add('INC-1', note('one'))
+  await turns()
+  void outbox.add('INC-1', note('two'))
+  await turns()
+  const [first] = times
+  expect(first).toBe('')
+  expect(Date.parse(times[1] ?? '')).toBe(Date.now() + 3_600_000)
 })
 
 test('every tab shows what waits, and one sends it', async () => {

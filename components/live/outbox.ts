@@ -8,6 +8,7 @@ import type { CommandBody, Kept, Pending, Refused } from '#components/live/pendi
 import type { Answer } from '#components/live/send.ts'
 import { currentTime } from '#components/ui/ticker.ts'
 import type { Entry } from '#lib/incident/entries/table.ts'
+import type { Instant } from '#lib/incident/incident.ts'
 
 /** What one tab tells the others of the same person. */
 export type OutboxMessage =
@@ -17,8 +18,8 @@ export type OutboxMessage =
 
 /** What the outbox stands on; tests bring their own. */
 export type OutboxGround = {
-  /** One request of the incident `ref`. */
-  send: (kept: Kept) => Promise<Answer>
+  /** One request; what is sent late must not claim a time before `notBefore`, when its elder was recorded. */
+  send: (kept: Kept, notBefore: Instant) => Promise<Answer>
   /** What outlives the page, in order of the keys; null where the browser keeps nothing. */
   store: {
     all: () => Promise<Kept[]>
@@ -49,6 +50,8 @@ export function createOutbox({ send, store, alone, tell }: OutboxGround) {
   let isSignedOut = false
   let isSending = false
   let tries = 0
+  /** The server's time of the newest entry that was sent at once. */
+  let promptAt: Instant = ''
   let timer: ReturnType<typeof setTimeout> | undefined
   /** Keys: written by this page; not in the store yet; taken out here, whatever the store still says. */
   const own = new Set<string>()
@@ -113,12 +116,15 @@ export function createOutbox({ send, store, alone, tell }: OutboxGround) {
 
   const next = () => items.find(({ problem }) => !problem)
   const done = async (ref: string, entries: Entry[]) => {
+    for (const { occurredAt, recordedAt } of entries) {
+      if (occurredAt === recordedAt && occurredAt > promptAt) promptAt = occurredAt
+    }
     await Promise.all([...doneListeners].map((listener) => listener(ref, entries)))
   }
 
   /** Sends one and says whether to go on. */
   const deliver = async (head: Kept): Promise<boolean> => {
-    const answer = await send(head)
+    const answer = await send(head, promptAt)
     reach(answer.kind !== 'unreachable')
     if (answer.kind === 'unreachable') return false
     if (answer.kind === 'signed out') {

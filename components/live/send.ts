@@ -3,6 +3,7 @@ import { type Kept, type Problem, withTime } from '#components/live/pending.ts'
 import { addressOf } from '#components/live/server.ts'
 import { currentTime } from '#components/ui/ticker.ts'
 import type { Entry } from '#lib/incident/entries/table.ts'
+import type { Instant } from '#lib/incident/incident.ts'
 
 export type Answer =
   | { kind: 'done'; entries: Entry[] }
@@ -12,28 +13,31 @@ export type Answer =
 
 const answerWithinMs = 20_000
 /** Sent later than this, words keep the time of their writing; before, the server's clock is the better one. */
-const lateAfterMs = 5_000
+const lateAfterMs = 3_000
 
 /**
- * Sends one command, in the name of `personId` alone if given. Whatever leaves open if it arrived is `unreachable`:
+ * Sends one command, in the name of `personId` alone if given. Words that are sent late keep the time of their
+ * writing, but none before `notBefore`, so that the log reads in the order of writing. Whatever leaves open if it arrived is `unreachable`:
  * the same key may be sent again. A key that the server knows with another body, the one without the time of its
  * writing, has arrived.
  */
 export async function sendCommand(
   ref: string,
   kept: Pick<Kept, 'key' | 'input' | 'at'>,
-  personId = '',
+  { personId = '', notBefore = '' }: { personId?: string; notBefore?: Instant } = {},
 ): Promise<Answer> {
-  const isLate = currentTime() - Date.parse(kept.at) > lateAfterMs
+  const { key, input, at } = kept
+  const isLate = currentTime() - Date.parse(at) > lateAfterMs
+  const command = isLate ? withTime({ input, at: at > notBefore ? at : notBefore }) : input
   try {
     const response = await fetch(`${addressOf(ref)}/commands`, {
       method: 'POST',
       headers: {
         'Content-Type': 'application/json',
-        'Idempotency-Key': kept.key,
+        'Idempotency-Key': key,
         'X-Signed-In-As': personId,
       },
-      body: JSON.stringify(isLate ? withTime(kept) : kept.input),
+      body: JSON.stringify(command),
       signal: AbortSignal.timeout(answerWithinMs),
     })
     if (response.status === 401) return { kind: 'signed out' }
