@@ -192,7 +192,7 @@ test('a tab that its browser froze loses its turn to one that is looked at', asy
   const one = await openTab()
   const two = await openTab()
   one.freeze()
-  await beat(4)
+  await beat(3)
   expect(streams).toHaveLength(2)
   await streams[1]?.write('event: entry\ndata: 1\n\n')
   expect(two.seen).toEqual([1])
