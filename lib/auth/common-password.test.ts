@@ -34,10 +34,11 @@ test.each([
 })
 
 test('the longest password is looked at within a moment', () => {
-  const from = performance.now()
+  const from = process.cpuUsage()
   refusalOf('ab'.repeat(100))
   refusalOf(Array.from({ length: 200 }, (_, at) => String.fromCharCode(33 + ((at * 37) % 90))).join(''))
-  expect(performance.now() - from).toBeLessThan(1500)
+  // Its own work, however busy the machine is with others'.
+  expect(process.cpuUsage(from).user).toBeLessThan(1_500_000)
 })
 
 function refusalOf(password: string): AppError | null {
