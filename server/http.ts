@@ -12,7 +12,8 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
  */
 export function createHttpServer(handle: Handler, { development }: { development: boolean }): Server {
   const options = {
-    requestTimeout: 30_000,
+    // A picture of 10 MB comes from a telephone on a bad network too.
+    requestTimeout: 120_000,
     headersTimeout: 10_000,
     // Longer than a proxy in front keeps its idle connections, so that it never meets one that just closed.
     keepAliveTimeout: 65_000,
