@@ -1,4 +1,4 @@
-import { RevokeToken } from '#components/people/revoke-token.tsx'
+import { ConfirmForm } from '#components/people/confirm-form.tsx'
 import { Chip } from '#components/ui/chip.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Time } from '#components/ui/time.tsx'
@@ -35,7 +35,20 @@ export function TokenList({ tokens, revoke, zone, now }: TokenListProps) {
               )}
             </p>
           </div>
-          {token.revokedAt ? <Chip>Revoked</Chip> : <RevokeToken token={token} revoke={revoke} />}
+          {token.revokedAt ? (
+            <Chip>Revoked</Chip>
+          ) : (
+            <ConfirmForm
+              action={revoke}
+              fields={{ tokenId: token.id }}
+              label="Revoke"
+              name={`Revoke ${token.name}`}
+              title={`Revoke ${token.name}`}
+              lead="The program that uses it is refused from now on. This cannot be undone."
+              confirm="Revoke token"
+              keep="Keep token"
+            />
+          )}
         </li>
       ))}
     </ul>
