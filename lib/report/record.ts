@@ -1,6 +1,6 @@
 /** The log as the report reads it: corrections applied, and each milestone with the entry that it rests on. */
 import type { Entry, EntryOf } from '#lib/incident/entries/table.ts'
-import type { IncidentView, Instant } from '#lib/incident/incident.ts'
+import { type IncidentView, type Instant, isLive } from '#lib/incident/incident.ts'
 import { type ReportClock, reportClock } from './clock.ts'
 import type { Evidence, Part, ReportBlock } from './model.ts'
 import {
@@ -154,7 +154,10 @@ function label(seqs: Iterable<number>, bySeq: ReadonlyMap<number, Entry>, clock:
 
 function nounOf(entry: Entry): string {
   if (entry.type === 'logged') return entry.payload.kind
-  if (entry.type === 'status_changed') return entry.payload.to
+  if (entry.type === 'status_changed') {
+    const { from, to } = entry.payload
+    return isLive({ status: to }) && !isLive({ status: from }) ? 'reopened' : to
+  }
   if (entry.type === 'fact_stated') return entry.payload.fact === 'cause' ? 'cause' : 'state'
   return nouns[entry.type]
 }

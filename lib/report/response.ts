@@ -6,7 +6,7 @@ import { milestoneWords } from '#lib/incident/words.ts'
 import { formatDuration } from '#lib/time/duration.ts'
 import type { Measure, Report, ReportBlock } from './model.ts'
 import { lastBreak, type Moment } from './moments.ts'
-import { type AnswerDraft, endOf, type LogRecord, withStop } from './record.ts'
+import { type AnswerDraft, type LogRecord, withStop } from './record.ts'
 
 /** When an acknowledgement is due (DOMAIN §8), in seconds. There are no other targets. */
 const acknowledgementDue: Record<Severity, number | null> = { SEV1: 300, SEV2: 1800, SEV3: null }
@@ -78,8 +78,9 @@ function measure(record: LogRecord, name: string, from: Moment | null, to: Momen
   const { clock } = record
   const seconds = secondsBetween(from?.at ?? null, to?.at ?? null)
   if (seconds === null || !from || !to) {
-    const isOver = endOf(record) !== null
-    return { name, seconds: null, value: isOver ? 'not in the log' : 'not yet', base: [], target: null }
+    const { resolved, setAside } = record.moments
+    const value = setAside ? 'never' : resolved ? 'not in the log' : 'not yet'
+    return { name, seconds: null, value, base: [], target: null }
   }
   const begin = from === record.moments.impactStarted ? clock.claimed(from.at) : clock.exact(from.at)
   const base = [begin, ' to ', clock.exact(to.at)]
