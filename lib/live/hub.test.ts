@@ -3,7 +3,15 @@ import { testDatabase } from '#e2e/kit/database.ts'
 import { actorOfHeaders } from '#lib/auth/actor.ts'
 import { cookieName } from '#lib/auth/cookie.ts'
 import { endSession, startSession } from '#lib/auth/session-row.ts'
-import { findChannel, guard, isListening, joinHints, startHub, stopHub } from '#lib/live/hub.ts'
+import {
+  endAllStreams,
+  findChannel,
+  guard,
+  isListening,
+  joinHints,
+  startHub,
+  stopHub,
+} from '#lib/live/hub.ts'
 import type { Stream } from '#lib/live/stream.ts'
 import { execute } from '#lib/log/execute.ts'
 
@@ -95,6 +103,15 @@ test('a person’s streams close within five seconds of being disabled', async (
   expect(known?.actor.name).toBe('Olga')
   await expect.poll(one.isOpen, { timeout: 6500, interval: 50 }).toBe(false)
 }, 10_000)
+
+test('when the process stops, every reader is told when to come back', async () => {
+  const known = await actorOfHeaders({ cookie: `${cookieName()}=${await startSession(ines.id)}` })
+  const one = reader()
+  if (known) guard(one.stream, known.check)
+  endAllStreams()
+  expect(one.isOpen()).toBe(false)
+  expect(one.text()).toMatch(/retry: [12]\d{3}\n\n$/)
+})
 
 test('hints name every incident that changes', async () => {
   const { stream, text } = reader()
