@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { expectAccessible, phone } from './kit/accessible.ts'
 import { api } from './kit/api.ts'
 import { growLog, landmarks } from './kit/long-log.ts'
 import { type Room, roomOf } from './kit/room.ts'
@@ -65,10 +66,11 @@ test('the whole log can be scrolled through: older entries load by themselves an
     most = Math.max(most, await drawn(page))
   }
   const gap = page.locator('[data-gap]')
-  for (let pages = 0; pages < 110 && (await gap.count()) > 0; pages++) {
-    const words = await gap.textContent()
+  for (let pages = 0; pages < 110; pages++) {
+    const [words] = await gap.allTextContents()
+    if (!words) break
     await log(page).evaluate((box) => box.scrollTo(0, 0))
-    await expect(gap.filter({ hasText: words ?? '' })).toHaveCount(0)
+    await expect(gap.filter({ hasText: words })).toHaveCount(0)
     most = Math.max(most, await drawn(page))
   }
   await log(page).evaluate((box) => box.scrollTo(0, 0))
@@ -115,6 +117,12 @@ test('kinds and words are found in the whole log, and what is found leads to its
   await page.getByRole('searchbox', { name: 'Words in the log' }).fill(landmarks.rareWord.toUpperCase())
   await expect(page.getByText('1 found', { exact: true })).toBeVisible()
   await expect(entry(page, landmarks.rareSeq)).toBeInViewport()
+  await room.button('More kinds').click()
+  await expect(page.getByRole('region', { name: 'Kinds of entries' })).toBeVisible()
+  await expectAccessible(page, 'what is found in a log, and its kinds')
+  await room.button('Jump to').click()
+  await expect(page.getByRole('region', { name: 'Places in the log' })).toBeVisible()
+  await expectAccessible(page, 'the places in a log', [phone])
   // What matches is added while it is looked for.
   const text = `Another ${landmarks.rareWord} was seen.`
   await api(instance.two, cast.second).command(ref, { type: 'log', kind: 'note', text })

@@ -7,10 +7,11 @@ import { answerWords, wordsOf } from '#components/incident/log/entry-words.ts'
 import { LogText } from '#components/incident/log/log-text.tsx'
 import { Logged } from '#components/incident/log/logged-body.tsx'
 import { Redacted } from '#components/incident/log/redacted.tsx'
+import { Moment } from '#components/incident/moment.tsx'
 import { SeverityBadge } from '#components/incident/severity-badge.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { EntryOf } from '#lib/incident/entries/table.ts'
-import { roleNames } from '#lib/incident/words.ts'
+import { milestoneWords, roleNames } from '#lib/incident/words.ts'
 import { durationBetween } from '#lib/time/duration.ts'
 
 type BodyProps<Entry> = Omit<EntryRowProps, 'entry'> & { entry: Entry }
@@ -61,9 +62,11 @@ function Said(props: EntryRowProps) {
     case 'impact_described':
       return <Impact {...props} entry={entry} />
     case 'entry_corrected':
+    case 'entry_redacted':
       return (
         <Quiet {...props}>
-          <b className="font-semibold">{entry.actor.name}</b> corrected{' '}
+          <b className="font-semibold">{entry.actor.name}</b>{' '}
+          {entry.type === 'entry_redacted' ? 'redacted' : 'corrected'}{' '}
           <a className="link" href={`#entry-${entry.corrects}`}>
             entry {entry.corrects}
           </a>{' '}
@@ -79,14 +82,22 @@ function Said(props: EntryRowProps) {
           </a>
         </Quiet>
       )
+    case 'milestone_set': {
+      const { milestone, to, reason } = entry.payload
+      return (
+        <Quiet {...props}>
+          <b className="font-semibold">{entry.actor.name}</b> set {milestoneWords[milestone]} to{' '}
+          {to ? <Moment at={to} zone={props.zone} now={Date.parse(entry.occurredAt)} isExact /> : 'unknown'}{' '}
+          <span className="text-ink-3">{reason}</span>
+        </Quiet>
+      )
+    }
     case 'command_declined':
     case 'command_taken_over':
-    case 'milestone_set':
-    case 'entry_redacted':
     case 'merged_into':
       return (
         <Quiet {...props}>
-          {entry.sentence}
+          <Sentence entry={entry} />
           {entry.payload.reason && <span className="text-ink-3"> {entry.payload.reason}</span>}
         </Quiet>
       )
@@ -123,7 +134,7 @@ function Said(props: EntryRowProps) {
     case 'command_offered':
       return (
         <Quiet {...props}>
-          {entry.sentence}
+          <Sentence entry={entry} />
           <details>
             <summary className="text-13 text-ink-3">The brief</summary>
             <div className="whitespace-pre-wrap">{entry.payload.brief}</div>
@@ -144,8 +155,24 @@ function Said(props: EntryRowProps) {
         </Quiet>
       )
     default:
-      return <Quiet {...props}>{entry.sentence}</Quiet>
+      return (
+        <Quiet {...props}>
+          <Sentence entry={entry} />
+        </Quiet>
+      )
   }
+}
+
+/** The entry's sentence; who did it stands out where it begins with them. */
+function Sentence({ entry }: Pick<EntryRowProps, 'entry'>) {
+  const { actor, sentence } = entry
+  if (!sentence.startsWith(actor.name)) return sentence
+  return (
+    <>
+      <b className="font-semibold">{actor.name}</b>
+      {sentence.slice(actor.name.length)}
+    </>
+  )
 }
 
 function SeverityChange(props: BodyProps<EntryOf<'severity_changed'> & EntryRowProps['entry']>) {
