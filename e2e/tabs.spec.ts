@@ -11,6 +11,8 @@ test('eight tabs of one browser share one stream; the one that reads closes, ano
   signIn,
   open,
 }) => {
+  // Eight pages at once take a busy machine long.
+  test.setTimeout(120_000)
   const other = api(instance.two, cast.second)
   const { incident } = await other.declare()
   const context = await signIn(cast.member)
