@@ -19,6 +19,7 @@ export function ReportAside({ report }: { report: Report }) {
       <Files report={report} />
       <KeyTimes report={report} />
       <Severities report={report} />
+      <Labels report={report} />
       <Links report={report} />
       <section>
         <h2 className="sec rule-sec">Head of the log</h2>
@@ -79,6 +80,22 @@ function Severities({ report }: { report: Report }) {
           </div>
         ))}
       </dl>
+    </section>
+  )
+}
+
+function Labels({ report }: { report: Report }) {
+  if (report.labels.length === 0) return null
+  return (
+    <section>
+      <h2 className="sec rule-sec">Labels</h2>
+      <ul className="text-13 mt-1.5">
+        {report.labels.map((label) => (
+          <li key={label} className="border-t py-1.5 wrap-anywhere first:border-t-0">
+            {label}
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }

@@ -28,6 +28,11 @@ export const milestoneWords: Record<MilestoneName, string> = {
 
 export const labelKindNames: Record<Label['kind'], string> = { component: 'Component', cause: 'Cause' }
 
+/** "checkout (component)" */
+export function labelWords({ kind, name }: Label): string {
+  return `${name} (${labelKindNames[kind].toLowerCase()})`
+}
+
 export const roleNames: Record<Role, string> = {
   commander: 'Incident Commander',
   communications: 'Communications Lead',

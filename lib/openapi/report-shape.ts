@@ -75,6 +75,7 @@ export const report = z.strictObject({
   severityTimes: z.array(z.strictObject({ severity, seconds: z.int(), text: z.string() })),
   status,
   statusLine: z.string(),
+  labels: z.array(z.string()),
   state: z.literal('draft'),
   stateLine: z.string(),
   reportedAt: wireInstant,

@@ -4,7 +4,7 @@
  */
 import type { Entry } from '#lib/incident/entries/table.ts'
 import type { IncidentView, Instant, Severity } from '#lib/incident/incident.ts'
-import { severityGuide, statusNames } from '#lib/incident/words.ts'
+import { labelWords, severityGuide, statusNames } from '#lib/incident/words.ts'
 import { formatDuration } from '#lib/time/duration.ts'
 import { formatDate, formatTime } from '#lib/time/format.ts'
 import { answerAll } from './answers.ts'
@@ -48,6 +48,7 @@ export function composeReport({ incident, entries, organisation, zone, now }: Re
     severityTimes: severityTimes(record, now),
     status: incident.status,
     statusLine: statusLine(record),
+    labels: incident.labels.map(labelWords),
     state: 'draft',
     stateLine: 'Draft, not approved',
     reportedAt: record.reportedAt,

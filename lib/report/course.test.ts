@@ -181,6 +181,16 @@ test('the report’s own time, put right, moves every clock that starts at it', 
   expect(report.timeline.find(({ seq }) => seq === 2)?.elapsed).toBe('T+04')
 })
 
+test('its labels stand at the head, each once, with what they are', () => {
+  const add = (name: string, kind: 'component' | 'cause') =>
+    line(priya, '14:41:00', { type: 'label_added', payload: { label: { kind, name } } })
+  const report = composed(add('*checkout*', 'component'), add('DNS', 'cause'))
+  expect(report.labels).toEqual(['*checkout* (component)', 'DNS (cause)'])
+  expect(writeReport(report, 'https://sitrep.test')).toContain(
+    'Labels: \\*checkout\\* (component), DNS (cause).',
+  )
+})
+
 test('command taken over is a hand-off, with its reason; the new topic heads the report', () => {
   const ref = ({ id, name }: ActorRef) => ({ id, name })
   const report = composed(

@@ -33,6 +33,7 @@ function head(report: Report): string {
     '',
     ...(drill ? ['**DRILL.** This is an exercise. No customers were affected.', ''] : []),
     `${report.severity}, ${report.severityName}. ${severities}. ${escapeText(report.statusLine)}.`,
+    ...(report.labels.length > 0 ? ['', `Labels: ${report.labels.map(escapeText).join(', ')}.`] : []),
   ].join('\n')
 }
 

@@ -87,6 +87,8 @@ export type Report = {
   severityTimes: { severity: Severity; seconds: number; text: string }[]
   status: Status
   statusLine: string
+  /** "checkout (component)" */
+  labels: string[]
   /** Every report is a draft: nobody can approve one yet. */
   state: 'draft'
   stateLine: string

@@ -61,8 +61,10 @@ function endOf({ moments, reportedAt }: LogRecord, now: number): number {
 
 function impactOf({ moments }: LogRecord, now: Instant): Pick<TapeInput, 'impact'> {
   const { impactStarted, mitigated, resolved, setAside } = moments
-  if (!impactStarted) return {}
-  const to = (mitigated ?? resolved ?? setAside)?.at ?? now
+  const end = mitigated ?? resolved
+  // How long it lasted is not known of an incident that was set aside before that.
+  if (!impactStarted || (setAside && !end)) return {}
+  const to = end?.at ?? now
   if (to <= impactStarted.at) return {}
   const label = `Impact ${durationBetween(impactStarted.at, to)}`
   return { impact: { from: Date.parse(impactStarted.at), to: Date.parse(to), label } }

@@ -1,8 +1,8 @@
 /** Topic, pins and labels: how people find an incident, and what they keep in sight of it. */
 import * as z from 'zod'
-import { isSameLabel, type Label } from '#lib/incident/incident.ts'
+import { isSameLabel } from '#lib/incident/incident.ts'
 import { label, storedInstant } from '#lib/incident/shapes.ts'
-import { labelKindNames } from '#lib/incident/words.ts'
+import { labelWords } from '#lib/incident/words.ts'
 import { defineEntry, sourceOf } from './entry.ts'
 
 export const topicChanged = defineEntry({
@@ -36,7 +36,7 @@ export const labelAdded = defineEntry({
   // A name that was redacted names nothing.
   evolve: (incident, { label }, entry) =>
     entry.redacted ? incident : { ...incident, labels: [...incident.labels, label] },
-  sentence: ({ label }, entry) => `${entry.actor.name} added the label ${wordsOf(label)}`,
+  sentence: ({ label }, entry) => `${entry.actor.name} added the label ${labelWords(label)}`,
 })
 
 export const labelRemoved = defineEntry({
@@ -46,9 +46,5 @@ export const labelRemoved = defineEntry({
     ...incident,
     labels: incident.labels.filter((each) => !isSameLabel(each, label)),
   }),
-  sentence: ({ label }, entry) => `${entry.actor.name} removed the label ${wordsOf(label)}`,
+  sentence: ({ label }, entry) => `${entry.actor.name} removed the label ${labelWords(label)}`,
 })
-
-function wordsOf({ kind, name }: Label): string {
-  return `${name} (${labelKindNames[kind].toLowerCase()})`
-}

@@ -19,8 +19,9 @@ export function drawHead(paper: Paper): void {
   root.add(line)
   const badge = drawBadge(paper, paper.left, paper.y, line)
   const times = report.severityTimes.map(({ severity, text }) => `${severity} for ${text}`).join(', then ')
+  const labels = report.labels.length > 0 ? ` Labels: ${report.labels.join(', ')}.` : ''
   const words: Span = {
-    text: `${report.severityName}. ${times}. ${report.statusLine}.`,
+    text: `${report.severityName}. ${times}. ${report.statusLine}.${labels}`,
     voice: 'sans',
     size: 8.5,
     color: colours.ink2,
