@@ -5,17 +5,28 @@ import { commandName, commandSchema, commandTypes, declarationSchema } from './c
 import { entryName, entrySchema } from './entries.ts'
 import { type JsonSchema, jsonSchemaOf, schemaRef } from './json-schema.ts'
 import { report } from './report-shape.ts'
-import { file, health, incident, problem } from './shapes.ts'
+import { file, finding, health, incident, labels, problem, similarIncidents } from './shapes.ts'
 
 /** Made anew at each call; the document asks once. */
 export function componentSchemas(): Record<string, JsonSchema> {
   const commands = commandTypes.filter((type) => type !== 'declare_incident')
   return {
     Incident: jsonSchemaOf(incident),
-    IncidentPage: object({
-      incidents: arrayOf('Incident'),
-      nextCursor: { type: ['string', 'null'] },
-    }),
+    IncidentPage: object(
+      {
+        incidents: arrayOf('Incident'),
+        nextCursor: { type: ['string', 'null'] },
+        findings: {
+          type: 'object',
+          additionalProperties: jsonSchemaOf(finding),
+          description: 'By ref; of a search alone.',
+        },
+        suggestion: { type: ['string', 'null'], description: 'Of a search alone.' },
+      },
+      ['incidents', 'nextCursor'],
+    ),
+    SimilarIncidents: jsonSchemaOf(similarIncidents),
+    Labels: jsonSchemaOf(labels),
     Entry: choice(entryTypes.map((type): Named => [type, entryName(type)])),
     EntryPage: object({
       entries: arrayOf('Entry'),
@@ -63,8 +74,11 @@ function choice(named: readonly Named[]): JsonSchema {
   }
 }
 
-function object(properties: Record<string, JsonSchema>): JsonSchema {
-  return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false }
+function object(
+  properties: Record<string, JsonSchema>,
+  required: readonly string[] = Object.keys(properties),
+): JsonSchema {
+  return { type: 'object', properties, required: [...required], additionalProperties: false }
 }
 
 function arrayOf(name: string): JsonSchema {

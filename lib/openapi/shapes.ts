@@ -1,14 +1,9 @@
 /** What the API answers, as schemas (D1, D2): written beside the types, and checked against them by the compiler. */
 import * as z from 'zod'
 import type { Entry } from '#lib/incident/entries/table.ts'
-import {
-  type ActorRef,
-  type IncidentView,
-  labelKinds,
-  type Metrics,
-  milestoneNames,
-} from '#lib/incident/incident.ts'
+import { type ActorRef, type IncidentView, type Metrics, milestoneNames } from '#lib/incident/incident.ts'
 import { answer, label, personRef, role, severity, status } from '#lib/incident/shapes.ts'
+import type { Finding } from '#lib/log/model.ts'
 
 /** RFC 3339 in UTC with milliseconds. */
 export const wireInstant = z
@@ -156,7 +151,24 @@ export const file = z.strictObject({
   height: z.int().nullable(),
 })
 
-export const labelKind = z.enum(labelKinds)
+/** Where words stand in a text: [from, to) in UTF-16 units. */
+const ranges = z.array(z.tuple([z.int(), z.int()]))
+
+/** Why an incident was found. */
+export const finding = z.strictObject({
+  topic: ranges,
+  entries: z.array(
+    z.strictObject({ seq, occurredAt: wireInstant, head: z.string(), text: z.string(), ranges }),
+  ),
+}) satisfies z.ZodType<Finding>
+
+export const similarIncidents = z.strictObject({
+  incidents: z
+    .array(z.strictObject({ ref, kind, topic: z.string(), severity, status, reportedAt: wireInstant }))
+    .max(5),
+})
+
+export const labels = z.strictObject({ labels: z.array(label) })
 
 export const health = z.strictObject({
   status: z.enum(['ok', 'unavailable']),

@@ -1,7 +1,17 @@
-import { ListInput } from '#lib/log/input.ts'
+import { ExportInput, ListInput, SimilarInput } from '#lib/log/input.ts'
 import { commandWords } from '#lib/openapi/commands.ts'
 import { schemaRef } from '#lib/openapi/json-schema.ts'
 import { type ApiRoute, everybody, json } from '#lib/openapi/route.ts'
+
+const filterWords = {
+  status: 'open is reported to monitoring, closed is resolved and closed.',
+  q: 'Words of the topic, the log, the impact and the report, or a ref.',
+  label: 'Such as component:checkout; may be given more than once.',
+  person: 'The id of somebody who held a role, or this role.',
+  from: 'Reported from this day or instant on.',
+  to: 'Reported up to this day, or before this instant.',
+  cursor: 'The nextCursor of the page before.',
+}
 
 export const incidentRoutes: readonly ApiRoute[] = [
   {
@@ -12,17 +22,47 @@ export const incidentRoutes: readonly ApiRoute[] = [
     says: 'A page at a time: give nextCursor of one page as cursor of the next. Unknown parameters are refused.',
     who: everybody,
     query: ListInput,
-    queryWords: {
-      status: 'open is reported to monitoring, closed is resolved and closed.',
-      q: 'Words of the topic, the log, the impact and the report, or a ref.',
-      label: 'Such as component:checkout; may be given more than once.',
-      person: 'The id of somebody who held a role, or this role.',
-      from: 'Reported from this day or instant on.',
-      to: 'Reported up to this day, or before this instant.',
-      cursor: 'The nextCursor of the page before.',
+    queryWords: filterWords,
+    answers: {
+      200: json(
+        'One page; nextCursor is null on the last. A search says besides where the words stand, and when it found nothing, how they may be meant.',
+        'IncidentPage',
+      ),
     },
-    answers: { 200: json('One page; nextCursor is null on the last.', 'IncidentPage') },
     refusals: ['invalid'],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/incidents.csv',
+    group: 'Incidents',
+    summary: 'The list as a table',
+    says: 'All pages in one. No spreadsheet computes anything in it.',
+    who: everybody,
+    query: ExportInput,
+    queryWords: filterWords,
+    answers: { 200: { says: 'A table with a line of heads.', content: { 'text/csv': null } } },
+    refusals: ['invalid'],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/incidents/similar',
+    group: 'Incidents',
+    summary: 'Open incidents whose topic is like this one',
+    says: 'To join instead of declaring the same again.',
+    who: everybody,
+    query: SimilarInput,
+    queryWords: { topic: 'As far as it is typed.' },
+    answers: { 200: json('The likest first, at most five.', 'SimilarIncidents') },
+    refusals: ['invalid'],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/labels',
+    group: 'Incidents',
+    summary: 'The labels in use, the most used first',
+    who: everybody,
+    answers: { 200: json('A new label is best one of these.', 'Labels') },
+    refusals: [],
   },
   {
     method: 'POST',
