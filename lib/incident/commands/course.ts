@@ -153,8 +153,7 @@ export function moved(from: Status, to: Status, occurredAt: string, reason?: str
   return { type: 'status_changed', payload: { from, to, reason: reason ?? null }, occurredAt }
 }
 
-/** The latest of those that are known; '' when none is. */
-export function latest(...instants: (string | null | undefined)[]): string {
+function latest(...instants: (string | null | undefined)[]): string {
   return (
     instants
       .filter((at) => at != null)
