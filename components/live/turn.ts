@@ -2,8 +2,6 @@
 
 export type Following = { retry: () => void; stop: () => void }
 
-export type Turn = ReturnType<typeof createTurn>
-
 /** `start` runs when this tab has the lock `name`; `onStolen` when another tab took it. */
 export function createTurn(name: string, start: () => Following, onStolen: () => void) {
   let asked: AbortController | null = null

@@ -1,16 +1,26 @@
 'use client'
 
-import { type KeyboardEvent, useId } from 'react'
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useId } from 'react'
 import { AttachButton, useFileDrop } from '#components/incident/composer/attach.tsx'
 import { DetailsFields } from '#components/incident/composer/details-fields.tsx'
 import { QuickCommands } from '#components/incident/composer/quick-commands.tsx'
-import { Suggestions } from '#components/incident/composer/suggestions.tsx'
+import type { SuggestionsProps } from '#components/incident/composer/suggestions.tsx'
 import { TimeField } from '#components/incident/composer/time-field.tsx'
 import { type PutBack, useComposer } from '#components/incident/composer/use-composer.ts'
 import { useRoom } from '#components/incident/room.ts'
 import { isLost } from '#components/live/connection.ts'
 import { FieldError } from '#components/ui/field.tsx'
 import { permission } from '#lib/incident/policy.ts'
+
+// Loaded when somebody begins to write. Without it the keys choose as well, and the reader says what.
+const loadSuggestions = () => import('#components/incident/composer/suggestions.tsx')
+const Suggestions = lazy(() =>
+  loadSuggestions().then(
+    ({ Suggestions }) => ({ default: Suggestions }),
+    () => ({ default: Nothing }),
+  ),
+)
+const Nothing = (_: SuggestionsProps): ReactNode => null
 
 /**
  * Where the log is written. Enter logs, Shift and Enter begins a new line, a slash opens the commands, an @ the
@@ -29,7 +39,9 @@ export function Composer({ putBack }: { putBack: PutBack }) {
   return (
     <div className="border-bar relative border-t-[3px] pt-2.5 pb-3">
       {options.length > 0 && (
-        <Suggestions id={`${id}-list`} label={label} options={options} active={active} />
+        <Suspense>
+          <Suggestions id={`${id}-list`} label={label} options={options} active={active} />
+        </Suspense>
       )}
       <p className="vh" role="status">
         {suggestionWords(label, composer)}
@@ -105,7 +117,10 @@ function Field({ id, composer }: { id: string; composer: ComposerState }) {
         onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart)}
         onKeyDown={onKeyDown}
         onBlur={suggestions.close}
-        onFocus={suggestions.open}
+        onFocus={() => {
+          suggestions.open()
+          loadSuggestions().catch(() => undefined)
+        }}
         {...fileDrop}
       />
       <AttachButton />

@@ -1,25 +1,23 @@
 'use client'
 
-import type { LucideIcon } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { slashIcon } from '#components/incident/composer/slash-icon.ts'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
 
 /** What may be chosen while typing. `run` takes it; `complete` writes it out, for Tab. */
 export type Suggestion = {
   key: string
-  /** Null for a person: their initials. */
-  icon: LucideIcon | null
   word: string
   says: string
   run: () => void
   complete: () => void
 }
 
-type SuggestionsProps = { id: string; label: string; options: readonly Suggestion[]; active: number }
+export type SuggestionsProps = { id: string; label: string; options: readonly Suggestion[]; active: number }
 
 /** What fits what is typed, above the input. The keyboard stays in the input. */
-export function Suggestions({ id, label, options, active }: SuggestionsProps) {
+export function Suggestions({ id, label, options, active }: SuggestionsProps): ReactNode {
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
     list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
@@ -35,7 +33,7 @@ export function Suggestions({ id, label, options, active }: SuggestionsProps) {
         aria-label={label}
         className="max-h-[min(40vh,19rem)] overflow-y-auto py-1"
       >
-        {options.map(({ key, icon: Icon, word, says, run }, index) => (
+        {options.map(({ key, word, says, run }, index) => (
           // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: keys go to the input
           <div
             key={key}
@@ -47,7 +45,7 @@ export function Suggestions({ id, label, options, active }: SuggestionsProps) {
             onMouseDown={(event) => event.preventDefault()}
             onClick={run}
           >
-            {Icon ? <Icon className="icon text-ink-2" /> : <Avatar name={word} />}
+            <Sign word={word} />
             <span
               className={
                 word.startsWith('/')
@@ -75,4 +73,11 @@ export function Suggestions({ id, label, options, active }: SuggestionsProps) {
       </div>
     </div>
   )
+}
+
+/** The command's own sign, a person's initials. */
+function Sign({ word }: { word: string }) {
+  if (!word.startsWith('/')) return <Avatar name={word} />
+  const Icon = slashIcon(word)
+  return <Icon className="icon text-ink-2" />
 }

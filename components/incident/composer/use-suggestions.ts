@@ -3,7 +3,6 @@
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import { insertMention, matchPeople, readMention } from '#components/incident/composer/mention.ts'
 import { matchSlashes, type Slash, type SlashText } from '#components/incident/composer/slash.ts'
-import { slashIcon } from '#components/incident/composer/slash-icon.ts'
 import type { Suggestion } from '#components/incident/composer/suggestions.tsx'
 import { useRoom } from '#components/incident/room.ts'
 
@@ -59,7 +58,7 @@ function commandsOf({ read, offered, type, choose }: Typed): Suggestion[] {
   return matchSlashes(read.typing, offered).map((slash) => {
     const { word, says } = slash
     const complete = () => type(`${word} `)
-    return { key: word, icon: slashIcon(word), word, says, run: () => choose(slash), complete }
+    return { key: word, word, says, run: () => choose(slash), complete }
   })
 }
 
@@ -73,6 +72,6 @@ function usePeople({ text, caret, type }: Typed): Suggestion[] {
       const next = insertMention(text, { from: mention.from, caret }, name)
       type(next.text, next.caret)
     }
-    return { key: id, icon: null, word: name, says: id === me.id ? 'you' : '', run, complete: run }
+    return { key: id, word: name, says: id === me.id ? 'you' : '', run, complete: run }
   })
 }

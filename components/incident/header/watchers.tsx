@@ -15,8 +15,10 @@ export function Watchers() {
   const label = (
     <>
       <Eye className="icon" />
-      <span className="tnum">{watchers.length}</span>
-      <span className="hidden sm:inline">watching</span>
+      <span className="tnum">
+        {watchers.length}
+        <span className="hidden sm:inline"> watching</span>
+      </span>
     </>
   )
   return (
