@@ -8,8 +8,13 @@ const config: NextConfig = {
   typedRoutes: true,
   cacheComponents: false,
   images: { unoptimized: true },
-  // The browser runs the core's rules but parses nothing: see components/live/no-zod.ts.
-  turbopack: { resolveAlias: { zod: { browser: './components/live/no-zod.ts' } } },
+  // The browser runs the core's rules but parses nothing, and reads only the Markdown that is allowed here.
+  turbopack: {
+    resolveAlias: {
+      zod: { browser: './components/live/no-zod.ts' },
+      'micromark-core-commonmark': { browser: './lib/markdown/browser-constructs.ts' },
+    },
+  },
   // Loaded from node_modules as it is: the server and the pages then have one copy of it.
   serverExternalPackages: ['pg-boss'],
   // forbidden() answers 403 with app/forbidden.tsx.

@@ -1,7 +1,7 @@
 'use client'
 
 import '#components/incident/live-page.css'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Announcer } from '#components/incident/announcer.tsx'
 import { Composer } from '#components/incident/composer/composer.tsx'
 import { FactsRail } from '#components/incident/facts/facts-rail.tsx'
@@ -12,8 +12,7 @@ import { OfflineNotice, OutdatedNotice } from '#components/incident/offline-noti
 import { Overlays } from '#components/incident/overlays.tsx'
 import { PeopleRail } from '#components/incident/people/people-rail.tsx'
 import { ReadOnly } from '#components/incident/read-only.tsx'
-import { RefusedNotices } from '#components/incident/refused-notices.tsx'
-import { RoomProvider } from '#components/incident/room.ts'
+import { RoomProvider, useRoom } from '#components/incident/room.ts'
 import { tabTitle } from '#components/incident/room-words.ts'
 import { Undecided } from '#components/incident/undecided.tsx'
 import { type PutBack, useNewRoom, useRefusedWords, useRoomKeys } from '#components/incident/use-room.ts'
@@ -56,10 +55,15 @@ export function LiveIncident({ snapshot, me, people, zone, now }: LiveIncidentPr
   )
 }
 
+const RefusedNotices = lazy(() =>
+  import('#components/incident/refused-notices.tsx').then((module) => ({ default: module.RefusedNotices })),
+)
+
 type Part = 'log' | 'facts' | 'people'
 
 /** The header over three columns; where there is no room for three, over the one that was chosen. */
 function Parts({ incident, putBack }: { incident: Incident; putBack: PutBack }) {
+  const { refused } = useRoom().live
   const [part, setPart] = useState<Part>('log')
   useEffect(() => {
     // A link to an entry leads to the log from wherever it stands.
@@ -95,7 +99,11 @@ function Parts({ incident, putBack }: { incident: Incident; putBack: PutBack }) 
           <LogPanel />
           <div className="room-composer">
             <Undecided />
-            <RefusedNotices />
+            {refused.length > 0 && (
+              <Suspense>
+                <RefusedNotices />
+              </Suspense>
+            )}
             {isReadOnly(incident) ? <ReadOnly /> : <Composer putBack={putBack} />}
           </div>
         </section>

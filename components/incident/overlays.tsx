@@ -6,6 +6,8 @@ import type { ActedOn } from '#components/incident/use-room.ts'
 import { loadRules } from '#components/live/rules.ts'
 
 const loadDialogs = () => import('#components/incident/dialogs/dialogs.tsx')
+const loadNotes = () => import('#components/incident/header/passing.tsx')
+const loadRefused = () => import('#components/incident/refused-notices.tsx')
 const loadMenu = () => import('#components/incident/entry-actions/entry-menu.tsx')
 const loadSessionEnded = () => import('#components/shell/session-ended.tsx')
 const Dialogs = lazy(loadDialogs)
@@ -44,7 +46,7 @@ function loadAtFirstTouch() {
   const stop = new AbortController()
   const load = () => {
     stop.abort()
-    for (const loadPart of [loadDialogs, loadMenu]) loadPart().catch(() => undefined)
+    for (const loadPart of [loadDialogs, loadMenu, loadNotes, loadRefused]) loadPart().catch(() => undefined)
     loadRules()
   }
   for (const sign of signs) addEventListener(sign, load, { once: true, passive: true, signal: stop.signal })

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Block, type Inline, inlineText, parseMarkdown, plainText } from './model.ts'
+import { type Block, type Inline, inlineText, parseMarkdown, plainText, switchedOff } from './model.ts'
 
 const links = (text: string): string[] => {
   const found: string[] = []
@@ -140,3 +140,11 @@ function words(block: Block): string {
   if (block.type === 'list') return block.items.flatMap((item) => item.map(words)).join('')
   return inlineText(block.children)
 }
+
+test('the browser reads with the same constructs: what it lacks is switched off anyway', async () => {
+  const core = await import('../../node_modules/micromark-core-commonmark/index.js')
+  const own = await import('./browser-constructs.ts')
+  expect(Object.keys(own).sort()).toEqual(Object.keys(core).sort())
+  const lacking = Object.entries(own).filter(([name, construct]) => construct !== Reflect.get(core, name))
+  expect(lacking.map(([, construct]) => construct.name).sort()).toEqual([...switchedOff].sort())
+})

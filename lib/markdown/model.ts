@@ -23,7 +23,7 @@ export type Block =
 
 // What is switched off stays in the text as typed. Without setext headings a line of dashes never makes the
 // sentence above it a heading; without definitions and HTML nothing that was written disappears.
-const disable = [
+export const switchedOff = [
   'htmlFlow',
   'htmlText',
   'labelStartImage',
@@ -36,7 +36,7 @@ const DEEPEST = 6
 
 /** The blocks of a text in Markdown. Never throws; what is not on the list stays as the text that it was. */
 export function parseMarkdown(text: string): Block[] {
-  const tree = fromMarkdown(text, { extensions: [{ disable: { null: disable } }] })
+  const tree = fromMarkdown(text, { extensions: [{ disable: { null: switchedOff } }] })
   return blocksOf(tree.children, 0)
 }
 

@@ -36,9 +36,9 @@ function Row({ row, isChangeable }: { row: MilestoneRow; isChangeable: boolean }
   const { live, zone, now, open } = useRoom()
   const { words, at, settable, setBy, late } = row
   return (
-    <div className="border-t py-1 first:border-t-0">
-      <div className="flex items-center gap-1">
-        <dt className="text-ink-2">{words}</dt>
+    <div className="grid grid-cols-[1fr_auto] items-center gap-x-1 border-t py-1 first:border-t-0">
+      <dt className="text-ink-2 flex items-center gap-1">
+        {words}
         {isChangeable && settable && (
           <SmallAction
             label={`Change: ${words}`}
@@ -47,12 +47,12 @@ function Row({ row, isChangeable }: { row: MilestoneRow; isChangeable: boolean }
             <Pencil className="icon size-3" />
           </SmallAction>
         )}
-        <dd className="mono ml-auto flex-none">
-          <Moment at={at} zone={zone} now={now} after={live.incident.milestones.reportedAt} isExact />
-        </dd>
-      </div>
+      </dt>
+      <dd className="mono">
+        <Moment at={at} zone={zone} now={now} after={live.incident.milestones.reportedAt} isExact />
+      </dd>
       {(setBy !== null || late) && (
-        <dd className="text-12 text-ink-3 text-right">
+        <dd className="text-12 text-ink-3 col-span-2 text-right">
           {setBy !== null && (
             <a className="link text-ink-3" href={`#entry-${setBy}`}>
               set by hand

@@ -2,27 +2,18 @@
 
 import { BellRing } from 'lucide-react'
 import { NoteLine } from '#components/incident/header/note-line.tsx'
-import { type Watch, watchCommand } from '#components/incident/header/watch.ts'
+import type { Watch } from '#components/incident/header/watch.ts'
 import { Moment } from '#components/incident/moment.tsx'
 import { useRoom } from '#components/incident/room.ts'
 import { Attention } from '#components/ui/attention.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { useTicking } from '#components/ui/ticker.ts'
 import { formatDuration } from '#lib/time/duration.ts'
 
-const everyMs = 5_000
-
 /** A silent Commander: they are asked, and the others see since when, and from when on they can be replaced. */
-export function CommandWatch() {
-  const { live, me, now } = useRoom()
-  const at = Number(useTicking((time) => String(Math.floor(time / everyMs) * everyMs), now))
-  const watch = watchCommand(live.incident, me, at)
+export function CommandWatch({ watch, at }: { watch: Watch | null; at: number }) {
   if (!watch) return null
-  return watch.kind === 'asked' ? (
-    <Asked by={watch.by.kind === 'system' ? null : watch.by.name} />
-  ) : (
-    <Silent watch={watch} at={at} />
-  )
+  if (watch.kind === 'silent') return <Silent watch={watch} at={at} />
+  return <Asked by={watch.by.kind === 'system' ? null : watch.by.name} />
 }
 
 /** To the Commander, who cannot miss it. Whatever they log is an answer; this is the shortest one. */

@@ -17,14 +17,13 @@ export function Watchers() {
       <Eye className="icon" />
       <span className="tnum">
         {watchers.length}
-        <span className="hidden sm:inline"> watching</span>
+        <span className="max-sm:sr-only"> watching</span>
       </span>
     </>
   )
   return (
     <Menu
       label={label}
-      name={words}
       className="text-13 text-ink-2 hover:text-ink inline-flex min-h-6 items-center gap-1.5"
     >
       <ul className="text-14 max-h-80 overflow-y-auto px-3 py-1.5" aria-label={words}>
