@@ -83,6 +83,12 @@ for (const width of [1440, 320]) {
     await type('They could not log in.')
     await press('Control+Enter')
     await expect(room.log).toContainText('Resolved')
+    // The page shows it at once; the report is made of what has arrived.
+    const stored = async () =>
+      await instance.sql(`select ref from incidents where ref = $1 and status = 'resolved'`, [
+        page.url().split('/').at(-1),
+      ])
+    await expect.poll(async () => (await stored()).length).toBeGreaterThan(0)
 
     await press('Control+k')
     await type('open the report')

@@ -19,7 +19,7 @@ export const ref = z
   .regex(/^(INC|DRILL)-[1-9]\d*$/)
   .meta({ examples: ['INC-42'] })
 
-export const actor = z.strictObject({
+const actor = z.strictObject({
   kind: z.enum(['person', 'service', 'system']),
   id: z.string(),
   name: z.string(),
@@ -29,7 +29,7 @@ const answerOrNull = answer.nullable()
 const source = z.strictObject({ seq, at: wireInstant })
 const incidentRef = { id: z.uuid(), ref }
 
-export const metrics = z.strictObject({
+const metrics = z.strictObject({
   responseSeconds: seconds,
   timeToCommandSeconds: seconds,
   timeToMitigateSeconds: seconds,
@@ -101,11 +101,7 @@ export const incident = z.strictObject({
   ),
   undone: z.partialRecord(z.enum(['severity', 'status']), seq),
   metrics,
-})
-
-/** Every field of the state has its schema, and the other way round. */
-export type IncidentShape = z.output<typeof incident>
-export const incidentFields: readonly (keyof IncidentView)[] = incident.keyof().options
+}) satisfies z.ZodType<IncidentView>
 
 /** What every entry has besides its type and payload. */
 export const entryHead = {
