@@ -101,7 +101,7 @@ function Field({ id, composer }: { id: string; composer: ComposerState }) {
         id={id}
         rows={1}
         className="text-15 field-sizing-content max-h-[220px] min-h-11 min-w-0 flex-1 resize-none bg-transparent px-3 py-2.5 leading-6 outline-none placeholder:overflow-hidden placeholder:text-ellipsis placeholder:whitespace-nowrap"
-        placeholder="What happened? / for commands, @ for people"
+        placeholder="What happened? / for commands"
         aria-autocomplete="list"
         aria-haspopup="listbox"
         aria-controls={chosen ? `${id}-list` : undefined}
