@@ -51,7 +51,13 @@ test('what compose sets is what the environment knows, and enough to start', () 
         .replaceAll(/\$\{\w+:\?\}/g, 'x'.repeat(32)),
     ]),
   )
-  expect(Object.keys(given)).toEqual(['DATABASE_URL', 'NEXTAUTH_SECRET', 'PUBLIC_URL', 'LOG_FORMAT'])
+  expect(Object.keys(given)).toEqual([
+    'DATABASE_URL',
+    'NEXTAUTH_SECRET',
+    'PUBLIC_URL',
+    'TRUST_PROXY',
+    'LOG_FORMAT',
+  ])
   expect(parseEnv({ ...given, WORKER: 'off', HOST: '0.0.0.0' })).toMatchObject({
     publicUrl: 'https://sitrep.example.org',
     host: '0.0.0.0',
