@@ -40,6 +40,6 @@ test('answers are kept for 48 hours, and a key that was forgotten still cannot d
   await kit.sql(`update idempotency_keys set created_at = created_at - interval '49 hours'`)
   await forgetOldAnswers()
   expect(await kit.sql('select key from idempotency_keys where key = $1', [key])).toHaveLength(0)
-  await expect(execute(ines, null, declare, { key })).rejects.toMatchObject({ code: 'conflict' })
+  await expect(execute(ines, null, declare, { key })).rejects.toMatchObject({ code: 'key_reused' })
   expect(await kit.sql('select ref from incidents where ref > $1', [incident.ref])).toEqual([])
 })

@@ -114,12 +114,12 @@ test('one key on two incidents at the same instant: one effect, the other is a k
   expect(refused.map(({ reason }) => (reason as AppError).code)).toEqual(Array(5).fill('key_reused'))
 })
 
-test('a key that another person used is a conflict, whatever the words', async () => {
+test('a key that another person used is used, whatever the words', async () => {
   const ref = await declared()
   const key = uuidv7()
   const note = { type: 'log', kind: 'note', text: 'Connection timeout, terminated' }
   await execute(ines, ref, note, { key })
-  expect(await refusal(jonas, ref, note, { key })).toMatchObject({ code: 'conflict' })
+  expect(await refusal(jonas, ref, note, { key })).toMatchObject({ code: 'key_reused' })
 })
 
 test('no time before the one before: a clock that goes back does not go back in the log', async () => {
