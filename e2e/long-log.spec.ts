@@ -56,6 +56,8 @@ test('the whole log can be scrolled through: older entries load by themselves an
 }) => {
   const page = await (await signIn(cast.member)).newPage()
   await openLog(page)
+  // A hundred pages of the log, one after the other.
+  test.slow()
   let most = 0
   for (let turn = 0; turn < 25; turn++) {
     const { seq, top } = await lineInSight(page)

@@ -29,26 +29,28 @@ export function LogHead(props: LogHeadProps) {
     onClick: () => onTool(tool === name ? null : name),
   })
   return (
-    <div className="room-bar text-13 -mx-4 flex items-center gap-1 overflow-x-auto border-b pt-3 pb-2 pl-4 sm:mx-0 sm:pl-0">
-      <h2 className="sec mr-2">
-        Log <span className="n">{count.toLocaleString('en')}</span>
-      </h2>
-      {presets.map(({ name, kinds }) => {
-        const isOn = isSameKinds(kinds, filter.kinds)
-        return (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={isOn}
-            className={style(isOn)}
-            onClick={() => onFilter({ ...filter, kinds })}
-          >
-            {name}
-          </button>
-        )
-      })}
-      <button {...opener('kinds', !isPreset || tool === 'kinds')}>More kinds</button>
-      <span className="log-tools sticky right-0 ml-auto flex gap-1 pr-4 pl-2 sm:pr-0">
+    <div className="room-bar text-13 -mx-4 flex border-b sm:mx-0">
+      <div className="flex min-w-0 flex-1 items-center gap-1 overflow-x-auto pt-3 pb-2 pl-4 sm:pl-0">
+        <h2 className="sec mr-2">
+          Log <span className="n">{count.toLocaleString('en')}</span>
+        </h2>
+        {presets.map(({ name, kinds }) => {
+          const isOn = isSameKinds(kinds, filter.kinds)
+          return (
+            <button
+              key={name}
+              type="button"
+              aria-pressed={isOn}
+              className={style(isOn)}
+              onClick={() => onFilter({ ...filter, kinds })}
+            >
+              {name}
+            </button>
+          )
+        })}
+        <button {...opener('kinds', !isPreset || tool === 'kinds')}>More kinds</button>
+      </div>
+      <div className="flex flex-none items-center gap-1 pt-3 pr-4 pb-2 pl-2 sm:pr-0">
         <button {...opener('jump')}>Jump to</button>
         <button
           type="button"
@@ -60,7 +62,7 @@ export function LogHead(props: LogHeadProps) {
         >
           <Search className="icon icon-sm" />
         </button>
-      </span>
+      </div>
     </div>
   )
 }

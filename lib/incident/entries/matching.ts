@@ -5,7 +5,7 @@ import type { StoredEntry } from './table.ts'
 export type EntryFilter = { kinds: readonly string[]; q: string }
 
 /** What an entry is called: by its type, by what was logged, by the fact or the role that it is about. */
-export function kindsOf({ type, payload }: Pick<StoredEntry, 'type' | 'payload'>): string[] {
+function kindsOf({ type, payload }: Pick<StoredEntry, 'type' | 'payload'>): string[] {
   // Payloads are parsed objects; these three of their fields hold a name where they exist.
   const { kind, fact, role } = payload as Partial<Record<'kind' | 'fact' | 'role', string>>
   return [type, kind, fact, role].filter((name) => name !== undefined)
