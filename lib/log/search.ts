@@ -5,10 +5,8 @@ import { wordsIn } from '#lib/log/words.ts'
 
 /** Longer input finds nothing more, and a query of thousands of words is an attack. */
 const LONGEST = 200
-/** Entries with rarer words are all fetched from the index. */
-const RARE = 2_000
-/** Incidents whose logs are read, the newest first, for words that are not. */
-const NEWEST = 300
+/** Incidents whose logs are read before the index of all words is asked. */
+const NEWEST = 200
 
 type Listing = { by: SQL[]; where: SQL | undefined; limit: number }
 
@@ -17,9 +15,9 @@ type Listing = { by: SQL[]; where: SQL | undefined; limit: number }
  * they say of themselves now, or in one entry of their log. `where` is all its other conditions. Undefined: there is
  * nothing to look for.
  *
- * Postgres cannot know how common the beginning of a word is. So the index of the log's words is asked first, for no
- * more than `RARE` hits; with more, the newest logs are read, which fill the page or are all there are; and only when
- * neither, all hits are fetched.
+ * Postgres cannot know how common the beginning of a word is, and its index gives all hits or none. So the newest logs
+ * are read first, which fill the page with a common word, or are all there are; and only when neither, the index is
+ * asked, whose hits are then mostly few.
  */
 export function mentioning(typed: string, { by, where = sql`true`, limit }: Listing): SQL | undefined {
   const text = readText(typed)
@@ -27,22 +25,17 @@ export function mentioning(typed: string, { by, where = sql`true`, limit }: List
   const ref = asRef(text)
   if (ref) return eq(incidents.ref, ref)
   const order = sql.join(by, sql`, `)
-  const isRare = sql`(select count(*) from few) <= ${RARE}`
-  const isDone = sql`((select count(*) from recent) > ${limit}
-    or not ${isRare} and (select count(*) from newest) < ${NEWEST})`
+  const isDone = sql`((select count(*) from recent) > ${limit} or (select count(*) from newest) < ${NEWEST})`
   const found = sql`${incidents.id} = any(array(
     with asked as materialized (select ${wanted(text)} as words),
-    few as materialized (select incident_id from entries_mentioning((select words from asked), ${RARE + 1})),
     newest as materialized (
       select id, search from incidents where ${where} order by ${order} limit ${NEWEST}),
     recent as materialized (
-      select newest.id from newest where not ${isRare} and (newest.search @@ (select words from asked) or (
-        select true from (${logOf(sql`newest.id`)}) as log where log.words @@ (select words from asked) limit 1))
+      select newest.id from newest where newest.search @@ (select words from asked) or (
+        select true from (${logOf(sql`newest.id`)}) as log where log.words @@ (select words from asked) limit 1)
       limit ${limit + 1}),
     hits as materialized (
-      select incident_id as id from few where ${isRare}
-      union select incident_id from entries_mentioning((select words from asked),
-        case when ${isRare} or ${isDone} then 0 end)
+      select incident_id as id from entries_mentioning((select words from asked), case when ${isDone} then 0 end)
       union select id from incidents where search @@ (select words from asked) and not ${isDone})
     select id from recent where ${isDone}
     union all (
