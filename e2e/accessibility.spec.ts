@@ -178,6 +178,8 @@ test('cut off, and refused', async ({ instance, cast, open, expectConsole }) => 
   const page = await open(cast.member, `/incidents/${incident.ref}`)
   const room = roomOf(page)
   await expect(room.live).toBeVisible()
+  // Somebody is there: what is needed to write is loaded at the first sign of it.
+  await room.composer.hover()
   await settled(page)
   await page.context().setOffline(true)
   await expect(page.getByText('Reconnecting')).toBeVisible()
