@@ -105,7 +105,8 @@ process.on('exit', () => {
 
 /** The environment without what would point the app at somebody's own database or data. */
 function outside(): Record<string, string | undefined> {
-  const own = /^(DATABASE_|SITREP_|NEXTAUTH_|PUBLIC_URL$|HOST$|NODE_ENV$|NODE_OPTIONS$|LOG_|WORKER$|OIDC_|GOOGLE_CLIENT|GITHUB_(ID|SECRET|URL)$|TRUST_PROXY$)/
+  const own =
+    /^(DATABASE_|SITREP_|NEXTAUTH_|PUBLIC_URL$|HOST$|NODE_ENV$|NODE_OPTIONS$|LOG_|WORKER$|OIDC_|GOOGLE_CLIENT|GITHUB_(ID|SECRET|URL)$|TRUST_PROXY$)/
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)))
 }
 

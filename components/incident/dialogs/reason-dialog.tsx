@@ -22,7 +22,7 @@ type ReasonDialogProps = {
 }
 
 /** A command that needs nothing but a reason. */
-export function ReasonDialog(props: ReasonDialogProps) {
+function ReasonDialog(props: ReasonDialogProps) {
   const { name, title, lead, label, hint, wide, given, command, children, onClose } = props
   const { fields, set, clear } = useFields(name, { reason: '' }, given === undefined ? {} : { reason: given })
   const reason = fields.reason.trim()
