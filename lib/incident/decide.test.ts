@@ -92,14 +92,15 @@ test('any sequence of commands keeps the invariants', async () => {
 function expectOneCommander({ roles }: Incident) {
   const spans = roles
     .filter(({ role }) => role === 'commander')
-    .toSorted((a, b) =>
-      a.from === b.from ? ((a.until ?? '') > (b.until ?? '') ? 1 : -1) : a.from < b.from ? -1 : 1,
-    )
+    // Of two that begin together the one that ended at once was first, an open one last.
+    .toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
   for (const [index, span] of spans.entries()) {
     const next = spans[index + 1]
     if (next) expect(span.until !== null && span.until <= next.from).toBe(true)
   }
 }
+
+const place = ({ from, until }: Incident['roles'][number]) => `${from} ${until ?? 'open'}`
 
 /** D24: closed, cancelled and merged incidents take corrections, and closed ones are reopened. */
 function expectReadOnly(before: Incident, after: Incident) {
