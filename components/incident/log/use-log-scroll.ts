@@ -14,20 +14,26 @@ export type Place = { seq: string; top: number } | 'end' | null
 export function useLogScroll(scroll: RefObject<HTMLElement | null>) {
   const [isAtEnd, setAtEnd] = useState(true)
   const atEnd = useRef(true)
+  const top = useRef(0)
 
   const toEnd = useCallback(() => {
     atEnd.current = true
     setAtEnd(true)
-    const element = scrollerOf(scroll.current)
-    if (element) element.scrollTop = element.scrollHeight
+    const element = isShown(scroll.current) ? scrollerOf(scroll.current) : null
+    if (!element) return
+    element.scrollTop = element.scrollHeight
+    top.current = element.scrollTop
   }, [scroll])
 
   useEffect(() => {
     const look = () => {
-      const element = scrollerOf(scroll.current)
+      const element = isShown(scroll.current) ? scrollerOf(scroll.current) : null
       if (!element) return
       const rest = element.scrollHeight - element.scrollTop - element.clientHeight
-      atEnd.current = rest < nearEnd
+      // Who was at the end leaves it upwards; what grew below since is followed.
+      const isLeft = !atEnd.current || element.scrollTop < top.current
+      top.current = element.scrollTop
+      atEnd.current = rest < nearEnd || !isLeft
       setAtEnd(atEnd.current)
     }
     const stay = new ResizeObserver(() => atEnd.current && toEnd())
@@ -75,6 +81,11 @@ export function useLogScroll(scroll: RefObject<HTMLElement | null>) {
   const inSight = useCallback(() => (atEnd.current ? null : lineInSight(scroll.current)), [scroll])
 
   return { isAtEnd, toEnd, leave, find, hold, inSight }
+}
+
+/** Behind another tab the page is somebody else's to scroll. */
+function isShown(box: HTMLElement | null): boolean {
+  return box !== null && box.getClientRects().length > 0
 }
 
 /** What scrolls the log: its own box on a wide window, else the page. */
