@@ -37,7 +37,7 @@ export function Stepper({ incident, zone, now }: StepperProps) {
           <p className="text-13 mt-1.5 flex justify-between">
             <b className="font-bold">{current.name}</b>
             <span className="text-ink-3">
-              step {reached + 1} of {steps.length}, since{' '}
+              {!isSetAside(incident) && `step ${reached + 1} of ${steps.length}, `}since{' '}
               {current.at && <Moment at={current.at} zone={zone} now={now} />}
             </span>
           </p>
