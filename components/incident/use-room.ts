@@ -62,20 +62,11 @@ export function useRoomKeys(room: Room) {
   const { incident } = live
   const may = (type: CommandBody['type']) => isLive(incident) && permission(me, type, incident).allowed
   usePaletteActions(async () => (await import('#components/incident/palette-acts.ts')).paletteActs(room))
-  useShortcuts([
-    {
-      keys: 'a',
-      label: 'Acknowledge',
-      run: () => {
-        if (may('acknowledge')) live.send({ type: 'acknowledge' })
-      },
-    },
-    {
-      keys: 's',
-      label: 'Set the status',
-      run: () => {
-        if (may('set_status')) open({ dialog: 'status' })
-      },
-    },
-  ])
+  const acknowledge = {
+    keys: 'a',
+    label: 'Acknowledge',
+    run: () => live.send({ type: 'acknowledge' }),
+  }
+  const status = { keys: 's', label: 'Set the status', run: () => open({ dialog: 'status' }) }
+  useShortcuts([...(may('acknowledge') ? [acknowledge] : []), ...(may('set_status') ? [status] : [])])
 }
