@@ -1,7 +1,7 @@
 'use client'
 
 import '#components/incident/live-page.css'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Announcer } from '#components/incident/announcer.tsx'
 import { Composer } from '#components/incident/composer/composer.tsx'
 import { FactsRail } from '#components/incident/facts/facts-rail.tsx'
@@ -12,7 +12,7 @@ import { OfflineNotice, OutdatedNotice } from '#components/incident/offline-noti
 import { Overlays } from '#components/incident/overlays.tsx'
 import { PeopleRail } from '#components/incident/people/people-rail.tsx'
 import { ReadOnly } from '#components/incident/read-only.tsx'
-import { RoomProvider, useRoom } from '#components/incident/room.ts'
+import { type RoomPerson, RoomProvider, useRoom } from '#components/incident/room.ts'
 import { tabTitle } from '#components/incident/room-words.ts'
 import { Undecided } from '#components/incident/undecided.tsx'
 import { type PutBack, useNewRoom, useRefusedWords, useRoomKeys } from '#components/incident/use-room.ts'
@@ -21,7 +21,6 @@ import { useLiveIncident } from '#components/live/use-live-incident.ts'
 import { DrillBanner } from '#components/shell/drill-banner.tsx'
 import { setTabSeverity } from '#components/shell/tab-icon.ts'
 import { TabList } from '#components/ui/tabs.tsx'
-import type { KnownPerson } from '#lib/incident/commands/command.ts'
 import { commander, type Incident, isLive, isReadOnly } from '#lib/incident/incident.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 
@@ -29,7 +28,7 @@ type LiveIncidentProps = {
   /** The state and the newest part of the log, as the server knew them at `now`. */
   snapshot: Snapshot
   me: Actor
-  people: readonly KnownPerson[]
+  people: readonly RoomPerson[]
   zone: string
   /** Milliseconds. */
   now: number
@@ -65,6 +64,7 @@ type Part = 'log' | 'facts' | 'people'
 function Parts({ incident, putBack }: { incident: Incident; putBack: PutBack }) {
   const { refused } = useRoom().live
   const [part, setPart] = useState<Part>('log')
+  const select = useOwnPlaces(part, setPart)
   useEffect(() => {
     // A link to an entry leads to the log from wherever it stands.
     const follow = () => {
@@ -85,7 +85,7 @@ function Parts({ incident, putBack }: { incident: Incident; putBack: PutBack }) 
             tabs={tabsOf(incident)}
             current={part}
             // The tabs are ids of the three panels below.
-            onSelect={(id) => setPart(id as Part)}
+            onSelect={(id) => select(id as Part)}
           />
         </div>
       </header>
@@ -117,6 +117,20 @@ function Parts({ incident, putBack }: { incident: Incident; putBack: PutBack }) 
       </div>
     </>
   )
+}
+
+/** Where the page scrolls as one, each part is found where it was left, at first at its top. */
+function useOwnPlaces(part: Part, setPart: (part: Part) => void) {
+  const tops = useRef<Partial<Record<Part, number>>>({})
+  const left = useRef(part)
+  useLayoutEffect(() => {
+    if (left.current !== part) scrollTo(0, tops.current[part] ?? 0)
+    left.current = part
+  }, [part])
+  return (next: Part) => {
+    tops.current[part] = scrollY
+    setPart(next)
+  }
 }
 
 function tabsOf(incident: Incident) {

@@ -32,10 +32,13 @@ export type DialogRequest =
 
 type Given<Type extends CommandBody['type']> = Extract<CommandBody, { type: Type }>
 
+/** `picture`: the address of theirs; null: initials. */
+export type RoomPerson = KnownPerson & { picture: string | null }
+
 export type Room = {
   live: LiveIncident
   me: Actor
-  people: readonly KnownPerson[]
+  people: readonly RoomPerson[]
   /** The viewer's IANA zone. */
   zone: string
   /** When the server rendered the page, in milliseconds. */

@@ -8,10 +8,10 @@ import { Stepper } from '#components/incident/header/stepper.tsx'
 import { Topic } from '#components/incident/header/topic.tsx'
 import { Watchers } from '#components/incident/header/watchers.tsx'
 import { Moment } from '#components/incident/moment.tsx'
+import { PersonAvatar } from '#components/incident/person-avatar.tsx'
 import { useRoom } from '#components/incident/room.ts'
 import { SeverityBadge } from '#components/incident/severity-badge.tsx'
 import { Attention } from '#components/ui/attention.tsx'
-import { Avatar } from '#components/ui/avatar.tsx'
 import { RunningClock } from '#components/ui/running-clock.tsx'
 import { commander, endOf, holders, isLive, isReadOnly, type PersonRef } from '#lib/incident/incident.ts'
 
@@ -78,7 +78,7 @@ export function IncidentHeader() {
         <NoCommander />
         {holder && (
           <span className="text-13 text-ink-2 flex min-w-0 items-center gap-1.5">
-            <Avatar name={holder.name} />
+            <PersonAvatar person={holder} />
             <span className="truncate">{holder.id === me.id ? 'You command' : holder.name}</span>
           </span>
         )}
@@ -106,7 +106,7 @@ function Holders() {
 function Holder({ title, person, isMe }: { title: string; person: PersonRef; isMe: boolean }) {
   return (
     <span className="flex min-w-0 items-center gap-1.5">
-      <Avatar name={person.name} />
+      <PersonAvatar person={person} />
       <span className="text-ink-3">{title}</span>
       <b className="truncate font-semibold">{person.name}</b>
       {isMe && <span className="text-ink-3">you</span>}

@@ -1,8 +1,8 @@
 'use client'
 
 import { Eye } from 'lucide-react'
+import { PersonAvatar } from '#components/incident/person-avatar.tsx'
 import { useRoom } from '#components/incident/room.ts'
-import { Avatar } from '#components/ui/avatar.tsx'
 import { Menu } from '#components/ui/menu.tsx'
 
 /** Who has this incident open just now; nothing while it is only oneself, or not known. */
@@ -29,7 +29,7 @@ export function Watchers() {
       <ul className="text-14 max-h-80 overflow-y-auto px-3 py-1.5" aria-label={words}>
         {watchers.map(({ id, name }) => (
           <li key={id} className="flex min-h-8 items-center gap-2">
-            <Avatar name={name} />
+            <PersonAvatar person={{ id, name }} />
             <span>{name}</span>
             {id === me.id && <span className="text-ink-3">you</span>}
           </li>

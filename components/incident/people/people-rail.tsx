@@ -2,9 +2,9 @@
 
 import { Ellipsis, UserPlus, UserX } from 'lucide-react'
 import { type Row, rowsOf } from '#components/incident/people/rows.ts'
+import { PersonAvatar } from '#components/incident/person-avatar.tsx'
 import { useRoom } from '#components/incident/room.ts'
 import { Attention } from '#components/ui/attention.tsx'
-import { Avatar } from '#components/ui/avatar.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import { useTicking } from '#components/ui/ticker.ts'
@@ -59,7 +59,7 @@ function PersonRow({ row }: { row: Row }) {
   return (
     <li className="border-t py-2 first:border-t-0">
       <div className="grid grid-cols-[24px_minmax(0,1fr)_48px_48px] items-start gap-x-2">
-        <Avatar name={person.name} className="mt-0.5" />
+        <PersonAvatar person={person} className="mt-0.5" />
         <div className="min-w-0 leading-tight">
           <div className="flex items-center gap-1">
             <b className="min-w-0 font-semibold wrap-anywhere">{person.name}</b>

@@ -6,6 +6,7 @@ import { tabTitle } from '#components/incident/room-words.ts'
 import { getStaff } from '#lib/auth/session.ts'
 import { AppError } from '#lib/errors.ts'
 import { getSnapshot } from '#lib/log/queries.ts'
+import { pictureAddress } from '#lib/people/model.ts'
 import { listPeople } from '#lib/people/queries.ts'
 
 type Props = {
@@ -43,7 +44,6 @@ export default async function IncidentPage({ params, searchParams }: Props) {
   const { ref: key, mergedInto } = snapshot.incident
   // A browser keeps the fragment: `from` tells the page whose entry it is.
   if (mergedInto && log !== 'own') redirect(`/incidents/${mergedInto.ref}?from=${key}`)
-  return (
-    <LiveIncident key={key} snapshot={snapshot} me={actor} people={people} zone={zone} now={Date.now()} />
-  )
+  const faces = people.map((person) => ({ ...person, picture: pictureAddress(person) }))
+  return <LiveIncident key={key} snapshot={snapshot} me={actor} people={faces} zone={zone} now={Date.now()} />
 }
