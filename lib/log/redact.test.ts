@@ -179,8 +179,21 @@ test('what SitRep itself wrote down again goes too: a pin, the topic that anothe
   const pinned = await first(ref, { type: 'pin_entry', seq: topic })
   const next = await first(ref, { type: 'set_topic', topic: 'Login fails for all' })
   const { entries, incident } = await redact(ref, topic)
-  expect(entries.map(({ corrects }) => corrects)).toEqual([topic, pinned, next])
+  expect(entries.map(({ corrects }) => corrects)).toEqual([topic, pinned, next, null])
   expect(incident.pins).toMatchObject([{ seq: topic }])
+  // The topic that holds now was written in one of them, and nobody asked for it to go.
+  expect(incident.topic).toBe('Login fails for all')
+  expect(await dump()).not.toContain(secret)
+  expect((await verify()).faults).toEqual([])
+})
+
+test('what quotes such a copy goes along', async () => {
+  const ref = await declare()
+  const label = { kind: 'component', name: secret }
+  const added = await first(ref, { type: 'add_label', ...label })
+  const removed = await first(ref, { type: 'remove_label', ...label })
+  const pinned = await first(ref, { type: 'pin_entry', seq: removed })
+  expect((await redact(ref, added)).entries.map(({ corrects }) => corrects)).toEqual([added, removed, pinned])
   expect(await dump()).not.toContain(secret)
   expect((await verify()).faults).toEqual([])
 })

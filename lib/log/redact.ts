@@ -8,6 +8,7 @@ import type { Transaction } from '#db/client.ts'
 import { auditLog } from '#db/schema/audit.ts'
 import type { Copies } from '#lib/incident/commands/command.ts'
 import {
+  pinsOneOf,
   redactEntry,
   redactedText,
   repeatingTypes,
@@ -76,7 +77,8 @@ export async function findCopies(
     const copies = log.filter((entry) =>
       id === incidentId ? repeats(entry, target) : repeatsElsewhere(entry, target, incidentId),
     )
-    if (copies.length > 0) found.push({ incidentId: id, seqs: copies.map((entry) => entry.seq) })
+    const pins = log.filter((entry) => !copies.includes(entry) && pinsOneOf(entry, copies))
+    if (copies.length > 0) found.push({ incidentId: id, seqs: [...copies, ...pins].map(({ seq }) => seq) })
   }
   return found
 }

@@ -1,7 +1,8 @@
 /** redact_entry: an admin takes the words out of an entry, for good. A pasted password must be removable. */
 import * as z from 'zod'
-import { holdsWords } from '#lib/incident/entries/redact.ts'
+import { holdsWords, redactedText } from '#lib/incident/entries/redact.ts'
 import type { Draft } from '#lib/incident/entries/table.ts'
+import type { Incident, Instant } from '#lib/incident/incident.ts'
 import { entryNumber, limits, words } from '#lib/incident/shapes.ts'
 import { common, conflict, defineCommand, invalid, nothingNew } from './command.ts'
 
@@ -30,8 +31,14 @@ export const redactEntry = defineCommand({
     const here = copies.filter(({ incidentId }) => incidentId === incident.id).flatMap(({ seqs }) => seqs)
     const elsewhere = copies.filter(({ incidentId }) => incidentId !== incident.id)
     return {
-      drafts: [seq, ...here].map(redact),
+      drafts: [...[seq, ...here].map(redact), ...topicAgain(incident, here, occurredAt ?? context.now)],
       also: elsewhere.map(({ incidentId, seqs }) => ({ incidentId, drafts: seqs.map(redact) })),
     }
   },
 })
+
+/** Where the change to today's topic goes for the words that it followed, the topic itself is said again. */
+function topicAgain({ topic, sources }: Incident, gone: readonly number[], occurredAt: Instant): Draft[] {
+  if (sources.topic === undefined || !gone.includes(sources.topic.seq)) return []
+  return [{ type: 'topic_changed', payload: { from: redactedText, to: topic }, occurredAt }]
+}

@@ -77,6 +77,13 @@ export function repeats(entry: StoredEntry, target: StoredEntry): boolean {
   return false
 }
 
+/** Whether `entry` pins one of these copies, and so repeats what they repeat. */
+export function pinsOneOf(entry: StoredEntry, copies: readonly StoredEntry[]): boolean {
+  return (
+    entry.type === 'entry_pinned' && !entry.redacted && copies.some(({ seq }) => seq === entry.payload.seq)
+  )
+}
+
 /** Whether `entry`, in the log of another incident, repeats words of `target`, which stands in that of `incidentId`. */
 export function repeatsElsewhere(entry: StoredEntry, target: StoredEntry, incidentId: string): boolean {
   if (entry.redacted || (entry.type !== 'merged_from' && entry.type !== 'merged_into')) return false
