@@ -193,6 +193,10 @@ test('a chain is refused and names where it leads', async () => {
   await execute(ines, b.ref, { type: 'merge_into', target: a.ref })
   const error = await refusal(ines, c.ref, { type: 'merge_into', target: b.ref })
   expect(error.message).toBe(`${b.ref} was merged into ${a.ref}. Merge ${c.ref} into ${a.ref} instead.`)
+  const back = await refusal(ines, a.ref, { type: 'merge_into', target: b.ref })
+  expect(back.message).toBe(
+    `${b.ref} was merged into ${a.ref}, so they are one already. Name another incident.`,
+  )
   expect(error.details).toEqual({ mergedInto: a.ref })
   // What others were merged into can itself be merged.
   await execute(ines, c.ref, { type: 'merge_into', target: a.ref })

@@ -65,8 +65,14 @@ function before({ to, zone }: ListQuery): string | undefined {
   return to && instantOf(to, zone, 1)
 }
 
-/** An instant as it is; a day, and `after` days, as its first moment in the zone. */
+/**
+ * An instant as it is; a day, and `after` days, as its first moment in the zone. No incident was reported before the
+ * year 2000, nor after 9999, and beyond them neither Postgres nor RFC 3339 follows.
+ */
 function instantOf(text: string, zone = 'UTC', after: number): string {
+  const year = Number(text.slice(0, 4))
+  if (year < 1999) return '1999-01-01T00:00:00.000Z'
+  if (year > 9998) return '9999-12-31T23:59:59.999Z'
   if (text.includes('T')) return new Date(text).toISOString()
   const day = new Date(Date.parse(text) + after * 86_400_000).toISOString().slice(0, 10)
   return (fromDateTimeLocal(`${day}T00:00`, zone) ?? new Date(day)).toISOString()

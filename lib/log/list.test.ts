@@ -156,6 +156,20 @@ test('the page shows what is open first, by severity, then age, real before dril
   expect(active.map((entry) => entry.ref)).toEqual([worst, old, young, drill])
 })
 
+test('any date that can be written is one to filter by, also where no calendar of ours reaches', async () => {
+  const ref = await incident({ topic: 'far', reportedAt: at('2026-03-01T10:00:00Z') })
+  const found = async (dates: object) =>
+    (await listIncidents({ q: 'far', ...ListInput.parse(dates), zone: 'Asia/Tokyo' })).incidents.map(
+      (view) => view.ref,
+    )
+  const early = ['0000-01-01', '0001-01-01', '1900-02-28', '0000-01-01T00:00:00+14:00']
+  const late = ['9999-12-31', '9998-12-31', '9999-12-31T23:59:59-12:00']
+  for (const from of early) expect(await found({ from })).toEqual([ref])
+  for (const to of late) expect(await found({ to })).toEqual([ref])
+  for (const to of early) expect(await found({ to })).toEqual([])
+  for (const from of late) expect(await found({ from })).toEqual([])
+})
+
 test('a query string is read strictly, a page address leniently', () => {
   expect(ListInput.parse({ limit: '200', status: 'open' })).toEqual({ limit: 200, status: 'open' })
   for (const limit of ['0', '201', '-1', '1.5', '', 'ten', '1e2']) {

@@ -78,6 +78,9 @@ export const mergeInto = defineCommand({
 })
 
 function unfit(incident: Incident, target: Incident): Decision | null {
+  if (target.mergedInto?.ref === incident.ref) {
+    return conflict(`${stateWords(target)}, so they are one already. Name another incident.`)
+  }
   if (target.mergedInto) {
     return conflict(`${stateWords(target)}. Merge ${incident.ref} into ${target.mergedInto.ref} instead.`, {
       details: { mergedInto: target.mergedInto.ref },

@@ -98,17 +98,18 @@ const known = `Commands are ${Object.keys(commandTable).join(', ')}.`
 
 /** zod's issues as one sentence per field, nested fields dotted. */
 export function fieldErrors(error: z.ZodError): Record<string, string> {
-  const fields: Record<string, string> = {}
+  // Keys are theirs: one may be called __proto__.
+  const fields = new Map<string, string>()
   for (const issue of error.issues) {
     const at = issue.path.join('.')
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys)
-        fields[at ? `${at}.${key}` : key] = 'There is no such field. Leave it out.'
-    } else {
-      fields[at || 'body'] ??= sentence(issue)
+        fields.set(at ? `${at}.${key}` : key, 'There is no such field. Leave it out.')
+    } else if (!fields.has(at || 'body')) {
+      fields.set(at || 'body', sentence(issue))
     }
   }
-  return fields
+  return Object.fromEntries(fields)
 }
 
 function sentence(issue: z.core.$ZodIssue): string {
