@@ -63,7 +63,7 @@ export default async function ReferencePage() {
               Sent to <code className="code">POST /api/v1/incidents/{'{ref}'}/commands</code> with their type.
               Each takes these fields besides its own:
             </p>
-            <FieldTable caption="Fields of every command" fields={common} />
+            <FieldTable caption="Fields of every command" as="h3" fields={common} />
             {commands.map((command) => (
               <CommandEntry key={command.id} command={command} />
             ))}
