@@ -3,6 +3,7 @@ import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '#e2e/kit/database.ts'
+import { declaration } from '#e2e/kit/declaration.ts'
 import { cookieName } from '#lib/auth/cookie.ts'
 import { startSession } from '#lib/auth/session-row.ts'
 import { hashToken, newToken } from '#lib/auth/token.ts'
@@ -68,14 +69,7 @@ async function ask(
 const signedIn = { cookie }
 
 async function declared() {
-  const { incident } = await execute(member, null, {
-    type: 'declare_incident',
-    topic: 'Login',
-    severity: 'SEV2',
-    reported: 'x',
-    reportedBy: 'M',
-    source: 'phone',
-  })
+  const { incident } = await execute(member, null, declaration)
   await execute(member, incident.ref, { type: 'log', kind: 'note', text: 'one' })
   await execute(member, incident.ref, { type: 'log', kind: 'note', text: 'two' })
   return incident.ref

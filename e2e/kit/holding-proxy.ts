@@ -1,43 +1,25 @@
-import { once } from 'node:events'
-import { connect, createServer, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
+import { type LoopbackProxy, startProxy } from './proxy.ts'
 
-export type HoldingProxy = {
-  /** http://localhost:<port>: leads to the app behind it. */
-  url: string
+export type HoldingProxy = LoopbackProxy & {
   /** From now on what the app answers is kept back. */
   hold(): void
   /** What has been kept back so far. */
   held(): string
   /** Passes on what was kept back, and everything from now on. */
   release(): void
-  stop(): Promise<void>
 }
 
-/** A TCP proxy on loopback that can lose or delay the app's answers; it knows no HTTP. */
+/** Can lose or delay the app's answers. */
 export async function startHoldingProxy(target: { port: number }): Promise<HoldingProxy> {
   let holding = false
   let kept: { client: Socket; chunk: Buffer }[] = []
-  const sockets = new Set<Socket>()
-  const server = createServer((client) => {
-    const app = connect(target.port, '127.0.0.1')
-    for (const socket of [client, app]) {
-      sockets.add(socket)
-      socket.on('error', () => {}).on('close', () => sockets.delete(socket))
-    }
-    client.on('data', (chunk) => app.write(chunk)).on('close', () => app.destroy())
-    app
-      .on('data', (chunk) => {
-        if (holding) kept.push({ client, chunk })
-        else client.write(chunk)
-      })
-      .on('close', () => client.destroy())
+  const proxy = await startProxy(target, () => (chunk, client) => {
+    if (holding) kept.push({ client, chunk })
+    else client.write(chunk)
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (!address || typeof address === 'string') throw new Error('The proxy does not listen')
   return {
-    url: `http://localhost:${address.port}`,
+    ...proxy,
     hold() {
       holding = true
     },
@@ -46,11 +28,6 @@ export async function startHoldingProxy(target: { port: number }): Promise<Holdi
       holding = false
       for (const { client, chunk } of kept) client.write(chunk)
       kept = []
-    },
-    async stop() {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-      await once(server, 'close')
     },
   }
 }

@@ -77,7 +77,7 @@ const authors = [anna, bruno]
 const moves: Record<number, Status> = {
   40: 'investigating',
   [landmarks.identifiedSeq]: 'identified',
-  15_990: 'monitoring',
+  15990: 'monitoring',
 }
 
 function draftOf(seq: number, length: number, state: Incident, occurredAt: string): Draft {

@@ -20,15 +20,6 @@ export function cast(...named: [name: string, role: Actor['role']][]): Person[] 
   }))
 }
 
-export const declaration = {
-  type: 'declare_incident',
-  topic: 'Login',
-  severity: 'SEV2',
-  reported: 'x',
-  reportedBy: 'M',
-  source: 'phone',
-}
-
 /** One log, empty at first. `others` are the incidents that a command may name besides it. */
 export function memoryLog(people: readonly KnownPerson[], others: readonly Incident[] = [], ref = 'INC-1') {
   const log: Entry[] = []

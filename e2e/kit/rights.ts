@@ -2,6 +2,7 @@
  * Who may give which command (RELIABILITY §4, and the rows added since): the letters are what the answer must be,
  * written by hand and never read from the policy. For tests alone, over HTTP and at the door.
  */
+import { declaration } from './declaration.ts'
 
 /** In this order: observer, member, Commander of this incident, admin, a service's token, Commander of another one. */
 export const columns = ['observer', 'member', 'commander', 'admin', 'service', 'elsewhere'] as const
@@ -130,14 +131,6 @@ export async function stage<Who>(
   { commander, other, elsewhere, ids }: Crew<Who>,
   of: Stage = 'commanded',
 ): Promise<{ ref: string; given: Record<string, unknown> }> {
-  const declaration = {
-    type: 'declare_incident',
-    topic: 'The lift is stuck',
-    severity: 'SEV2',
-    reported: 'It does not move.',
-    reportedBy: 'The porter',
-    source: 'phone',
-  }
   const begin = async (who: Who) => (await give(who, null, declaration)).incident.ref
   const target = await begin(elsewhere)
   await give(elsewhere, target, { type: 'take_role', role: 'commander' })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { testDatabase } from '#e2e/kit/database.ts'
+import { declaration } from '#e2e/kit/declaration.ts'
 import { forgetOrphanFiles, storeFile } from '#lib/file/commands.ts'
 import { contentOf } from '#lib/file/content.ts'
 import { cleanName, disposition } from '#lib/file/model.ts'
@@ -108,14 +109,7 @@ test('a download is called by its name, in a header that holds only ASCII', () =
 })
 
 async function declare() {
-  const { incident } = await execute(ines, null, {
-    type: 'declare_incident',
-    topic: 'Login',
-    severity: 'SEV2',
-    reported: 'x',
-    reportedBy: 'M',
-    source: 'phone',
-  })
+  const { incident } = await execute(ines, null, declaration)
   return incident.ref
 }
 const upload = async (by = ines) => await storeFile(by, { name: 'a.txt', bytes: Buffer.from('hello') })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { cast, declaration, memoryLog } from '#e2e/kit/memory-log.ts'
+import { declaration } from '#e2e/kit/declaration.ts'
+import { cast, memoryLog } from '#e2e/kit/memory-log.ts'
 import { type CommandType, commandTable } from '#lib/incident/commands/table.ts'
 import { type Actor, permission, systemActor } from '#lib/incident/policy.ts'
 

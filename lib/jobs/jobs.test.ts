@@ -4,6 +4,7 @@ import { type PgBoss, TestClock } from 'pg-boss'
 import { afterEach, expect, test } from 'vitest'
 import { withTransaction } from '#db/client.ts'
 import { testDatabase } from '#e2e/kit/database.ts'
+import { declaration } from '#e2e/kit/declaration.ts'
 import { send } from '#lib/jobs/send.ts'
 import { startWorker, type Worker } from '#lib/jobs/worker.ts'
 import { execute } from '#lib/log/execute.ts'
@@ -36,14 +37,7 @@ async function work(clock: TestClock): Promise<PgBoss> {
 }
 
 async function declare(severity = 'SEV2') {
-  const { incident } = await execute(ines, null, {
-    type: 'declare_incident',
-    topic: 'Login fails',
-    severity,
-    reported: 'Nobody gets in',
-    reportedBy: 'M',
-    source: 'phone',
-  })
+  const { incident } = await execute(ines, null, { ...declaration, severity })
   await execute(ines, incident.ref, { type: 'take_role', role: 'commander' })
   return incident.ref
 }
@@ -116,14 +110,7 @@ test('a silent Commander of SEV1 or SEV2 is asked once, and again only after the
 
 test('nobody is asked in SEV3, nor without a Commander', async () => {
   await declare('SEV3')
-  const { incident } = await execute(ines, null, {
-    type: 'declare_incident',
-    topic: 'x',
-    severity: 'SEV1',
-    reported: 'x',
-    reportedBy: 'M',
-    source: 'phone',
-  })
+  const { incident } = await execute(ines, null, { ...declaration, severity: 'SEV1' })
   await say(incident.ref, { type: 'log', kind: 'note', text: 'x' })
   expect(await jobs('nudge_commander')).toEqual([])
 })

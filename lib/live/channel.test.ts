@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { testDatabase } from '#e2e/kit/database.ts'
+import { declaration } from '#e2e/kit/declaration.ts'
 import { createChannel } from '#lib/live/channel.ts'
 import type { Stream } from '#lib/live/stream.ts'
 import { execute } from '#lib/log/execute.ts'
@@ -32,14 +33,7 @@ function reader() {
 }
 
 async function declared(notes: number, text = 'a note') {
-  const { incident } = await execute(ines, null, {
-    type: 'declare_incident',
-    topic: 'Login',
-    severity: 'SEV2',
-    reported: 'x',
-    reportedBy: 'M',
-    source: 'phone',
-  })
+  const { incident } = await execute(ines, null, declaration)
   for (let n = 0; n < notes; n++) {
     await execute(ines, incident.ref, { type: 'log', kind: 'note', text })
   }

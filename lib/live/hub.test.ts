@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '#e2e/kit/database.ts'
+import { declaration } from '#e2e/kit/declaration.ts'
 import { actorOfHeaders } from '#lib/auth/actor.ts'
 import { cookieName } from '#lib/auth/cookie.ts'
 import { endSession, startSession } from '#lib/auth/session-row.ts'
@@ -48,14 +49,7 @@ function reader() {
 }
 
 async function declared(notes = 0) {
-  const { incident } = await execute(ines, null, {
-    type: 'declare_incident',
-    topic: 'Login',
-    severity: 'SEV2',
-    reported: 'x',
-    reportedBy: 'M',
-    source: 'phone',
-  })
+  const { incident } = await execute(ines, null, declaration)
   for (let n = 0; n < notes; n++) await note(incident.ref)
   return incident.ref
 }

@@ -2,6 +2,7 @@ import naughty from 'big-list-of-naughty-strings/blns.json' with { type: 'json' 
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { testDatabase } from '#e2e/kit/database.ts'
+import { declaration } from '#e2e/kit/declaration.ts'
 import { AppError } from '#lib/errors.ts'
 import { storeFile } from '#lib/file/commands.ts'
 import { type CommandType, commandTable } from '#lib/incident/commands/table.ts'
@@ -49,14 +50,6 @@ const course: { type: CommandType; words: string[]; rest?: Record<string, unknow
   { type: 'redact_entry', words: ['reason'], rest: { seq: 1 } },
   { type: 'merge_into', words: ['reason'], rest: { target: '$target' } },
 ]
-const declare = {
-  type: 'declare_incident',
-  topic: 'Login',
-  severity: 'SEV2',
-  reported: 'x',
-  reportedBy: 'M',
-  source: 'phone',
-} as const
 const declared = ['topic', 'reported', 'reportedBy', 'source', 'impact.who', 'impact.how.text']
 
 /** Fields that the course above cannot reach; they are tried on incidents of their own below. */
@@ -85,12 +78,13 @@ test('every field that takes words is tried', () => {
 })
 
 test('what people write is stored as it is or refused as invalid, never our fault', async () => {
-  const { incident: target } = await execute(ada, null, declare)
+  const { incident: target } = await execute(ada, null, declaration)
   let stored = 0
   for (const text of strings) {
     const words = Object.fromEntries(declared.map((field) => [field, text]))
     const { incident } =
-      (await attempt(null, nested({ ...declare, ...words }), text)) ?? (await execute(ada, null, declare))
+      (await attempt(null, nested({ ...declaration, ...words }), text)) ??
+      (await execute(ada, null, declaration))
     let last = incident.seq
     for (const { type, words, rest } of course) {
       const fields = Object.fromEntries(words.map((field) => [field, text]))
@@ -111,7 +105,7 @@ test('what people write is stored as it is or refused as invalid, never our faul
 
 test('ways out of an incident and files take odd words too', async () => {
   for (const text of strings) {
-    const { incident } = await execute(ada, null, declare)
+    const { incident } = await execute(ada, null, declaration)
     await execute(ada, incident.ref, { type: 'take_role', role: 'commander' })
     await execute(ada, incident.ref, { type: 'offer_command', personId: jonas.id, brief: 'Brief.' })
     await attempt(incident.ref, { type: 'decline_command', reason: text }, text, jonas)

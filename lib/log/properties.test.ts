@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { commandOf, step } from '#e2e/kit/commands.ts'
 import { testDatabase } from '#e2e/kit/database.ts'
+import { declaration } from '#e2e/kit/declaration.ts'
 import { AppError } from '#lib/errors.ts'
 import { measure } from '#lib/incident/clock.ts'
 import { type Entry, evolve } from '#lib/incident/entries/table.ts'
@@ -18,15 +19,6 @@ const people = await Promise.all(
     kit.person({ name: `Person ${index}`, role }),
   ),
 )
-const declare = {
-  type: 'declare_incident',
-  topic: 'Login',
-  severity: 'SEV2',
-  reported: 'x',
-  reportedBy: 'M',
-  source: 'phone',
-}
-
 /** A reader in memory: what it was sent, in order. */
 function reader() {
   const entries: Entry[] = []
@@ -49,8 +41,8 @@ test('any commands through the door: fold = row, and the stream applied to a sna
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 20 }), fc.nat(15), async (steps, joinAt) => {
         let at = Date.parse('2026-05-14T12:02:11.000Z')
         const clock = { clock: () => new Date(at).toISOString() }
-        const { incident } = await execute(people[0] ?? fail(), null, declare, clock)
-        const { incident: target } = await execute(people[0] ?? fail(), null, declare, clock)
+        const { incident } = await execute(people[0] ?? fail(), null, declaration, clock)
+        const { incident: target } = await execute(people[0] ?? fail(), null, declaration, clock)
         let known: Incident = incident
         let snapshot = await getSnapshot(incident.ref, { limit: 0 })
         const { entries, stream } = reader()
@@ -99,7 +91,7 @@ test('any commands through the door: fold = row, and the stream applied to a sna
 test('every reader gets every entry once and in order, whenever it joins and whoever writes', async () => {
   await startHub()
   try {
-    const { incident } = await execute(people[0] ?? fail(), null, declare)
+    const { incident } = await execute(people[0] ?? fail(), null, declaration)
     const readers = Array.from({ length: 12 }, reader)
     const writing = Promise.all(
       people.map(async (person) => {

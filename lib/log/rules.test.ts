@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { expect, test } from 'vitest'
 import { testDatabase } from '#e2e/kit/database.ts'
+import { declaration } from '#e2e/kit/declaration.ts'
 import type { AppError } from '#lib/errors.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 import { type ExecuteOptions, execute } from '#lib/log/execute.ts'
@@ -16,19 +17,7 @@ const clock = (time: string): ExecuteOptions => ({ clock: () => day(time) })
 const impact = { who: 'All customers', how: 'They cannot log in' }
 
 async function declared(options: ExecuteOptions = {}) {
-  const { incident } = await execute(
-    ines,
-    null,
-    {
-      type: 'declare_incident',
-      topic: 'Login',
-      severity: 'SEV1',
-      reported: 'x',
-      reportedBy: 'M',
-      source: 'phone',
-    },
-    options,
-  )
+  const { incident } = await execute(ines, null, { ...declaration, severity: 'SEV1' }, options)
   return incident.ref
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { testDatabase } from '#e2e/kit/database.ts'
+import { declaration } from '#e2e/kit/declaration.ts'
 import { execute } from '#lib/log/execute.ts'
 import { getLog } from '#lib/log/queries.ts'
 import { verify } from '#lib/log/verify.ts'
@@ -15,12 +16,7 @@ const ines = await kit.person({ name: 'Ines Okafor', role: 'member' })
 test('times are right whatever the server thinks of dates and zones', async () => {
   const from = Date.now() - 1000
   const { incident } = await execute(ines, null, {
-    type: 'declare_incident',
-    topic: 'Login',
-    severity: 'SEV2',
-    reported: 'x',
-    reportedBy: 'M',
-    source: 'phone',
+    ...declaration,
     reportedAt: '2026-05-14T14:02:11.123+02:00',
   })
   await execute(ines, incident.ref, { type: 'take_role', role: 'commander' })

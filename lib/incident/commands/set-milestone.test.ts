@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { cast, declaration, memoryLog } from '#e2e/kit/memory-log.ts'
+import { declaration } from '#e2e/kit/declaration.ts'
+import { cast, memoryLog } from '#e2e/kit/memory-log.ts'
 import { measure } from '#lib/incident/clock.ts'
 
 const people = cast(['Ines', 'member'], ['Jonas', 'member'])

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { cast, declaration, memoryLog } from '#e2e/kit/memory-log.ts'
+import { declaration } from '#e2e/kit/declaration.ts'
+import { cast, memoryLog } from '#e2e/kit/memory-log.ts'
 import { commander, isOfferOpen } from '#lib/incident/incident.ts'
 import { systemActor } from '#lib/incident/policy.ts'
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { cast, declaration, memoryLog } from '#e2e/kit/memory-log.ts'
+import { declaration } from '#e2e/kit/declaration.ts'
+import { cast, memoryLog } from '#e2e/kit/memory-log.ts'
 
 const people = cast(['Ines', 'member'], ['Jonas', 'member'], ['Priya', 'admin'])
 const [ines, jonas, priya] = people as [Person, Person, Person] // as many as were cast
