@@ -113,8 +113,9 @@ export function fieldErrors(error: z.ZodError): Record<string, string> {
 }
 
 function sentence(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type' && issue.input === undefined) return 'This field is missing.'
-  return issue.message
+  if (issue.code !== 'invalid_type') return issue.message
+  if (issue.input === undefined) return 'This field is missing.'
+  return issue.expected === 'object' ? 'Send an object, with fields of its own.' : issue.message
 }
 
 function summary(fields: Record<string, string>): string {
