@@ -31,7 +31,7 @@ export function Suggestions({ id, label, options, active }: SuggestionsProps): R
         // It scrolls by itself; the keys that choose go to the input.
         tabIndex={0}
         aria-label={label}
-        className="max-h-[min(40vh,19rem)] overflow-y-auto py-1"
+        className="max-h-[min(40vh,19rem)] overflow-y-auto py-1 max-sm:max-h-[28dvh]"
       >
         {options.map(({ key, word, says, run }, index) => (
           // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: keys go to the input
@@ -60,7 +60,7 @@ export function Suggestions({ id, label, options, active }: SuggestionsProps): R
           </div>
         ))}
       </div>
-      <div className="bg-sunk text-12 text-ink-3 flex gap-4 border-t px-3 py-1.5" aria-hidden="true">
+      <div className="bg-sunk text-12 text-ink-3 hidden gap-4 border-t px-3 py-1.5 sm:flex" aria-hidden="true">
         <span>
           <Kbd>↑</Kbd> <Kbd>↓</Kbd> choose
         </span>
