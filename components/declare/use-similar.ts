@@ -1,42 +1,29 @@
-'use client'
-
-import { useEffect, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { askClient, whileTyping } from '#components/live/ask.ts'
+import { getJson } from '#components/live/get-json.ts'
+import { usePaused } from '#components/ui/use-paused.ts'
 import type { OpenIncident } from '#lib/log/model.ts'
 
-/** After the last key; then one request, and none is waited for that is out of date. */
-const PAUSE = 300
-const SHORTEST = 3
+const pauseMs = 300
+const shortest = 3
 
-/** Open incidents whose topic is like this one. None while nobody can tell: offline, signed out, or in haste. */
+/** Open incidents whose topic is like this one. None while nobody can tell: it never stands in the way of declaring. */
 export function useSimilar(topic: string, isDrill: boolean): readonly OpenIncident[] {
-  const [found, setFound] = useState<readonly OpenIncident[]>(none)
-  const asked = topic.trim()
-
-  useEffect(() => {
-    if (asked.length < SHORTEST) return setFound(none)
-    const controller = new AbortController()
-    const timer = setTimeout(() => {
-      void ask(asked, isDrill, controller.signal).then(
-        setFound,
-        // Whether others look alike is a courtesy: it never stands in the way of declaring.
-        () => controller.signal.aborted || setFound(none),
-      )
-    }, PAUSE)
-    return () => {
-      clearTimeout(timer)
-      controller.abort()
-    }
-  }, [asked, isDrill])
-
-  return asked.length < SHORTEST ? none : found
+  const typed = topic.trim()
+  const asked = usePaused(typed, pauseMs)
+  const query = new URLSearchParams({ topic: asked.slice(0, 300), kind: isDrill ? 'drill' : 'real' })
+  const { data } = useQuery(
+    {
+      ...whileTyping,
+      queryKey: ['similar', query.toString()],
+      queryFn: ({ signal }) =>
+        getJson<{ incidents: OpenIncident[] }>(`/api/v1/incidents/similar?${query}`, signal),
+      enabled: asked.length >= shortest,
+    },
+    askClient,
+  )
+  const isLong = Math.min(typed.length, asked.length) >= shortest
+  return isLong && data ? data.incidents : none
 }
 
 const none: readonly OpenIncident[] = []
-
-async function ask(topic: string, isDrill: boolean, signal: AbortSignal): Promise<OpenIncident[]> {
-  const query = new URLSearchParams({ topic: topic.slice(0, 300), kind: isDrill ? 'drill' : 'real' })
-  const answer = await fetch(`/api/v1/incidents/similar?${query}`, { signal })
-  if (!answer.ok) return []
-  // The server's own answer; lib/log/similar.ts says what it is.
-  return ((await answer.json()) as { incidents: OpenIncident[] }).incidents
-}

@@ -1,12 +1,11 @@
-/** What a dialog asks the server while it is open: the answers of a page are kept by one client, loaded with it. */
+/** What a page asks while somebody looks for something: its answers are kept by one client, loaded at first need. */
 import { QueryClient } from '@tanstack/react-query'
 
 /** Answers stay good for a minute; what failed is tried once more. */
 export const askClient = new QueryClient({ defaultOptions: { queries: { staleTime: 60_000, retry: 1 } } })
 
-/** A JSON answer of this server. The caller names the shape that the address documents. Throws when refused. */
-export async function askJson<Body>(address: string): Promise<Body> {
-  const response = await fetch(address, { headers: { Accept: 'application/json' } })
-  if (!response.ok) throw new Error(`${address} answered ${response.status}`)
-  return response.json()
+/** For what is looked for as it is typed: asked anew each time, and until the answer is there the last one stands. */
+export const whileTyping = {
+  staleTime: 0,
+  placeholderData: <Answer>(before: Answer | undefined) => before,
 }

@@ -1,5 +1,6 @@
 /** The confirmed state of one incident in this browser: entries come in by the stream, gaps are filled by asking. */
-import { fetchRange, fetchSnapshot, SignedOut } from '#components/live/server.ts'
+import { SignedOut } from '#components/live/get-json.ts'
+import { fetchRange, fetchSnapshot } from '#components/live/server.ts'
 import { append, type Gap, insert, type Snapshot } from '#components/live/snapshot.ts'
 import { type Entry, UnknownEntry } from '#lib/incident/entries/table.ts'
 

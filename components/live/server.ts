@@ -1,11 +1,9 @@
 /** The browser's requests on one incident: D8's plain HTTP with the session's cookie. */
 
+import { getJson } from '#components/live/get-json.ts'
 import { append, type EntryPage, forget, type Snapshot } from '#components/live/snapshot.ts'
 import type { Entry } from '#lib/incident/entries/table.ts'
 import type { IncidentView } from '#lib/incident/incident.ts'
-
-/** The session has ended: nothing more is answered until somebody signs in. */
-export class SignedOut extends Error {}
 
 /** The path of an incident in the API. */
 export function addressOf(ref: string): string {
@@ -16,7 +14,7 @@ const pageSize = 200
 
 /** Brings a snapshot up to date after a gap, a reset, or an entry that this code cannot fold. */
 export async function fetchSnapshot(ref: string, known: Snapshot): Promise<Snapshot> {
-  const incident = await get<IncidentView>(addressOf(ref))
+  const incident = await getJson<IncidentView>(addressOf(ref))
   const behind = incident.seq - known.incident.seq
   // A log that is shorter than what was seen here is another log; far behind, its end will do.
   const isUsable = behind >= 0 && behind <= 2 * pageSize
@@ -51,12 +49,5 @@ export async function fetchRange(ref: string, from: number, to: number): Promise
 /** A page of the log, as the API's query asks for it. Throws SignedOut, or when it is not answered. */
 export async function fetchPage(ref: string, query: Record<string, string | number>): Promise<EntryPage> {
   const fields = Object.entries(query).map(([name, value]) => [name, String(value)])
-  return await get<EntryPage>(`${addressOf(ref)}/entries?${new URLSearchParams(fields)}`)
-}
-
-async function get<Body>(address: string): Promise<Body> {
-  const response = await fetch(address, { headers: { Accept: 'application/json' }, cache: 'no-store' })
-  if (response.status === 401) throw new SignedOut()
-  if (!response.ok) throw new Error(`${address} answered ${response.status}`)
-  return response.json()
+  return await getJson<EntryPage>(`${addressOf(ref)}/entries?${new URLSearchParams(fields)}`)
 }

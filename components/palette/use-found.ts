@@ -1,8 +1,11 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { askClient, whileTyping } from '#components/live/ask.ts'
+import { getJson } from '#components/live/get-json.ts'
 import type { FoundIncident } from '#components/palette/items.ts'
 import { closeness } from '#components/palette/match.ts'
+import { usePaused } from '#components/ui/use-paused.ts'
 import { type IncidentView, isLive } from '#lib/incident/incident.ts'
 
 export type Found = {
@@ -18,40 +21,36 @@ const pauseMs = 150
  * is no longer wanted is given up. Until the next answer is there, what still fits stays.
  */
 export function useFound(text: string): Found {
-  const [found, setFound] = useState(nothing)
-  useEffect(() => {
-    if (text === '') {
-      setFound(nothing)
-      return
-    }
-    const stop = new AbortController()
-    setFound(({ incidents }) => ({
-      state: navigator.onLine ? 'searching' : 'offline',
-      incidents: incidents.filter(({ ref, topic }) => closeness(`${ref} ${topic}`, text) > 0),
-    }))
-    if (!navigator.onLine) return
-    const timer = setTimeout(() => {
-      search(text, stop.signal).then(
-        (incidents) => setFound({ state: 'resting', incidents }),
-        () => {
-          if (stop.signal.aborted) return
-          setFound({ state: navigator.onLine ? 'unreachable' : 'offline', incidents: [] })
-        },
-      )
-    }, pauseMs)
-    return () => {
-      clearTimeout(timer)
-      stop.abort()
-    }
-  }, [text])
-  return found
+  const asked = usePaused(text, pauseMs)
+  const { data, isError, isFetching, isPlaceholderData } = useQuery(
+    {
+      ...whileTyping,
+      queryKey: ['palette', asked],
+      queryFn: ({ signal }) => search(asked, signal),
+      enabled: asked !== '',
+    },
+    askClient,
+  )
+  if (text === '') return nothing
+  const isAnswer = asked === text && !isPlaceholderData
+  const incidents = data ?? []
+  return {
+    state: stateOf(isAnswer && isError, isFetching || !isAnswer),
+    incidents: isAnswer
+      ? incidents
+      : incidents.filter(({ ref, topic }) => closeness(`${ref} ${topic}`, text) > 0),
+  }
+}
+
+function stateOf(isRefused: boolean, isWaiting: boolean): Found['state'] {
+  if (!navigator.onLine) return 'offline'
+  if (isRefused) return 'unreachable'
+  return isWaiting ? 'searching' : 'resting'
 }
 
 async function search(text: string, signal: AbortSignal): Promise<FoundIncident[]> {
-  const answer = await fetch(`/api/v1/incidents?${new URLSearchParams({ q: text, limit: '8' })}`, { signal })
-  if (!answer.ok) throw new Error(`The search answered ${answer.status}`)
-  // The API's own answer; a test holds it to this shape (lib/openapi).
-  const { incidents } = (await answer.json()) as { incidents: IncidentView[] }
+  const query = new URLSearchParams({ q: text, limit: '8' })
+  const { incidents } = await getJson<{ incidents: IncidentView[] }>(`/api/v1/incidents?${query}`, signal)
   return incidents.map((incident) => {
     const { ref, topic, severity, kind, status, milestones } = incident
     const isOpen = isLive(incident) && milestones.reportedAt !== null

@@ -1,7 +1,10 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { startTransition, useEffect, useMemo, useState } from 'react'
+import { askClient } from '#components/live/ask.ts'
+import { getJson } from '#components/live/get-json.ts'
 import { type PaletteAction, paletteActions } from '#components/palette/actions.ts'
 import type { Item, Offer } from '#components/palette/items.ts'
 import { type Found, useFound } from '#components/palette/use-found.ts'
@@ -101,32 +104,19 @@ function placesFor(role: AccountRole): Item[] {
 
 /** Colleagues, asked for once the palette is open. An admin is led to their account, others to their incidents. */
 function usePeople(role: AccountRole): readonly Item[] {
-  const [people, setPeople] = useState<readonly Item[]>([])
-  useEffect(() => {
-    const stop = new AbortController()
-    listPeople(stop.signal).then(
-      (all) => setPeople(all.map((person) => itemOf(person, role))),
-      // Without them the palette is still of use.
-      () => undefined,
-    )
-    return () => stop.abort()
-  }, [role])
-  return people
+  // Without them the palette is still of use.
+  const { data } = useQuery(
+    { queryKey: ['people'], queryFn: () => getJson<{ people: Person[] }>('/api/v1/people') },
+    askClient,
+  )
+  return (data?.people ?? []).filter(({ active }) => active).map((person) => itemOf(person, role))
 }
 
-type Person = { id: string; name: string; role: AccountRole }
+type Person = { id: string; name: string; role: AccountRole; active: boolean }
 
 function itemOf({ id, name, role: theirs }: Person, mine: AccountRole): Item {
   const says = { id, mark: 'person', name, says: name } as const
   return mine === 'admin'
     ? { ...says, detail: theirs, href: `/settings/people/${id}` }
     : { ...says, detail: `${theirs}, their incidents`, href: `/incidents?status=all&person=${id}` }
-}
-
-async function listPeople(signal: AbortSignal): Promise<Person[]> {
-  const answer = await fetch('/api/v1/people', { signal })
-  if (!answer.ok) throw new Error(`The people could not be read: ${answer.status}`)
-  // The API's own answer; a test holds it to this shape (lib/openapi).
-  const { people } = (await answer.json()) as { people: (Person & { active: boolean })[] }
-  return people.filter(({ active }) => active)
 }

@@ -5,7 +5,8 @@ import { useId } from 'react'
 import { Choice } from '#components/incident/dialogs/choice.tsx'
 import { DialogForm, required, useFields } from '#components/incident/dialogs/dialog-form.tsx'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
-import { askClient, askJson } from '#components/live/ask.ts'
+import { askClient } from '#components/live/ask.ts'
+import { getJson } from '#components/live/get-json.ts'
 import { TextField } from '#components/ui/field.tsx'
 import { isSameLabel, type Label, labelKinds } from '#lib/incident/incident.ts'
 import { labelKindNames } from '#lib/incident/words.ts'
@@ -81,7 +82,7 @@ export function LabelDialog({ request, onClose }: Props) {
 /** Names of this kind that other incidents carry; none without a connection. */
 function useSuggestions(kind: Label['kind']): string[] {
   const { data } = useQuery(
-    { queryKey: ['labels'], queryFn: () => askJson<{ labels: Label[] }>('/api/v1/labels') },
+    { queryKey: ['labels'], queryFn: () => getJson<{ labels: Label[] }>('/api/v1/labels') },
     askClient,
   )
   return (data?.labels ?? []).filter((each) => each.kind === kind).map(({ name }) => name)

@@ -1,13 +1,14 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue } from 'react'
 import { Choice } from '#components/incident/dialogs/choice.tsx'
 import { DialogForm, type Errors, useFields } from '#components/incident/dialogs/dialog-form.tsx'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
 import { SeverityGlyph } from '#components/incident/severity-glyph.tsx'
-import { askClient, askJson } from '#components/live/ask.ts'
+import { askClient, whileTyping } from '#components/live/ask.ts'
+import { getJson } from '#components/live/get-json.ts'
 import { TextArea, TextField } from '#components/ui/field.tsx'
+import { usePaused } from '#components/ui/use-paused.ts'
 import type { Incident } from '#lib/incident/incident.ts'
 
 type Props = { request: Extract<DialogRequest, { dialog: 'merge' }>; onClose: () => void }
@@ -85,13 +86,13 @@ type TargetsProps = {
 
 /** The open incidents of the same kind that match what is typed. */
 function Targets({ q, own, kind, chosen, onChoose }: TargetsProps) {
-  const sought = useDeferredValue(q.trim())
+  const sought = usePaused(q.trim(), 150)
   const query = new URLSearchParams({ status: 'open', kind, limit: '20', ...(sought && { q: sought }) })
   const { data, isError, isPending } = useQuery(
     {
+      ...whileTyping,
       queryKey: ['open incidents', query.toString()],
-      queryFn: () => askJson<{ incidents: Found[] }>(`/api/v1/incidents?${query}`),
-      placeholderData: (before) => before,
+      queryFn: ({ signal }) => getJson<{ incidents: Found[] }>(`/api/v1/incidents?${query}`, signal),
     },
     askClient,
   )
