@@ -12,6 +12,7 @@ export function readQuery<Schema extends z.ZodType>(
   schema: Schema,
   lists: readonly string[] = [],
 ): z.output<Schema> {
+  refuseRepeated(searchParams, lists)
   const given = lists.filter((name) => searchParams.has(name))
   const result = schema.safeParse({
     ...Object.fromEntries(searchParams),
@@ -19,4 +20,14 @@ export function readQuery<Schema extends z.ZodType>(
   })
   if (result.success) return result.data
   throw new AppError('invalid', 'The query is not right.', { fields: fieldErrors(result.error) })
+}
+
+/** Of two values one would be dropped in silence, and the answer be to another question. */
+function refuseRepeated(searchParams: URLSearchParams, lists: readonly string[]): void {
+  const repeated = [...searchParams.keys()].filter(
+    (name) => !lists.includes(name) && searchParams.getAll(name).length > 1,
+  )
+  if (repeated.length === 0) return
+  const fields = Object.fromEntries(repeated.map((name) => [name, 'Give it once.']))
+  throw new AppError('invalid', 'The query is not right.', { fields })
 }
