@@ -60,7 +60,10 @@ export function Suggestions({ id, label, options, active }: SuggestionsProps): R
           </div>
         ))}
       </div>
-      <div className="bg-sunk text-12 text-ink-3 hidden gap-4 border-t px-3 py-1.5 sm:flex" aria-hidden="true">
+      <div
+        className="bg-sunk text-12 text-ink-3 hidden gap-4 border-t px-3 py-1.5 sm:flex"
+        aria-hidden="true"
+      >
         <span>
           <Kbd>↑</Kbd> <Kbd>↓</Kbd> choose
         </span>
