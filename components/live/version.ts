@@ -13,6 +13,7 @@ export function hearVersion(data: string): void {
   if (build !== document.documentElement.dataset.build) announceNewer()
 }
 
+/** From now on this page is the older one. */
 export function announceNewer(): void {
   isNewer = true
   for (const listener of listeners) listener()

@@ -10,6 +10,7 @@ export function useTheme(): [Theme, (theme: Theme) => void] {
   return [useSyncExternalStore(subscribeTheme, currentTheme, (): Theme => 'system'), chooseTheme]
 }
 
+/** What this page is shown in; `system` when nobody chose. */
 export function currentTheme(): Theme {
   const { theme } = document.documentElement.dataset
   return theme === 'light' || theme === 'dark' ? theme : 'system'
@@ -24,6 +25,7 @@ export function chooseTheme(theme: Theme): void {
   document.cookie = `${themeCookie}=${theme}; path=/; max-age=${YEAR}; samesite=lax`
 }
 
+/** Calls when another theme is chosen, wherever on the page; gives how to stop. */
 export function subscribeTheme(listener: () => void): () => void {
   const observer = new MutationObserver(listener)
   observer.observe(document.documentElement, { attributeFilter: ['data-theme'] })

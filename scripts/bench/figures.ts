@@ -9,6 +9,7 @@ export type Timing = {
   worst: string
 }
 
+/** The upper of the two in the middle, where there are two. */
 export function median(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
 }

@@ -18,10 +18,12 @@ export const presets: readonly { name: string; kinds: readonly string[] }[] = [
   { name: 'Decisions', kinds: ['decision'] },
 ]
 
+/** The same kinds, in whatever order. */
 export function isSameKinds(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((kind) => b.includes(kind))
 }
 
+/** Nothing is left out. */
 export function isEverything({ kinds, q }: EntryFilter): boolean {
   return kinds.length === 0 && q.trim() === ''
 }
