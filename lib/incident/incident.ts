@@ -76,6 +76,14 @@ export const settableMilestones = [
   'resolvedAt',
 ] as const
 export type SettableMilestone = (typeof settableMilestones)[number]
+/** What set_milestone may mark as unknown; the others are the frame of the record. */
+export const mayBeUnknown: readonly SettableMilestone[] = [
+  'impactStartedAt',
+  'detectedAt',
+  'notifiedAt',
+  'mobilisedAt',
+  'mitigatedAt',
+]
 
 /** A field of the state whose last change is remembered: as evidence, and for `basedOn` (D12). */
 export type SourcedField =

@@ -1,8 +1,8 @@
 'use client'
 
 import { DialogForm, useFields } from '#components/incident/dialogs/dialog-form.tsx'
+import { ReasonField } from '#components/incident/dialogs/reason-field.tsx'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
-import { TextArea } from '#components/ui/field.tsx'
 
 type Props = { request: Extract<DialogRequest, { dialog: 'decline' }>; onClose: () => void }
 
@@ -24,15 +24,12 @@ export function DeclineDialog({ request, onClose }: Props) {
       command={{ type: 'decline_command', ...(fields.reason.trim() ? { reason: fields.reason.trim() } : {}) }}
     >
       {(errors) => (
-        <TextArea
-          label="Reason"
+        <ReasonField
           aside="optional"
           data-autofocus=""
-          rows={2}
-          maxLength={500}
           value={fields.reason}
           error={errors.reason}
-          onChange={(event) => set({ reason: event.target.value })}
+          onChange={(reason) => set({ reason })}
         />
       )}
     </DialogForm>

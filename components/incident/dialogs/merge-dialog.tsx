@@ -2,12 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Choice } from '#components/incident/dialogs/choice.tsx'
-import { DialogForm, type Errors, useFields } from '#components/incident/dialogs/dialog-form.tsx'
+import { DialogForm, useFields } from '#components/incident/dialogs/dialog-form.tsx'
+import { ReasonField } from '#components/incident/dialogs/reason-field.tsx'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
 import { SeverityGlyph } from '#components/incident/severity-glyph.tsx'
 import { askClient, whileTyping } from '#components/live/ask.ts'
 import { getJson } from '#components/live/get-json.ts'
-import { TextArea, TextField } from '#components/ui/field.tsx'
+import { TextField } from '#components/ui/field.tsx'
 import { usePaused } from '#components/ui/use-paused.ts'
 import type { Incident } from '#lib/incident/incident.ts'
 
@@ -52,27 +53,16 @@ export function MergeDialog({ request, onClose }: Props) {
             chosen={target}
             onChoose={(found) => set({ target: found })}
           />
-          <Reason value={fields.reason} errors={errors} onChange={(reason) => set({ reason })} />
+          <ReasonField
+            aside="optional"
+            hint="How you know that they are one."
+            value={fields.reason}
+            error={errors.reason}
+            onChange={(reason) => set({ reason })}
+          />
         </>
       )}
     </DialogForm>
-  )
-}
-
-type ReasonProps = { value: string; errors: Errors; onChange: (reason: string) => void }
-
-function Reason({ value, errors, onChange }: ReasonProps) {
-  return (
-    <TextArea
-      label="Reason"
-      aside="optional"
-      hint="How you know that they are one."
-      rows={2}
-      maxLength={500}
-      value={value}
-      error={errors.reason}
-      onChange={(event) => onChange(event.target.value)}
-    />
   )
 }
 

@@ -2,24 +2,16 @@
 
 import { useState } from 'react'
 import { DialogForm, type Errors, required, useFields } from '#components/incident/dialogs/dialog-form.tsx'
+import { ReasonField } from '#components/incident/dialogs/reason-field.tsx'
 import { Moment } from '#components/incident/moment.tsx'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
-import { CheckboxField, SelectField, TextArea, TextField } from '#components/ui/field.tsx'
-import { type SettableMilestone, settableMilestones } from '#lib/incident/incident.ts'
+import { CheckboxField, SelectField, TextField } from '#components/ui/field.tsx'
+import { mayBeUnknown, type SettableMilestone, settableMilestones } from '#lib/incident/incident.ts'
 import { milestoneWords } from '#lib/incident/words.ts'
 import { fromDateTimeLocal, toDateTimeLocal } from '#lib/time/wall.ts'
 
 type Request = Extract<DialogRequest, { dialog: 'milestone' }>
 type Props = { request: Request; onClose: () => void }
-
-/** What may go unknown: the others follow from what people did here. */
-const mayBeUnknown: readonly SettableMilestone[] = [
-  'impactStartedAt',
-  'detectedAt',
-  'notifiedAt',
-  'mobilisedAt',
-  'mitigatedAt',
-]
 
 /** A milestone put right by hand. The log keeps what stood there before, and why it was changed. */
 export function MilestoneDialog({ request, onClose }: Props) {
@@ -44,7 +36,7 @@ type OneProps = {
 }
 
 function OneMilestone({ milestone, given, onChoose, onClose }: OneProps) {
-  const { live, zone, now } = useRoom()
+  const { live, zone } = useRoom()
   const at = live.incident.milestones[milestone]
   const initial = { at: at ? toDateTimeLocal(at, zone, 'seconds') : '', isUnknown: false, reason: '' }
   const start =
@@ -93,46 +85,58 @@ function OneMilestone({ milestone, given, onChoose, onClose }: OneProps) {
               </option>
             ))}
           </SelectField>
-          <div>
-            <TextField
-              label="When"
-              aside={
-                at ? (
-                  <>
-                    now <Moment at={at} zone={zone} now={now} isExact />
-                  </>
-                ) : (
-                  'not known so far'
-                )
-              }
-              type="datetime-local"
-              step={1}
-              hint={`Times in ${zone}`}
-              disabled={fields.isUnknown}
-              value={fields.at}
-              error={errors.at}
-              onChange={(event) => set({ at: event.target.value })}
-            />
-            {mayBeUnknown.includes(milestone) && (
-              <CheckboxField
-                className="mt-1"
-                label="Not known"
-                checked={fields.isUnknown}
-                onChange={(event) => set({ isUnknown: event.target.checked })}
-              />
-            )}
-          </div>
-          <TextArea
-            label="Reason"
+          <When milestone={milestone} fields={fields} error={errors.at} onChange={set} />
+          <ReasonField
             hint="How you know, and where it can be looked up."
-            rows={2}
-            maxLength={500}
             value={fields.reason}
             error={errors.reason}
-            onChange={(event) => set({ reason: event.target.value })}
+            onChange={(reason) => set({ reason })}
           />
         </>
       )}
     </DialogForm>
+  )
+}
+
+type WhenProps = {
+  milestone: SettableMilestone
+  fields: { at: string; isUnknown: boolean }
+  error: string | undefined
+  onChange: (part: { at?: string; isUnknown?: boolean }) => void
+}
+
+/** The new time, beside the one that stands; or that nobody knows it. */
+function When({ milestone, fields, error, onChange }: WhenProps) {
+  const { live, zone, now } = useRoom()
+  const at = live.incident.milestones[milestone]
+  const aside = at ? (
+    <>
+      now <Moment at={at} zone={zone} now={now} isExact />
+    </>
+  ) : (
+    'not known so far'
+  )
+  return (
+    <div>
+      <TextField
+        label="When"
+        aside={aside}
+        type="datetime-local"
+        step={1}
+        hint={`Times in ${zone}`}
+        disabled={fields.isUnknown}
+        value={fields.at}
+        error={error}
+        onChange={(event) => onChange({ at: event.target.value })}
+      />
+      {mayBeUnknown.includes(milestone) && (
+        <CheckboxField
+          className="mt-1"
+          label="Not known"
+          checked={fields.isUnknown}
+          onChange={(event) => onChange({ isUnknown: event.target.checked })}
+        />
+      )}
+    </div>
   )
 }

@@ -2,9 +2,9 @@
 
 import type { ReactNode } from 'react'
 import { DialogForm, required, useFields } from '#components/incident/dialogs/dialog-form.tsx'
+import { ReasonField } from '#components/incident/dialogs/reason-field.tsx'
 import { useRoom } from '#components/incident/room.ts'
 import type { CommandBody } from '#components/live/pending.ts'
-import { TextArea } from '#components/ui/field.tsx'
 
 type ReasonDialogProps = {
   /** Names the draft. */
@@ -40,15 +40,12 @@ function ReasonDialog(props: ReasonDialogProps) {
       {(errors) => (
         <>
           {children}
-          <TextArea
-            label="Reason"
+          <ReasonField
             hint={hint}
             data-autofocus=""
-            rows={2}
-            maxLength={500}
             value={fields.reason}
             error={errors.reason}
-            onChange={(event) => set({ reason: event.target.value })}
+            onChange={(reason) => set({ reason })}
           />
         </>
       )}

@@ -3,9 +3,9 @@
 import { useState } from 'react'
 import { Choice } from '#components/incident/dialogs/choice.tsx'
 import { DialogForm, required, useFields } from '#components/incident/dialogs/dialog-form.tsx'
+import { ReasonField } from '#components/incident/dialogs/reason-field.tsx'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
 import { SeverityBadge } from '#components/incident/severity-badge.tsx'
-import { TextArea } from '#components/ui/field.tsx'
 import { type Severity, severities } from '#lib/incident/incident.ts'
 import { hasCommand, needsCommand } from '#lib/incident/policy.ts'
 import { severityGuide } from '#lib/incident/words.ts'
@@ -68,14 +68,11 @@ export function SeverityDialog({ request, onClose }: Props) {
           {!mayLower && from !== 'SEV3' && (
             <p className="text-13 text-ink-2">{needsCommand(live.incident)} To lower it, ask them.</p>
           )}
-          <TextArea
-            label="Reason"
+          <ReasonField
             aside={isLower ? 'needed to lower it' : 'optional'}
-            rows={2}
-            maxLength={500}
             value={fields.reason}
             error={errors.reason}
-            onChange={(event) => set({ reason: event.target.value })}
+            onChange={(reason) => set({ reason })}
           />
         </>
       )}

@@ -3,8 +3,8 @@
 import { useState } from 'react'
 import { Choice } from '#components/incident/dialogs/choice.tsx'
 import { DialogForm, required, useFields } from '#components/incident/dialogs/dialog-form.tsx'
+import { ReasonField } from '#components/incident/dialogs/reason-field.tsx'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
-import { TextArea } from '#components/ui/field.tsx'
 import { type Status, statuses } from '#lib/incident/incident.ts'
 import { statusNames } from '#lib/incident/words.ts'
 
@@ -64,14 +64,11 @@ export function StatusDialog({ request, onClose }: Props) {
               />
             ))}
           </fieldset>
-          <TextArea
-            label="Reason"
+          <ReasonField
             aside={isBack ? 'needed to go back' : 'optional'}
-            rows={2}
-            maxLength={500}
             value={fields.reason}
             error={errors.reason}
-            onChange={(event) => set({ reason: event.target.value })}
+            onChange={(reason) => set({ reason })}
           />
         </>
       )}

@@ -3,10 +3,10 @@
 import { useState } from 'react'
 import { composeBrief } from '#components/incident/brief.ts'
 import { DialogForm, required, useFields } from '#components/incident/dialogs/dialog-form.tsx'
+import { ReasonField } from '#components/incident/dialogs/reason-field.tsx'
 import { useDecision } from '#components/incident/dialogs/use-decision.ts'
 import { refusalWords } from '#components/incident/refusal-words.ts'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
-import { TextArea } from '#components/ui/field.tsx'
 import { currentTime, useTicking } from '#components/ui/ticker.ts'
 import { commander } from '#lib/incident/incident.ts'
 
@@ -65,14 +65,11 @@ export function TakeOverDialog({ request, onClose }: Props) {
               {brief}
             </div>
           </section>
-          <TextArea
-            label="Reason"
+          <ReasonField
             data-autofocus=""
-            rows={2}
-            maxLength={500}
             value={fields.reason}
             error={errors.reason}
-            onChange={(event) => set({ reason: event.target.value })}
+            onChange={(reason) => set({ reason })}
           />
           <p className="text-ink-2" role="status">
             {refusal}

@@ -1,18 +1,9 @@
 /** set_milestone: an instant of the incident put right by hand, with a reason, in the order of DOMAIN §2. */
 import * as z from 'zod'
-import type { Incident, Instant, SettableMilestone } from '#lib/incident/incident.ts'
+import { type Incident, type Instant, mayBeUnknown, type SettableMilestone } from '#lib/incident/incident.ts'
 import { instant, limits, milestone, words } from '#lib/incident/shapes.ts'
 import { append, common, conflict, type Decision, defineCommand, invalid, nothingNew } from './command.ts'
 import { disordered, notOpen, stale } from './guards.ts'
-
-/** What may be marked as unknown; the others are the frame of the record. */
-const mayBeUnknown: readonly SettableMilestone[] = [
-  'impactStartedAt',
-  'detectedAt',
-  'notifiedAt',
-  'mobilisedAt',
-  'mitigatedAt',
-]
 
 export const setMilestone = defineCommand({
   input: z.strictObject({ ...common, milestone, at: instant.nullable(), reason: words(limits.line) }),
