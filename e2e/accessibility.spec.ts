@@ -114,7 +114,7 @@ test('what few may do: redact, take over, decline, reopen', async ({ instance, c
     brief: 'All is said.',
   })
   const asked = await open(cast.second, `/incidents/${incident.ref}`)
-  await expect(asked.getByRole('alert')).toBeVisible()
+  await expect(asked.getByRole('alert', { name: /offers you command/ })).toBeVisible()
   await expectAccessible(asked, 'an offer')
   await inDialog(asked, 'decline', () => asked.getByRole('button', { name: 'Decline…' }).click())
   const impact = { who: { notYetKnown: true }, how: { notYetKnown: true } }

@@ -73,10 +73,16 @@ async function readBackToTheStart(page: Page): Promise<Set<string>> {
     const before = seen.size
     await expect(async () => {
       const shown = await box.evaluate((element) => {
-        element.scrollTop -= element.clientHeight * 0.8
-        return [...element.querySelectorAll('[data-entry]')].map(
-          (entry) => entry.getAttribute('data-entry') ?? '',
-        )
+        const { top, bottom } = element.getBoundingClientRect()
+        const isInSight = (part: Element) => {
+          const its = part.getBoundingClientRect()
+          return its.bottom > top && its.top < bottom
+        }
+        // What is far away is only room; here it must be drawn before anybody goes on.
+        if ([...element.querySelectorAll('[data-block][aria-hidden]')].some(isInSight)) return []
+        const entries = [...element.querySelectorAll('[data-entry]')].filter(isInSight)
+        element.scrollTop -= element.clientHeight * 0.5
+        return entries.map((entry) => entry.getAttribute('data-entry') ?? '')
       })
       for (const each of shown) seen.add(each)
       expect(seen.size).toBeGreaterThan(before)
