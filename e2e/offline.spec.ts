@@ -40,10 +40,13 @@ test('written offline in two tabs, shown as waiting in both; sent once, in order
   await expect(one.entry('Third, by mistake')).toHaveCount(0)
   const writtenAt = Date.now()
   // A queued entry goes back to the composer and keeps its own time.
+  const key = await two.entry('First, without').locator('[data-pending]').getAttribute('data-pending')
   await one.entry('First, without').getByRole('button', { name: 'Edit' }).click()
   await expect(one.composer).toHaveValue('First, without a connection')
   await expect(one.page.getByLabel('Time of the entry, empty for now')).toHaveValue(/^\d\d:\d\d:\d\d$/)
   await one.composer.press('Enter')
+  // The other tab reads what the device holds: there the edited entry stands now instead of the first one.
+  await expect(two.log.locator(`[data-pending="${key}"]`)).toHaveCount(0)
   await expect(two.log.locator('[data-pending]')).toHaveCount(2)
   await expect(two.log.locator('[data-pending]').first()).toContainText('First, without a connection')
   await one.page.close()
