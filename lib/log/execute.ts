@@ -23,7 +23,7 @@ import { toAppError } from '#lib/log/faults.ts'
 import { learn, type Surroundings } from '#lib/log/learn.ts'
 import { redactionsIn, takeOut } from '#lib/log/redact.ts'
 import { noSuchIncident, readRef, refOf } from '#lib/log/ref.ts'
-import { remember } from '#lib/log/replay.ts'
+import { remember, replaceAnswers } from '#lib/log/replay.ts'
 import { writeRoleSpans } from '#lib/log/role-spans.ts'
 import { columnsOf, toView } from '#lib/log/row.ts'
 
@@ -138,7 +138,9 @@ async function append(tx: Transaction, locked: Locked, drafts: readonly Draft[],
       stored.flatMap((entry) => jobsOf(entry, after)),
     )
   await tx.execute(sql`select pg_notify('sitrep', ${`${incidentId}:${after.seq}:${after.ref}`})`)
-  return { entries, incident: toView(after, entries.at(-1)?.hash ?? '') }
+  const incident = toView(after, entries.at(-1)?.hash ?? '')
+  if (redactions.length > 0) await replaceAnswers(tx, incidentId, JSON.stringify({ entries: [], incident }))
+  return { entries, incident }
 }
 
 async function insertIncident(tx: Transaction, state: Incident): Promise<void> {

@@ -108,7 +108,7 @@ const places: [string, (ref: string, words: string) => Promise<number>][] = [
 test.each(places)('a secret in %s is nowhere after its redaction', async (_, write) => {
   const ref = await declare()
   // With a key, so that the answer is kept, which holds the incident.
-  await say(ref, { type: 'acknowledge' }, jonas, 'before')
+  await say(ref, { type: 'acknowledge' }, jonas, `before ${ref}`)
   const seq = await write(ref, secret)
   await say(ref, { type: 'log', kind: 'note', text: 'after' }, ines, `after ${ref}`)
   expect(await dump()).toContain(secret)
@@ -209,6 +209,19 @@ test('an incident that was merged: its topic goes from the other log too, and th
   await redact(target, 1)
   expect(await dump()).not.toContain(secret)
   expect((await verify()).faults).toEqual([])
+})
+
+test('what is sent again after its redaction, under whatever key, has still had its one effect', async () => {
+  const ref = await declare()
+  const note = { type: 'log', kind: 'note', text: secret }
+  const key = `any words ${ref}`
+  const { entries } = await say(ref, note, ines, key)
+  const { incident } = await redact(ref, entries[0]?.seq ?? 0)
+  const again = await execute(ines, ref, note, { key })
+  expect(again).toMatchObject({ replayed: true, entries: [], incident: { seq: incident.seq } })
+  await expect(say(ref, { ...note, text: 'other' }, ines, key)).rejects.toMatchObject({ code: 'key_reused' })
+  expect(await dump()).not.toContain(secret)
+  expect((await getIncident(ref)).seq).toBe(incident.seq)
 })
 
 test('a redacted link is no link any more', async () => {

@@ -27,8 +27,7 @@ export function redactionsIn(stored: readonly StoredEntry[]): Redaction[] {
 }
 
 /**
- * Takes the words out of the entries that `redactions` name, out of their files, out of every kept answer that holds
- * the incident; and says so in the audit log. Returns the state, folded anew from what is left. The incident's row
+ * Takes the words out of the entries that `redactions` name and out of their files, and says so in the audit log. Returns the state, folded anew from what is left. The incident's row
  * must be locked, the redactions be written.
  */
 export async function takeOut(
@@ -43,8 +42,6 @@ export async function takeOut(
   }
   await tx.execute(sql`update files set bytes = null, name = ${redactedText}
     where incident_id = ${id} and seq = any(${sql.param(seqs)}::integer[])`)
-  // Each holds the whole incident as it was. Rare enough to look through two days of them.
-  await tx.execute(sql`delete from idempotency_keys where strpos(answer, ${id}) > 0`)
   await tx.insert(auditLog).values(
     redactions.map(({ actor, corrects, payload }) => ({
       id: uuidv7(),

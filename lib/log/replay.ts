@@ -16,6 +16,16 @@ export async function remember(tx: Transaction, { actor, key, request, text }: F
   })
 }
 
+/**
+ * Puts `text` in the place of every kept answer about the incident: each holds the incident as it was. The keys stay, so
+ * that what was sent before a redaction still has one effect when it comes again.
+ */
+export async function replaceAnswers(tx: Transaction, incidentId: string, text: string): Promise<void> {
+  // Rare enough to look through two days of them.
+  await tx.execute(sql`update idempotency_keys set answer = ${text} where case
+    when strpos(answer, ${incidentId}) > 0 then answer::jsonb -> 'incident' ->> 'id' = ${incidentId} end`)
+}
+
 /** Forgets answers older than 48 hours. A command's id on its entries stays unique for ever. */
 export async function forgetOldAnswers(): Promise<void> {
   await database().execute(
