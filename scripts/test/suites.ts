@@ -19,7 +19,7 @@ export const suites: readonly Suite[] = [
     run: () =>
       withReport(async (path) => {
         const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`]
-        const works = await run(['vitest', 'run', ...reporters], { minutes: 6 })
+        const works = await run(['vitest', 'run', ...reporters], { minutes: 12 })
         return readCount('vitest', path, works)
       }),
   },
@@ -28,7 +28,7 @@ export const suites: readonly Suite[] = [
     what: 'the app, as it is served',
     run: async () => asCount(await run([process.execPath, 'scripts/build.ts'], { minutes: 5 })),
   },
-  { name: 'journeys', what: 'the built app in Chromium', run: () => inBrowser('journeys', 8) },
+  { name: 'journeys', what: 'the built app in Chromium', run: () => inBrowser('journeys', 25) },
   {
     name: 'clone',
     what: 'a fresh clone, from npm start to a declared incident',
