@@ -128,7 +128,9 @@ function useOwnPlaces(part: Part, setPart: (part: Part) => void) {
     left.current = part
   }, [part])
   return (next: Part) => {
-    tops.current[part] = scrollY
+    const rest = document.documentElement.scrollHeight - scrollY - innerHeight
+    // Who was at the end of the log comes back to its end, whatever came meanwhile.
+    tops.current[part] = part === 'log' && rest < 64 ? Number.MAX_SAFE_INTEGER : scrollY
     setPart(next)
   }
 }

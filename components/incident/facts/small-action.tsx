@@ -13,7 +13,7 @@ export function SmallAction({ label, onPress, isLast = false, children }: SmallA
   return (
     <button
       type="button"
-      className={`text-ink-3 hover:text-ink -my-1 inline-flex h-6 w-6 flex-none items-center justify-center ${isLast ? 'ml-auto' : ''}`}
+      className={`no-print text-ink-3 hover:text-ink -my-1 inline-flex h-6 w-6 flex-none items-center justify-center ${isLast ? 'ml-auto' : ''}`}
       aria-label={label}
       onClick={onPress}
     >
