@@ -14,6 +14,8 @@ export type Seen = Readonly<Record<string, number>>
 /** The stream repeats the hints of its last 30 s; a page that is older when it opens may have missed some. */
 const repeatedMs = 25_000
 const atMostEveryMs = 1000
+/** A server that is about to stop may still take a stream; a page asked of it then would be lost. */
+const steadyAfterMs = 1000
 
 /**
  * Keeps a page of the server true: a hint that some incident has moved renders it anew, at once and then at most
@@ -30,6 +32,7 @@ export function useHints(seen: Seen, renderedAt: number): { connection: Connecti
 
   useEffect(() => {
     const refresh = throttle(() => router.refresh(), atMostEveryMs)
+    let steady: ReturnType<typeof setTimeout> | undefined
     const stream = share('hints', {
       address: () => '/api/v1/stream',
       onEvent: (event) => {
@@ -40,12 +43,15 @@ export function useHints(seen: Seen, renderedAt: number): { connection: Connecti
         setConnection(next)
         if (next.state === 'live' || next.state === 'back') setSignedOut(false)
         const isStale = currentTime() - page.current.renderedAt > repeatedMs
-        if (next.state === 'back' || (next.state === 'live' && isStale)) refresh.call()
+        if (next.state === 'live' && isStale) refresh.call()
+        if (next.state === 'back') steady = setTimeout(refresh.call, steadyAfterMs)
+        else if (next.state !== 'live') clearTimeout(steady)
       },
       onSignedOut: () => setSignedOut(true),
     })
     return () => {
       stream.stop()
+      clearTimeout(steady)
       refresh.stop()
     }
   }, [router])
