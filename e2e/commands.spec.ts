@@ -167,9 +167,19 @@ test('two that are one become one, and the old address leads there', async ({ in
   await expect(roomOf(page).title).toHaveText('Login page hangs')
   await expect(roomOf(page).log.getByText('Report', { exact: true })).toBeVisible()
   // A link to one of its entries still leads to that entry.
-  await open(cast.observer, `/incidents/${twin.ref}#entry-1`).then((deep) =>
-    expect(deep).toHaveURL(/log=own#entry-1$/),
-  )
+  const entry = new RegExp(`/incidents/${twin.ref}\\?log=own#entry-1$`)
+  await page.goto(`/incidents/${twin.ref}#entry-1`)
+  await expect(page).toHaveURL(entry)
+
+  // And where the other one was itself merged: all the way, and back to the very first.
+  const { incident: third } = await commander.declare({ severity: 'SEV1', topic: 'Everything is down' })
+  await commander.command(target.ref, { type: 'take_role', role: 'commander' })
+  await commander.command(target.ref, { type: 'merge_into', target: third.ref })
+  await page.goto(`/incidents/${twin.ref}`)
+  await expect(roomOf(page).title).toHaveText('Everything is down')
+  await expect(page.getByText(`${target.ref} was merged into this incident.`)).toBeVisible()
+  await page.goto(`/incidents/${twin.ref}#entry-1`)
+  await expect(page).toHaveURL(entry)
 })
 
 test('a picture needs words before it is logged; a pasted password can be taken out', async ({

@@ -8,8 +8,9 @@ import { useRoom } from '#components/incident/room.ts'
 
 /** For who came by the address of an incident that was merged into this one. */
 export function MergedNote() {
-  const from = useSearchParams().get('from')
-  const source = useRoom().live.incident.merged.find(({ ref }) => ref === from)
+  const params = useSearchParams()
+  const last = params.get('via') ?? params.get('from')
+  const source = useRoom().live.incident.merged.find(({ ref }) => ref === last)
   if (!source) return null
   return (
     <NoteLine>

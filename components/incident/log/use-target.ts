@@ -90,7 +90,7 @@ export function useArrival({ wanted, arrived, leave, blocks, drawn, bring }: Arr
 /** The address of an entry of the log that is shown. */
 export function addressOfEntry(seq: number | string): string {
   const address = new URL(`#entry-${seq}`, location.href)
-  address.searchParams.delete('from')
+  for (const name of ['from', 'via']) address.searchParams.delete(name)
   return address.href
 }
 

@@ -37,13 +37,21 @@ export async function generateMetadata({ params }: Pick<Props, 'params'>): Promi
 
 /** The live incident page. Any case of the ref works; it is called by its own from here on. */
 export default async function IncidentPage({ params, searchParams }: Props) {
-  const [{ ref }, { log }] = await Promise.all([params, searchParams])
+  const [{ ref }, { log, from }] = await Promise.all([params, searchParams])
   const { actor, zone } = await getStaff()
   const [snapshot, people] = await Promise.all([findSnapshot(ref), listPeople()])
   if (!snapshot) notFound()
   const { ref: key, mergedInto } = snapshot.incident
-  // A browser keeps the fragment: `from` tells the page whose entry it is.
-  if (mergedInto && log !== 'own') redirect(`/incidents/${mergedInto.ref}?from=${key}`)
+  if (mergedInto && log !== 'own') redirect(`/incidents/${mergedInto.ref}?${way(key, from)}`)
   const faces = people.map((person) => ({ ...person, picture: pictureAddress(person) }))
   return <LiveIncident key={key} snapshot={snapshot} me={actor} people={faces} zone={zone} now={Date.now()} />
+}
+
+/**
+ * A browser keeps the fragment: `from` tells the page whose entry it is. Where an incident that others were merged into
+ * was itself merged, that is the first one, and `via` the last.
+ */
+function way(ref: string, from: string | string[] | undefined): string {
+  const isFirst = typeof from !== 'string' || !/^(INC|DRILL)-\d{1,9}$/.test(from)
+  return isFirst ? `from=${ref}` : `from=${from}&via=${ref}`
 }
