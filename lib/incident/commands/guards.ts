@@ -3,7 +3,7 @@ import { findDisorder } from '#lib/incident/clock.ts'
 import type { Incident, Instant, Milestones, SourcedField } from '#lib/incident/incident.ts'
 import { isLive, isReadOnly } from '#lib/incident/incident.ts'
 import { statusNames } from '#lib/incident/words.ts'
-import { type Common, type Context, conflict, type Decision } from './command.ts'
+import { type Common, type Context, conflict, type Decision, invalid, type Refused } from './command.ts'
 
 /** Refuses what only a live incident can do. */
 export function notLive(incident: Incident): Decision | null {
@@ -17,6 +17,11 @@ export function notLive(incident: Incident): Decision | null {
 export function notOpen(incident: Incident): Decision | null {
   if (!isReadOnly(incident)) return null
   return conflict(`${stateWords(incident)} and read-only. Entries can still be corrected.`)
+}
+
+/** Refuses to speak of an entry that is not there. */
+export function noEntry({ ref, seq: last }: Incident, seq: number): Refused {
+  return invalid(`${ref} has no entry ${seq}.`, { seq: `Give a number from 1 to ${last}.` })
 }
 
 /** "INC-7 is closed", "INC-7 was merged into INC-3". */

@@ -2,8 +2,8 @@
 import * as z from 'zod'
 import { type Incident, isSameLabel, type Label, labelKinds } from '#lib/incident/incident.ts'
 import { entryNumber, limits, oneLine, words } from '#lib/incident/shapes.ts'
-import { append, common, conflict, defineCommand, invalid, nothingNew } from './command.ts'
-import { notOpen, stale } from './guards.ts'
+import { append, common, conflict, defineCommand, nothingNew } from './command.ts'
+import { noEntry, notOpen, stale } from './guards.ts'
 
 const mostPins = 20
 const mostLabels = 50
@@ -34,11 +34,7 @@ export const pinEntry = defineCommand({
     const closed = notOpen(incident)
     if (closed) return closed
     const target = context.entry(input.seq)
-    if (!target) {
-      return invalid(`${incident.ref} has no entry ${input.seq}.`, {
-        seq: `Give a number from 1 to ${incident.seq}.`,
-      })
-    }
+    if (!target) return noEntry(incident, input.seq)
     if (incident.pins.length >= mostPins) {
       return conflict(`${mostPins} entries are pinned, and no more can be. Unpin one first.`, {
         details: { allowed: ['unpin_entry'], pinned: incident.pins.map(({ seq }) => seq) },

@@ -4,18 +4,15 @@ import { holdsWords, redactedText } from '#lib/incident/entries/redact.ts'
 import type { Draft } from '#lib/incident/entries/table.ts'
 import type { Incident, Instant } from '#lib/incident/incident.ts'
 import { entryNumber, limits, words } from '#lib/incident/shapes.ts'
-import { common, conflict, defineCommand, invalid, nothingNew } from './command.ts'
+import { common, conflict, defineCommand, nothingNew } from './command.ts'
+import { noEntry } from './guards.ts'
 
 export const redactEntry = defineCommand({
   input: z.strictObject({ ...common, seq: entryNumber, reason: words(limits.line) }),
   needs: ({ seq }) => ({ entries: [seq], copiesOf: seq }),
   decide: (incident, { seq, reason, occurredAt }, context) => {
     const target = context.entry(seq)
-    if (!target) {
-      return invalid(`${incident.ref} has no entry ${seq}.`, {
-        seq: `Give a number from 1 to ${incident.seq}.`,
-      })
-    }
+    if (!target) return noEntry(incident, seq)
     if (target.redacted) return nothingNew
     if (!holdsWords(target)) {
       return conflict(`Entry ${seq} (${target.type}) holds no words of anybody: there is nothing to redact.`)

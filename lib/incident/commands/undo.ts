@@ -4,28 +4,15 @@ import type { Draft, Entry } from '#lib/incident/entries/table.ts'
 import type { Incident, Undoable } from '#lib/incident/incident.ts'
 import { hasCommand, needsCommand } from '#lib/incident/policy.ts'
 import { entryNumber } from '#lib/incident/shapes.ts'
-import {
-  append,
-  common,
-  conflict,
-  type Decision,
-  defineCommand,
-  forbidden,
-  invalid,
-  type Refused,
-} from './command.ts'
-import { before, claimedTime, disordered, notLive } from './guards.ts'
+import { append, common, conflict, type Decision, defineCommand, forbidden, type Refused } from './command.ts'
+import { before, claimedTime, disordered, noEntry, notLive } from './guards.ts'
 
 export const undoChange = defineCommand({
   input: z.strictObject({ ...common, seq: entryNumber }),
   needs: (input) => ({ entries: [input.seq] }),
   decide: (incident, input, context) => {
     const target = context.entry(input.seq)
-    if (!target) {
-      return invalid(`${incident.ref} has no entry ${input.seq}.`, {
-        seq: `Give a number from 1 to ${incident.seq}.`,
-      })
-    }
+    if (!target) return noEntry(incident, input.seq)
     const ended = notLive(incident)
     if (ended) return ended
     const change = latestChange(incident, target)

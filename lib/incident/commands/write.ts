@@ -17,7 +17,7 @@ import {
   nothingNew,
 } from './command.ts'
 import { changedAnswers } from './course.ts'
-import { disordered, notOpen, stale } from './guards.ts'
+import { disordered, noEntry, notOpen, stale } from './guards.ts'
 
 const text = words(limits.text)
 const line = words(limits.line).optional()
@@ -62,11 +62,7 @@ export const correctEntry = defineCommand({
   needs: (input) => ({ entries: [input.seq] }),
   decide: (incident, input, context) => {
     const target = context.entry(input.seq)
-    if (!target) {
-      return invalid(`${incident.ref} has no entry ${input.seq}.`, {
-        seq: `Give a number from 1 to ${incident.seq}.`,
-      })
-    }
+    if (!target) return noEntry(incident, input.seq)
     const field = correctableField(target)
     if (!field) return notWords(target)
     if (target.actor.id !== context.actor.id && !hasCommand(context.actor, incident)) {
