@@ -50,7 +50,7 @@ async function reportWhatMayRun(page: Page): Promise<void> {
       for (const { name, value } of element.attributes) {
         const isAddress = name === 'href' || name === 'src' || name === 'action'
         if (name.startsWith('on') || name === 'srcdoc') mayRun.push(element.outerHTML)
-        if (isAddress && !/^(https?:\/\/|mailto:|\/|#)/.test(value)) mayRun.push(element.outerHTML)
+        if (isAddress && !/^(https?:\/\/|mailto:|\/|#)/i.test(value)) mayRun.push(element.outerHTML)
       }
     }
     new MutationObserver((changes) => {

@@ -10,10 +10,12 @@ const most = 100
 
 /**
  * A block begins at every fiftieth entry of the log, whatever is loaded, so that loading and late entries leave the
- * others as they are. A gap is a block of its own.
+ * others as they are. It is called by which fifty it begins in: one of which only the end is loaded stays the same
+ * when the rest comes, and whoever reads in it keeps their place. A gap is a block of its own.
  */
 export function blocksOf(lines: readonly LogLine[]): LogBlock[] {
   const blocks: LogBlock[] = []
+  const called = new Map<string, number>()
   let open: LineBlock | null = null
   for (const line of lines) {
     if (line.kind === 'gap') {
@@ -22,12 +24,28 @@ export function blocksOf(lines: readonly LogLine[]): LogBlock[] {
       continue
     }
     if (!open || isBeginning(line) || open.lines.length >= most) {
-      open = { key: `block-${line.key}`, lines: [], gap: null }
+      open = { key: '', lines: [], gap: null }
       blocks.push(open)
     }
     open.lines.push(line)
   }
+  for (const block of blocks) {
+    if (block.gap) continue
+    const name = nameOf(block.lines)
+    const before = called.get(name) ?? 0
+    called.set(name, before + 1)
+    block.key = before === 0 ? name : `${name}-${before}`
+  }
   return blocks
+}
+
+/** The fifty of its first entry. */
+function nameOf(lines: readonly LogLine[]): string {
+  for (const line of lines) {
+    const first = line.kind === 'fold' ? line.lines[0] : line
+    if (first && 'entry' in first) return `block-${Math.floor(first.entry.seq / usual)}`
+  }
+  return `block-${lines[0]?.key}`
 }
 
 function isBeginning(line: LogLine): boolean {

@@ -201,8 +201,14 @@ test('a block keeps its lines and its name when others are loaded before or afte
     return log
   }, [])
   const blocks = (from: number, to: number) =>
-    blocksOf(logLines(notes.slice(from - 1, to), { incident: { statuses: [] }, zone: 'UTC' })).slice(1)
-  const names = (from: number, to: number) => blocks(from, to).map(({ key, lines }) => [key, lines?.length])
+    blocksOf(logLines(notes.slice(from - 1, to), { incident: { statuses: [] }, zone: 'UTC' }))
+  const names = (from: number, to: number) =>
+    blocks(from, to)
+      .slice(1)
+      .map(({ key, lines }) => [key, lines?.length])
+  // One of which only the end was loaded is called as before when the rest of it comes.
+  expect(blocks(90, 240)[0]?.key).toBe(blocks(1, 240)[1]?.key)
+  expect(new Set(blocks(1, 400).map(({ key }) => key)).size).toBe(9)
   expect(names(90, 240)).toEqual(names(1, 240).slice(1))
   expect(names(90, 249)).toEqual(names(90, 400).slice(0, 3))
   for (const [, length] of names(1, 400)) expect(length).toBeLessThanOrEqual(50)
