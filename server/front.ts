@@ -1,4 +1,7 @@
-/** Answered before Next: event streams, health, and methods that an address does not know. It sets its own headers; proxy.ts never sees these. */
+/**
+ * Answered before Next: event streams, health, and methods that an address does not know. It sets its own headers;
+ * proxy.ts never sees these.
+ */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sql } from 'drizzle-orm'
 import { database } from '#db/client.ts'

@@ -6,14 +6,14 @@ import { useSyncExternalStore } from 'react'
 let isNewer = false
 const listeners = new Set<() => void>()
 
-/** Another build answers, as the server named it, or as a form found out that its action is gone. */
+/** What the stream says first: the build that answers. */
 export function hearVersion(data: string): void {
   // Written by the server: {"build": …}. The root layout says which one made this page.
   const { build } = JSON.parse(data) as { build: string }
   if (build !== document.documentElement.dataset.build) announceNewer()
 }
 
-/** From now on this page is the older one. */
+/** From now on this page is the older one: the stream named another build, or a form's action is gone. */
 export function announceNewer(): void {
   isNewer = true
   for (const listener of listeners) listener()

@@ -1,5 +1,5 @@
 /** Who did what to people, settings and tokens, in plain words. Pure, also for the browser. */
-import { providerName as nameOfProvider, type ProviderId } from '#lib/people/model.ts'
+import { providerName as nameOfProvider, providerIds } from '#lib/people/model.ts'
 import type { PeopleAction } from '#lib/people/policy.ts'
 
 /** What leaves a line behind. Choosing a theme leaves none; redacting is done at the other door. */
@@ -32,6 +32,7 @@ export function auditedActions(): { action: AuditedAction; label: string }[] {
   return (Object.keys(deeds) as AuditedAction[]).map((action) => ({ action, label: deeds[action].label }))
 }
 
+/** Whether the log may hold lines of this action. */
 export function isAudited(action: string): action is AuditedAction {
   return Object.hasOwn(deeds, action)
 }
@@ -111,11 +112,9 @@ const deeds: Record<AuditedAction, { label: string; deed: (told: Told) => string
 }
 
 function providerName(provider: string): string {
-  const known = providers.find((id) => id === provider)
+  const known = providerIds.find((id) => id === provider)
   return known ? nameOfProvider(known) : provider
 }
-
-const providers: readonly ProviderId[] = ['openid', 'google', 'github']
 
 function contact({ detail }: Told): string {
   const email = detail('to') && `e-mail address from ${detail('from')} to ${detail('to')}`

@@ -3,7 +3,7 @@ import { testDatabase } from '#e2e/kit/database.ts'
 import { declaration } from '#e2e/kit/declaration.ts'
 import { forgetOrphanFiles, storeFile } from '#lib/file/commands.ts'
 import { contentOf } from '#lib/file/content.ts'
-import { cleanName, disposition } from '#lib/file/model.ts'
+import { cleanName, disposition, sizeWords } from '#lib/file/model.ts'
 import { getFile } from '#lib/file/queries.ts'
 import { execute } from '#lib/log/execute.ts'
 
@@ -94,6 +94,16 @@ test.each([
 ])('the name %j becomes %j', (given, name) => {
   expect(cleanName(given)).toBe(name)
 })
+
+test.each([
+  [1, '1\u202fbyte'],
+  [840, '840\u202fbytes'],
+  [12_345, '12\u202fkB'],
+  [999_499, '999\u202fkB'],
+  [999_500, '1\u202fMB'],
+  [4_230_000, '4.2\u202fMB'],
+  [10_000_000, '10\u202fMB'],
+])('%d bytes are said as %s', (bytes, words) => expect(sizeWords(bytes)).toBe(words))
 
 test('a name has at most 200 characters, and none is cut in half', () => {
   expect(Array.from(cleanName('🔥'.repeat(300)))).toEqual(Array.from('🔥'.repeat(200)))

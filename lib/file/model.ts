@@ -21,6 +21,13 @@ export function isImage(mediaType: string): boolean {
   return imageTypes.some((type) => type === mediaType)
 }
 
+/** "840 bytes", "12 kB", "1.4 MB", the unit tied to its number. */
+export function sizeWords(bytes: number): string {
+  if (bytes < 1000) return `${bytes}\u202f${bytes === 1 ? 'byte' : 'bytes'}`
+  if (bytes < 999_500) return `${Math.round(bytes / 1000)}\u202fkB`
+  return `${Math.round(bytes / 100_000) / 10}\u202fMB`
+}
+
 const maxName = 200
 // Control characters, and those that turn the direction of what follows: they disguise a name's ending.
 const disguises = /[\p{Cc}\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu

@@ -30,6 +30,11 @@ export function findDisorder(milestones: Milestones): Disorder | null {
   return null
 }
 
+/** The instant so many minutes after `at`. */
+export function minutesLater(at: Instant, minutes: number): Instant {
+  return new Date(Date.parse(at) + minutes * 60_000).toISOString()
+}
+
 /** Whole seconds from `from` to `to`, null when either is unknown. */
 export function secondsBetween(from: Instant | null, to: Instant | null): number | null {
   if (from === null || to === null) return null

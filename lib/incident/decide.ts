@@ -1,4 +1,5 @@
 /** The pure middle of the door: may they, and what follows. Server and browser run the same. */
+import { minutesLater } from './clock.ts'
 import type { Context, Decision } from './commands/command.ts'
 import { type Command, definitionOf } from './commands/table.ts'
 import type { Incident } from './incident.ts'
@@ -18,7 +19,7 @@ export function decide(incident: Incident | null, command: Command, context: Con
 }
 
 function tooFarAhead(command: Command, context: Context): Decision | null {
-  const limit = new Date(Date.parse(context.now) + aheadMinutes * 60_000).toISOString()
+  const limit = minutesLater(context.now, aheadMinutes)
   for (const [field, value] of claimedTimes(command.input)) {
     if (value > limit) {
       const message = `${field} (${value}) is more than ${aheadMinutes} minutes ahead of the clock (${context.now}).`

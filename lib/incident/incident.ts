@@ -184,6 +184,7 @@ export function endOf(incident: Pick<Incident, 'status' | 'statuses' | 'mileston
   return incident.milestones.resolvedAt ?? incident.statuses.at(-1)?.from ?? null
 }
 
+/** The same kind, and the same name in whatever case. */
 export function isSameLabel(a: Label, b: Label): boolean {
   return a.kind === b.kind && a.name.toLowerCase() === b.name.toLowerCase()
 }

@@ -2,6 +2,8 @@
  * What an entry sets off later (D18): names and times only, pure. Timers are never cancelled: they fire, run a command
  * as the system, and `decide` refuses what is moot by then. Never needed in a browser.
  */
+import { minutesLater } from './clock.ts'
+import { nudgeAfterMinutes } from './commands/silence.ts'
 import type { EntryHead } from './entries/entry.ts'
 import type { EntryType, Payload, StoredEntry } from './entries/table.ts'
 import { commander, type Incident, type Instant, isLive } from './incident.ts'
@@ -10,9 +12,6 @@ import { commander, type Incident, type Instant, isLive } from './incident.ts'
 export type Job =
   | { task: 'lapse_offer'; data: { ref: string; seq: number }; at: Instant }
   | { task: 'nudge_commander'; data: { ref: string }; at: Instant }
-
-/** A Commander of SEV1 or SEV2 who writes nothing for this long is asked whether they are there. */
-const silenceMinutes = 10
 
 type Row<Type extends EntryType> = (
   entry: EntryHead & { payload: Payload<Type> },
@@ -27,7 +26,7 @@ function silence(entry: EntryHead, incident: Incident): Job[] {
 /** It also begins when somebody else makes them Commander, or makes it matter. */
 function nudge({ recordedAt }: EntryHead, incident: Incident): Job[] {
   if (!commander(incident) || !isLive(incident) || incident.severity === 'SEV3') return []
-  const at = new Date(Date.parse(recordedAt) + silenceMinutes * 60_000).toISOString()
+  const at = minutesLater(recordedAt, nudgeAfterMinutes)
   return [{ task: 'nudge_commander', data: { ref: incident.ref }, at }]
 }
 

@@ -1,5 +1,5 @@
 /**
- * The hub of a process: one LISTEN connection, any number of streams (ARCHITECTURE §4). Nothing here cannot be
+ * The hub of a process: one LISTEN connection, any number of streams (ARCHITECTURE.md, Live). Nothing here cannot be
  * rebuilt by another process.
  */
 import { type Check, checkKey, stillValid } from '#lib/auth/actor.ts'

@@ -1,4 +1,4 @@
-/** One event stream to one reader: server-sent events on a Node response (ARCHITECTURE §4). */
+/** One event stream to one reader: server-sent events on a Node response (ARCHITECTURE.md, Live). */
 import type { ServerResponse } from 'node:http'
 
 /** What a slow reader may owe before it is cut off; it comes back with Last-Event-ID. */

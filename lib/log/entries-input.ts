@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { entryTypes } from '#lib/incident/entries/table.ts'
 import { roles } from '#lib/incident/incident.ts'
 import { kindNames } from '#lib/incident/words.ts'
+import { readText } from '#lib/log/words.ts'
 
 /** Entry types, what people log, and what facts and roles are called: the names of `kindsOf`. */
 const kinds: readonly string[] = [...entryTypes, ...Object.keys(kindNames), 'cause', 'now', ...roles]
@@ -19,10 +20,7 @@ export const EntriesInput = z
       .string()
       .transform((text) => text.split(',').filter(Boolean))
       .refine((names) => names.every((name) => kinds.includes(name)), `Choose among ${kinds.join(', ')}.`),
-    q: z
-      .string()
-      .max(200, 'Search for at most 200 characters.')
-      .transform((text) => text.toWellFormed().replaceAll('\u0000', ' ').trim()),
+    q: z.string().max(200, 'Search for at most 200 characters.').transform(readText),
   })
   .partial()
 

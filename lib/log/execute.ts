@@ -1,6 +1,6 @@
 /**
- * The door. Whatever changes an incident is a command handed to `execute`; nothing else writes (ARCHITECTURE §3).
- * One transaction: lock, replay, authorise and decide, append, fold, notify.
+ * The door. Whatever changes an incident is a command handed to `execute`; nothing else writes (ARCHITECTURE.md,
+ * The door). One transaction: lock, learn, replay, authorise and decide, append, fold, jobs, notify.
  */
 import { eq, inArray, sql } from 'drizzle-orm'
 import { validate as isUuid, v7 as uuidv7 } from 'uuid'

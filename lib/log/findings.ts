@@ -5,8 +5,9 @@ import { parseEntry, type StoredEntry } from '#lib/incident/entries/table.ts'
 import type { Incident } from '#lib/incident/incident.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import type { Finding } from '#lib/log/model.ts'
-import { asRef, logOf, readText, wanted } from '#lib/log/search.ts'
+import { asRef, logOf, wanted } from '#lib/log/search.ts'
 import { placesOf, snippetOf } from '#lib/log/snippet.ts'
+import { readText } from '#lib/log/words.ts'
 
 /** Entries shown of an incident, and looked at: the topic alone may be what the first one has. */
 const SHOWN = 2

@@ -33,8 +33,8 @@ type Question = {
 }
 
 /**
- * The time (never before the previous entry of any log at hand), the people and entries that the command names, and whether this
- * key was answered before. Throws AppError key_reused if the key came with another request.
+ * The time (never before the previous entry of any log at hand), the people, entries and files that the command names,
+ * and whether this key was answered before. Throws AppError key_reused if the key came with another request.
  */
 export async function learn(tx: Transaction, question: Question): Promise<Surroundings> {
   const { command, actor, key = null, request, clock, incidentId = null } = question

@@ -1,6 +1,7 @@
 /** Reads of one incident and its log. Each function is one statement. */
 import { type SQL, sql } from 'drizzle-orm'
 import { database } from '#db/client.ts'
+import { holding } from '#db/like.ts'
 import type { Entry } from '#lib/incident/entries/table.ts'
 import type { Incident, IncidentView } from '#lib/incident/incident.ts'
 import { toAppError } from '#lib/log/faults.ts'
@@ -60,17 +61,12 @@ export async function listEntries(ref: string, query: EntriesQuery): Promise<Ent
 /** The conditions of `isMatch`. The body's text is asked first: it is cheap, and most rows end there. */
 function chosen({ kinds = [], q = '' }: EntriesQuery): SQL {
   const ofKind = sql`and array[type, payload ->> 'kind', payload ->> 'fact', payload ->> 'role'] && ${sql.param(kinds)}::text[]`
-  const words = `%${likely(q)}%`
+  const words = holding(q)
   const type = sql`replace(type, '_', ' ') ilike ${words}`
-  const saying = sql`and (body ilike ${`%${likely(JSON.stringify(q).slice(1, -1))}%`} or ${type})
+  const saying = sql`and (body ilike ${holding(JSON.stringify(q).slice(1, -1))} or ${type})
     and (${type} or (body::jsonb -> 'actor' ->> 'name') ilike ${words} or exists (
       select from jsonb_path_query(payload, '$.** ? (@.type() == "string")') said where said #>> '{}' ilike ${words}))`
   return sql`${kinds.length > 0 ? ofKind : sql``} ${q === '' ? sql`` : saying}`
-}
-
-/** Words for LIKE: its own signs mean themselves. */
-function likely(words: string): string {
-  return words.replaceAll(/[\\%_]/g, '\\$&')
 }
 
 type Stored = { body: string; hash: string }

@@ -27,8 +27,8 @@ export function redactionsIn(stored: readonly StoredEntry[]): Redaction[] {
 }
 
 /**
- * Takes the words out of the entries that `redactions` name and out of their files, and says so in the audit log. Returns the state, folded anew from what is left. The incident's row
- * must be locked, the redactions be written.
+ * Takes the words out of the entries that `redactions` name and out of their files, and says so in the audit log.
+ * Returns the state, folded anew from what is left. The incident's row must be locked, the redactions be written.
  */
 export async function takeOut(
   tx: Transaction,

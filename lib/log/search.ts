@@ -1,10 +1,8 @@
 import { eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { incidents } from '#db/schema/incidents.ts'
 import { readRef } from '#lib/log/ref.ts'
-import { wordsIn } from '#lib/log/words.ts'
+import { readText, wordsIn } from '#lib/log/words.ts'
 
-/** Longer input finds nothing more, and a query of thousands of words is an attack. */
-const LONGEST = 200
 /** Incidents whose logs are read before the index of all words is asked. */
 const NEWEST = 200
 
@@ -69,11 +67,6 @@ function asBeginning(query: SQL): SQL {
  */
 export function logOf(incidentId: SQL): SQL {
   return sql`select seq, body, words from entries where incident_id = ${incidentId} order by seq offset 0`
-}
-
-/** What was typed, as far as it can be looked for; empty when there is nothing. */
-export function readText(typed: string): string {
-  return typed.slice(0, LONGEST).toWellFormed().replaceAll('\u0000', ' ').trim()
 }
 
 /** INC-42, inc 42 and drill7 mean that incident alone. */

@@ -4,8 +4,7 @@ import { database } from '#db/client.ts'
 import { type Kind, liveStatuses } from '#lib/incident/incident.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import type { OpenIncident } from '#lib/log/model.ts'
-import { readText } from '#lib/log/search.ts'
-import { wordsIn } from '#lib/log/words.ts'
+import { readText, wordsIn } from '#lib/log/words.ts'
 
 const MOST = 5
 /** Open incidents looked at, the newest first. */

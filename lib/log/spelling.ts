@@ -2,8 +2,7 @@
 import { sql } from 'drizzle-orm'
 import { database } from '#db/client.ts'
 import { toAppError } from '#lib/log/faults.ts'
-import { readText } from '#lib/log/search.ts'
-import { wordsIn } from '#lib/log/words.ts'
+import { readText, wordsIn } from '#lib/log/words.ts'
 
 /** Where words are learned from: bounded, and only when a search found nothing. */
 const INCIDENTS = 2_000

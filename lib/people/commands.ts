@@ -10,7 +10,7 @@ import { action } from '#lib/log/action.ts'
 import { accountRole, email, id, personName, phone, proof, theme, timeZone } from '#lib/people/input.ts'
 import { issueLink } from '#lib/people/link/commands.ts'
 import { pictureBytes, readPicture } from '#lib/people/picture.ts'
-import { hasJoined } from '#lib/people/queries.ts'
+import { hasJoined, lockPerson } from '#lib/people/queries.ts'
 
 /** Accounts: who there is, what they may do, and one's own profile. */
 export const peopleActions = {
@@ -132,24 +132,6 @@ async function writeContact(
     target: person.id,
     details: { ...addresses, ...(isPhoneNew && { phone: wanted.phone ? 'set' : 'removed' }) },
   }
-}
-
-async function lockPerson(tx: Transaction, personId: string) {
-  const [person] = await tx
-    .select({
-      id: people.id,
-      name: people.name,
-      email: people.email,
-      phone: people.phone,
-      role: people.role,
-      disabledAt: people.disabledAt,
-      passwordHash: people.passwordHash,
-    })
-    .from(people)
-    .where(eq(people.id, personId))
-    .for('update')
-  if (!person) throw new AppError('not_found', 'There is no such person.')
-  return person
 }
 
 /**

@@ -24,7 +24,8 @@ export type Account = {
 }
 
 /** Where people sign in besides by password. */
-export type ProviderId = 'openid' | 'google' | 'github'
+export const providerIds = ['openid', 'google', 'github'] as const
+export type ProviderId = (typeof providerIds)[number]
 /** A way to sign in as it is offered. */
 export type OfferedProvider = { id: ProviderId; name: string }
 

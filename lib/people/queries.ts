@@ -1,6 +1,8 @@
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
-import { database } from '#db/client.ts'
+import { database, type Transaction } from '#db/client.ts'
+import { holding } from '#db/like.ts'
 import { identities, people, pictures } from '#db/schema/people.ts'
+import { AppError } from '#lib/errors.ts'
 import type { AccountRole } from '#lib/incident/policy.ts'
 import type { Account } from '#lib/people/model.ts'
 
@@ -61,7 +63,7 @@ export async function listAccounts({
   after?: string | null
   limit?: number
 } = {}): Promise<AccountPage> {
-  const words = `%${q.trim().replaceAll(/[\\%_]/g, '\\$&')}%`
+  const words = holding(q.trim())
   const matches = q.trim()
     ? sql`(${people.name} ilike ${words} or ${people.email} ilike ${words})`
     : undefined
@@ -143,4 +145,23 @@ export async function zoneFor(
   const { rows } = await database().execute<{ zone: string | null }>(sql`
     select coalesce((select time_zone from people where id::text = ${id}), (select time_zone from organisation)) as zone`)
   return rows[0]?.zone ?? 'UTC'
+}
+
+/** A person's row, locked until the transaction ends. Throws AppError not_found. */
+export async function lockPerson(tx: Transaction, personId: string) {
+  const [person] = await tx
+    .select({
+      id: people.id,
+      name: people.name,
+      email: people.email,
+      phone: people.phone,
+      role: people.role,
+      disabledAt: people.disabledAt,
+      passwordHash: people.passwordHash,
+    })
+    .from(people)
+    .where(eq(people.id, personId))
+    .for('update')
+  if (!person) throw new AppError('not_found', 'There is no such person.')
+  return person
 }

@@ -91,6 +91,7 @@ export function findSetbacks({ statuses }: Incident): Setback[] {
   })
 }
 
+/** Over, and live again. */
 export function findReopenings({ statuses }: Incident): Reopening[] {
   return statuses.flatMap((span, index) => {
     const before = statuses[index - 1]

@@ -1,4 +1,5 @@
 /** The log as the report reads it: corrections applied, and each milestone with the entry that it rests on. */
+import { correctableField } from '#lib/incident/entries/correctable.ts'
 import type { Entry, EntryOf } from '#lib/incident/entries/table.ts'
 import { type IncidentView, type Instant, isLive } from '#lib/incident/incident.ts'
 import { type ReportClock, reportClock } from './clock.ts'
@@ -91,19 +92,12 @@ export function withStop(text: string): string {
   return trimmed === '' || /[.!?…:]["”’)]?$/.test(trimmed) ? trimmed : `${trimmed}.`
 }
 
-const correctable: Partial<Record<Entry['type'], readonly string[]>> = {
-  incident_reported: ['reported'],
-  fact_stated: ['cause', 'now'],
-  solution_stated: ['solution'],
-  logged: ['text'],
-}
-
 function collectCorrections(entries: readonly Entry[], bySeq: ReadonlyMap<number, Entry>) {
   const found = new Map<number, Correction[]>()
   for (const entry of entries) {
     if (entry.type !== 'entry_corrected' || entry.corrects === null) continue
     const target = bySeq.get(entry.corrects)
-    if (!target || !correctable[target.type]?.includes(entry.payload.field)) continue
+    if (!target || correctableField(target) !== entry.payload.field) continue
     found.set(target.seq, [...(found.get(target.seq) ?? []), entry])
   }
   return found

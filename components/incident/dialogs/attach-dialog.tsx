@@ -3,12 +3,12 @@
 import { FileText } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { DialogForm, required, useFields } from '#components/incident/dialogs/dialog-form.tsx'
-import { sizeWords, type Upload, useUpload } from '#components/incident/dialogs/use-upload.ts'
+import { type Upload, useUpload } from '#components/incident/dialogs/use-upload.ts'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
 import { isLost } from '#components/live/connection.ts'
 import type { CommandBody } from '#components/live/pending.ts'
 import { describedBy, FieldShell, TextArea, TextField } from '#components/ui/field.tsx'
-import { imageTypes, isImage } from '#lib/file/model.ts'
+import { imageTypes, isImage, sizeWords } from '#lib/file/model.ts'
 
 type Props = { request: Extract<DialogRequest, { dialog: 'attach' }>; onClose: () => void }
 
@@ -107,11 +107,7 @@ function Preview({ upload }: { upload: Upload }) {
   const name = upload.state === 'done' ? upload.info.name : file.name
   return (
     <div className="flex items-start gap-3">
-      {imageTypes.some((type) => type === file.type) ? (
-        <Thumbnail file={file} />
-      ) : (
-        <FileText className="icon icon-lg text-ink-3" />
-      )}
+      {isImage(file.type) ? <Thumbnail file={file} /> : <FileText className="icon icon-lg text-ink-3" />}
       <div className="min-w-0 flex-1">
         <p className="font-semibold wrap-anywhere">{name}</p>
         <p className="text-13 text-ink-2">

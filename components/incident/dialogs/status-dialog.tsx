@@ -30,11 +30,10 @@ export function StatusDialog({ request, onClose }: Props) {
   }
   const { fields, set, clear } = useFields('status', { to: null as Settable | null, reason: '' }, start)
   const options = (['investigating', 'identified', 'monitoring'] as const).filter(
-    (each) =>
-      each !== status && (each === 'investigating' || statuses.indexOf(each) > statuses.indexOf(status)),
+    (each) => each !== status && (each === 'investigating' || isEarlier(status, each)),
   )
   const chosen = options.find((each) => each === fields.to) ?? null
-  const isBack = chosen !== null && statuses.indexOf(chosen) < statuses.indexOf(status)
+  const isBack = chosen !== null && isEarlier(chosen, status)
   const said = fields.reason.trim()
   const reason = said ? { reason: said } : {}
   return (

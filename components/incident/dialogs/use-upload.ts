@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { type FileInfo, maxFileSize } from '#lib/file/model.ts'
+import { type FileInfo, maxFileSize, sizeWords } from '#lib/file/model.ts'
 
 /** A file on its way to the server, there, or refused. `error` is a sentence for whoever chose it. */
 export type Upload =
@@ -58,10 +58,4 @@ function problemOf({ status, response }: XMLHttpRequest): string {
   const detail: unknown =
     response && typeof response === 'object' && 'detail' in response ? response.detail : null
   return typeof detail === 'string' ? detail : `The server answered ${status}. Choose the file once more.`
-}
-
-/** "820 kB", "4.2 MB" */
-export function sizeWords(bytes: number): string {
-  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))}\u00A0kB`
-  return `${Math.round(bytes / 100_000) / 10}\u00A0MB`
 }

@@ -3,6 +3,7 @@
 import { EyeOff, Link2, Pencil, Pin, PinOff, Undo2 } from 'lucide-react'
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { type EntryAct, entryActs } from '#components/incident/entry-actions/entry-acts.ts'
+import { addressOfEntry } from '#components/incident/log/use-target.ts'
 import { type Room, useRoom } from '#components/incident/room.ts'
 import { MenuItem, place } from '#components/ui/menu.tsx'
 
@@ -25,7 +26,7 @@ export default function EntryMenu({ seq, button, onClose }: EntryMenuProps) {
   }, [button])
 
   const copy = async () => {
-    const address = new URL(`#entry-${seq}`, location.href).href
+    const address = addressOfEntry(seq)
     try {
       await navigator.clipboard.writeText(address)
       list.current?.hidePopover()

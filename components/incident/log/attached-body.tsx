@@ -3,6 +3,7 @@ import { Words } from '#components/incident/log/entry-frame.tsx'
 import type { EntryRowProps } from '#components/incident/log/entry-row.tsx'
 import { wordsOf } from '#components/incident/log/entry-words.ts'
 import { LogText } from '#components/incident/log/log-text.tsx'
+import { isImage, sizeWords } from '#lib/file/model.ts'
 import type { EntryOf } from '#lib/incident/entries/table.ts'
 
 type AttachedProps = Omit<EntryRowProps, 'entry'> & {
@@ -15,7 +16,7 @@ export function Attached(props: AttachedProps) {
   const { file, alt } = entry.payload
   const address = `/api/v1/files/${encodeURIComponent(file.id)}`
   const words = wordsOf(entry, amended?.corrections).now
-  const isPicture = file.mediaType.startsWith('image/')
+  const isPicture = isImage(file.mediaType)
   return (
     <Words {...props} by={entry.actor.name} note={isPicture ? 'image' : 'file'}>
       {isPicture ? (
@@ -53,12 +54,4 @@ export function Attached(props: AttachedProps) {
       {words && <LogText text={words} className="mt-1" />}
     </Words>
   )
-}
-
-/** "840 bytes", "12 kB", "1.4 MB", the unit tied to its number. */
-function sizeWords(bytes: number): string {
-  if (bytes < 1000) return `${bytes}\u202fbytes`
-  return bytes < 1_000_000
-    ? `${Math.round(bytes / 1000)}\u202fkB`
-    : `${(bytes / 1_000_000).toFixed(1)}\u202fMB`
 }

@@ -1,5 +1,6 @@
 /** offer_command, accept_command, decline_command (DOMAIN §7). Until the receiver accepts, the Commander stays. */
 import * as z from 'zod'
+import { minutesLater } from '#lib/incident/clock.ts'
 import { commander, holders, type Incident, isOfferOpen } from '#lib/incident/incident.ts'
 import { limits, personId, words } from '#lib/incident/shapes.ts'
 import {
@@ -37,8 +38,8 @@ export const offerCommand = defineCommand({
     }
     const at = claimedTime(input, context, span.from)
     // Written down late, it still waits for its answer from now on.
-    const put = Math.max(Date.parse(at), Date.parse(context.now))
-    const expiresAt = new Date(put + offerMinutes * 60_000).toISOString()
+    const put = [at, context.now].sort().at(-1) ?? at
+    const expiresAt = minutesLater(put, offerMinutes)
     return (
       before(at, span.from, `${span.person.name} took command`) ??
       append({

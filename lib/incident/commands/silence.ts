@@ -1,5 +1,6 @@
 /** nudge_commander, take_over_command, lapse_offer: what happens when nobody answers (DOMAIN §7). */
 import * as z from 'zod'
+import { minutesLater } from '#lib/incident/clock.ts'
 import { holders, type Incident, type Instant, isLive } from '#lib/incident/incident.ts'
 import { entryNumber, limits, words } from '#lib/incident/shapes.ts'
 import {
@@ -19,7 +20,7 @@ const silentMinutes = 15
 /** How long a nudge has to stand without an answer. */
 const answerMinutes = 2
 /** SitRep asks by itself after this much silence, on SEV1 and SEV2. */
-const nudgeAfterMinutes = 10
+export const nudgeAfterMinutes = 10
 
 export const nudgeCommander = defineCommand({
   input: z.strictObject({ ...common }),
@@ -91,7 +92,7 @@ function tooSoonForSystem(incident: Incident, context: Context): Decision | null
   if (!isLive(incident) || incident.severity === 'SEV3') {
     return conflict('SitRep asks the Commander of a live SEV1 or SEV2 alone.')
   }
-  const since = later(incident.commanderActiveAt ?? context.now, nudgeAfterMinutes)
+  const since = minutesLater(incident.commanderActiveAt ?? context.now, nudgeAfterMinutes)
   return context.now < since ? conflict(`The Commander was active at ${incident.commanderActiveAt}.`) : null
 }
 
@@ -101,7 +102,8 @@ function notSilent(incident: Incident, { now }: Context): Decision | null {
   const holder = holders(incident, 'commander')[0]?.person.name ?? ''
   const activeAt = commanderActiveAt ?? now
   const nudgedAt = nudge?.at ?? now
-  const from = [later(activeAt, silentMinutes), later(nudgedAt, answerMinutes)].sort().at(-1) ?? now
+  const from =
+    [minutesLater(activeAt, silentMinutes), minutesLater(nudgedAt, answerMinutes)].sort().at(-1) ?? now
   if (nudge && now >= from) return null
   const rule = `Command can be taken from somebody who is silent for ${silentMinutes} minutes and leaves a nudge unanswered for ${answerMinutes}.`
   const was = `${holder} was last active at ${activeAt}.`
@@ -116,8 +118,4 @@ function notSilent(incident: Incident, { now }: Context): Decision | null {
 /** Nobody takes command back to a time when its holder was still there. */
 function silentFrom({ commanderActiveAt }: Incident, spanFrom: Instant): Instant {
   return commanderActiveAt !== null && commanderActiveAt > spanFrom ? commanderActiveAt : spanFrom
-}
-
-function later(at: Instant, minutes: number): Instant {
-  return new Date(Date.parse(at) + minutes * 60_000).toISOString()
 }

@@ -4,8 +4,9 @@ import { identities, oneTimeLinks, people } from '#db/schema/people.ts'
 import { AppError } from '#lib/errors.ts'
 import { action } from '#lib/log/action.ts'
 import { email, id, nameElsewhere } from '#lib/people/input.ts'
+import { providerIds } from '#lib/people/model.ts'
 
-const provider = z.enum(['openid', 'google', 'github'])
+const provider = z.enum(providerIds)
 
 /** Accounts at sign-in providers, and whom they were linked to. */
 export const identityActions = {

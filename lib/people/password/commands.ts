@@ -7,21 +7,16 @@ import { refuseCommonPassword } from '#lib/auth/common-password.ts'
 import { hashPassword } from '#lib/auth/password.ts'
 import { proveIdentity } from '#lib/auth/proof.ts'
 import { endSessionsOf } from '#lib/auth/session-row.ts'
-import { AppError } from '#lib/errors.ts'
 import { action } from '#lib/log/action.ts'
 import { newPassword, proof } from '#lib/people/input.ts'
+import { lockPerson } from '#lib/people/queries.ts'
 
 export const passwordActions = {
   /** Asks for the present password, and ends every other session; `session` names this one. */
   change_password: action({
     input: z.strictObject({ password: newPassword, ...proof }),
     write: async (tx, { actor, input: { password, ...shown } }) => {
-      const [person] = await tx
-        .select({ id: people.id, name: people.name, email: people.email, passwordHash: people.passwordHash })
-        .from(people)
-        .where(eq(people.id, actor.id))
-        .for('update')
-      if (!person) throw new AppError('not_found', 'There is no such person.')
+      const person = await lockPerson(tx, actor.id)
       await proveIdentity(tx, { personId: person.id, passwordHash: person.passwordHash, ...shown })
       await setNewPassword(tx, person, password)
       await endSessionsOf(tx, actor.id, { except: shown.session })
