@@ -9,7 +9,7 @@ export function ReportAside({ report }: { report: Report }) {
   return (
     <aside className="space-y-6 pt-5 pb-8 lg:pl-8" aria-label="About this report">
       <section>
-        <h2 className="sec">{report.stateLine}</h2>
+        <h2 className="sec">{report.edition.line}</h2>
         <p className="text-13 text-ink-2 mt-1">
           Drafted from the {report.entries} entries of the log at{' '}
           <Time at={report.composedAt} zone={report.zone.name} />. It follows the log until somebody approves

@@ -1,6 +1,7 @@
 /** The situation report as a document (lib/report/model.ts), as a schema. */
 import * as z from 'zod'
 import { severity, status } from '#lib/incident/shapes.ts'
+import { editionStates } from '#lib/report/model.ts'
 import { hash, kind, ref, wireInstant } from './shapes.ts'
 
 const seq = z.int().min(1)
@@ -63,6 +64,24 @@ const timelineRow = z.strictObject({
   key: z.boolean(),
 })
 
+const edition = z.strictObject({
+  version: z.int().nullable(),
+  state: z.enum(editionStates),
+  changed: z.boolean(),
+  line: z.string(),
+  hash: hash.nullable(),
+})
+
+const followUpRow = z.strictObject({
+  number: z.int(),
+  title: z.string(),
+  kind: z.string(),
+  owner: z.string().nullable(),
+  due: z.string().nullable(),
+  state: z.string(),
+  done: z.boolean(),
+})
+
 export const report = z.strictObject({
   ref,
   kind,
@@ -76,8 +95,7 @@ export const report = z.strictObject({
   status,
   statusLine: z.string(),
   labels: z.array(z.string()),
-  state: z.literal('draft'),
-  stateLine: z.string(),
+  edition,
   reportedAt: wireInstant,
   date: z.string(),
   composedAt: wireInstant,
@@ -91,6 +109,7 @@ export const report = z.strictObject({
       blocks: z.array(block),
       evidence: z.array(evidence),
       blank: z.boolean(),
+      edited: z.boolean(),
     }),
   ),
   gaps: z.array(
@@ -101,6 +120,26 @@ export const report = z.strictObject({
   leftOut: z.int(),
   links: z.array(z.strictObject({ title: z.string(), url: z.string(), evidence })),
   handOvers: z.array(z.strictObject({ parts, evidence })),
+  images: z.array(
+    z.strictObject({
+      seq: z.int(),
+      label: z.string(),
+      fileId: z.string(),
+      mediaType: z.string(),
+      alt: z.string(),
+    }),
+  ),
+  followUps: z.array(followUpRow),
+  postMortem: z.string().nullable(),
+  distribution: z.array(
+    z.strictObject({
+      name: z.string(),
+      version: z.int(),
+      at: wireInstant,
+      text: z.string(),
+      failed: z.boolean(),
+    }),
+  ),
   entries: z.int(),
   headHash: hash,
 })

@@ -34,7 +34,7 @@ const questions: [string, (record: LogRecord) => AnswerDraft][] = [
 export function answerAll(record: LogRecord): ReportAnswer[] {
   return questions.map(([question, answer], index) => {
     const { blocks, seqs, blank } = answer(record)
-    return { number: index + 1, question, blocks, evidence: record.evidence(seqs), blank }
+    return { number: index + 1, question, blocks, evidence: record.evidence(seqs), blank, edited: false }
   })
 }
 

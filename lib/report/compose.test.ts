@@ -76,7 +76,7 @@ test('the head of the report is built from topic, severities and milestones', ()
   expect(report).toMatchObject({
     headline: 'Customers could not log in for 32 minutes',
     statusLine: 'Closed 15:20, Thursday 14 May 2026',
-    stateLine: 'Draft, not approved',
+    edition: { version: null, state: 'draft', line: 'Draft, not approved' },
     gaps: [],
     leftOut: 4,
     headHash: story.at(-1)?.hash,

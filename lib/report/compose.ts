@@ -11,7 +11,7 @@ import { answerAll } from './answers.ts'
 import { zoneWords } from './clock.ts'
 import { gapsOf } from './gaps.ts'
 import { headlineOf } from './headline.ts'
-import type { Report } from './model.ts'
+import type { Edition, Report, ReportImage } from './model.ts'
 import { handOvers } from './people.ts'
 import { endOf, type LogRecord, readRecord } from './record.ts'
 import { keyTimes } from './response.ts'
@@ -49,8 +49,7 @@ export function composeReport({ incident, entries, organisation, zone, now }: Re
     status: incident.status,
     statusLine: statusLine(record),
     labels: incident.labels.map(labelWords),
-    state: 'draft',
-    stateLine: 'Draft, not approved',
+    edition: soFar,
     reportedAt: record.reportedAt,
     date: formatDate(record.reportedAt, zone),
     composedAt: now,
@@ -64,9 +63,22 @@ export function composeReport({ incident, entries, organisation, zone, now }: Re
     leftOut: entries.length - timeline.length,
     links: linksOf(record),
     handOvers: handOvers(record),
+    images: imagesOf(record),
+    followUps: [],
+    postMortem: null,
+    distribution: [],
     entries: entries.length,
     headHash: incident.headHash,
   }
+}
+
+/** Composed and nothing more: no version was saved yet. */
+export const soFar: Edition = {
+  version: null,
+  state: 'draft',
+  changed: false,
+  line: 'Draft, not approved',
+  hash: null,
 }
 
 /** How long each severity held, first to last, up to the end or to now. */
@@ -95,4 +107,24 @@ function linksOf(record: LogRecord): Report['links'] {
   return record.incident.links.flatMap(({ title, url, seq }) =>
     record.evidence([seq]).map((evidence) => ({ title, url, evidence })),
   )
+}
+
+/** The pictures that the log still holds, in its order. */
+function imagesOf(record: LogRecord): ReportImage[] {
+  return record.entries.flatMap((entry) => {
+    if (
+      entry.type !== 'file_attached' ||
+      entry.redacted ||
+      !entry.payload.file.mediaType.startsWith('image/')
+    )
+      return []
+    const { file, alt } = entry.payload
+    return record.evidence([entry.seq]).map(({ seq, label }) => ({
+      seq,
+      label,
+      fileId: file.id,
+      mediaType: file.mediaType,
+      alt: alt ?? file.name,
+    }))
+  })
 }

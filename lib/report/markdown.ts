@@ -29,7 +29,7 @@ function head(report: Report): string {
   return [
     `# ${drill ? 'DRILL: ' : ''}${escapeText(report.headline)}`,
     '',
-    `**${drill ? 'Drill situation report' : 'Situation report'} ${report.ref}**, ${escapeText(report.organisation)}. **${report.stateLine}.**`,
+    `**${drill ? 'Drill situation report' : 'Situation report'} ${report.ref}**, ${escapeText(report.organisation)}. **${report.edition.line}.**`,
     '',
     ...(drill ? ['**DRILL.** This is an exercise. No customers were affected.', ''] : []),
     `${report.severity}, ${report.severityName}. ${severities}. ${escapeText(report.statusLine)}.`,

@@ -49,6 +49,8 @@ export type ReportAnswer = {
   evidence: Evidence[]
   /** The log does not answer it yet. */
   blank: boolean
+  /** Somebody wrote this answer: its blocks are their words, not what the log says. */
+  edited: boolean
 }
 
 /** A blank or contradictory answer, in a sentence. */
@@ -74,6 +76,43 @@ export type TimelineRow = {
 
 export type ReportLink = { title: string; url: string; evidence: Evidence }
 
+/**
+ * Where a document stands (D16). A report is a draft, approved, sent, or superseded (sent, then the incident was
+ * reopened); a post-mortem is a draft, in review or published.
+ */
+export const editionStates = ['draft', 'in_review', 'approved', 'published', 'sent', 'superseded'] as const
+export type EditionState = (typeof editionStates)[number]
+
+/** Which edition of a document this is: what the masthead, the foot and the front matter say. */
+export type Edition = {
+  /** null while nothing is saved: the report so far. */
+  version: number | null
+  state: EditionState
+  /** Its words differ from that version: somebody wrote on. */
+  changed: boolean
+  /** "Version 3, approved by Ines Okafor", "Draft, not approved" */
+  line: string
+  /** SHA-256 of the saved content, hexadecimal; null: not saved. */
+  hash: string | null
+}
+
+/** A follow-up as documents list it. `due` is "Wed 20 May", null when there is no day. */
+export type FollowUpRow = {
+  number: number
+  title: string
+  kind: string
+  owner: string | null
+  due: string | null
+  state: string
+  done: boolean
+}
+
+/** Who was sent which version, when, and what came of it. `text`: "delivered 16:04". */
+export type DistributionRow = { name: string; version: number; at: Instant; text: string; failed: boolean }
+
+/** A picture of the log, and how to find its bytes. */
+export type ReportImage = { seq: number; fileId: string; mediaType: string; alt: string; label: string }
+
 export type Report = {
   ref: string
   kind: Kind
@@ -89,9 +128,7 @@ export type Report = {
   statusLine: string
   /** "checkout (component)" */
   labels: string[]
-  /** Every report is a draft: nobody can approve one yet. */
-  state: 'draft'
-  stateLine: string
+  edition: Edition
   reportedAt: Instant
   /** "Thursday 14 May 2026" */
   date: string
@@ -109,6 +146,11 @@ export type Report = {
   leftOut: number
   links: ReportLink[]
   handOvers: { parts: Part[]; evidence: Evidence }[]
+  images: ReportImage[]
+  followUps: FollowUpRow[]
+  /** What became of the post-mortem, in a sentence; null where none is due. */
+  postMortem: string | null
+  distribution: DistributionRow[]
   entries: number
   /** The chain's head in hexadecimal: it changes with any change of the log. */
   headHash: string

@@ -41,7 +41,7 @@ export function openPaper(report: Report, publicUrl: string): Paper {
     info: {
       Title: `${drill}${report.ref} situation report: ${report.headline}`,
       Author: report.organisation,
-      Subject: `${report.stateLine}, log head sha256 ${report.headHash}`,
+      Subject: `${report.edition.line}, log head sha256 ${report.headHash}`,
       Creator: 'SitRep',
       Producer: 'SitRep',
       CreationDate: new Date(report.composedAt),

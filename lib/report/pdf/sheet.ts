@@ -34,7 +34,7 @@ function drawMasthead(paper: Paper, isFirst: boolean): void {
   const facts = [
     { ...small(report.ref), voice: 'mono' as const },
     small(report.date),
-    { ...small(report.stateLine), voice: 'strong' as const },
+    { ...small(report.edition.line), voice: 'strong' as const },
   ].map((span) => type.line([span]))
   const tag = isFirst ? doc.struct('P') : undefined
   if (tag) paper.root.add(tag)
