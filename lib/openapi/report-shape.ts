@@ -89,6 +89,7 @@ export const report = z.strictObject({
   topic: z.string(),
   headline: z.string(),
   summary: z.string(),
+  editedSummary: markdown.nullable(),
   severity,
   severityName: z.string(),
   severityTimes: z.array(z.strictObject({ severity, seconds: z.int(), text: z.string() })),

@@ -43,6 +43,7 @@ export function composeReport({ incident, entries, organisation, zone, now }: Re
     topic: incident.topic,
     headline: headlineOf(record),
     summary: summaryOf(record),
+    editedSummary: null,
     severity: incident.severity,
     severityName: severityGuide[incident.severity].name,
     severityTimes: severityTimes(record, now),

@@ -1,8 +1,9 @@
 /** The report as Markdown (GitHub's kind, for its tables). Everybody's words are escaped; addresses are absolute. */
 import { parseMarkdown } from '#lib/markdown/model.ts'
 import { escapeText, writeBlocks, writeCell, writeLink } from '#lib/markdown/write.ts'
-import type { Evidence, Measure, Report, ReportAnswer, ReportBlock, Step, TimelineRow } from './model.ts'
-import { leftOutWords, partsText, targetWords } from './model.ts'
+import { table, writeReportBlocks } from './blocks.ts'
+import type { Evidence, Report, ReportAnswer, TimelineRow } from './model.ts'
+import { leftOutWords, targetWords } from './model.ts'
 
 type Address = (evidence: Evidence) => string
 
@@ -12,7 +13,9 @@ export function writeReport(report: Report, publicUrl: string): string {
   const link: Address = ({ seq, label }) => writeLink(label, `${log}#entry-${seq}`)
   const sections = [
     head(report),
-    escapeText(report.summary),
+    report.editedSummary === null
+      ? escapeText(report.summary)
+      : writeBlocks(parseMarkdown(report.editedSummary)),
     keyTimes(report.keyTimes),
     ...gaps(report),
     ...report.answers.map((answer) => writeAnswer(answer, link)),
@@ -51,42 +54,8 @@ function gaps(report: Report): string[] {
 
 function writeAnswer(answer: ReportAnswer, link: Address): string {
   const evidence = answer.evidence.map(link).join(', ')
-  const blocks = answer.blocks.map(writeAnswerBlock).join('\n\n')
+  const blocks = writeReportBlocks(answer.blocks)
   return `## ${answer.number}. ${answer.question}\n\n${blocks}\n\nEvidence: ${evidence || 'none'}`
-}
-
-function writeAnswerBlock(block: ReportBlock): string {
-  switch (block.type) {
-    case 'quote':
-      return `> ${writeBlocks(parseMarkdown(block.text), '> ')}`
-    case 'words':
-      return writeBlocks(parseMarkdown(block.text))
-    case 'measures':
-      return table(['Time', '', 'Counted', 'Target'], block.rows.map(measureCells))
-    case 'people':
-      return table(
-        ['Person', 'Role', 'From and to'],
-        block.rows.flatMap(({ name, roles }) =>
-          roles.map((role) => [escapeText(name), escapeText(role.name), escapeText(partsText(role.span))]),
-        ),
-      )
-    case 'steps':
-      return block.rows.map(step).join('\n')
-    case 'note':
-      return `*${escapeText(partsText(block.parts))}*`
-    default:
-      return escapeText(partsText(block.parts))
-  }
-}
-
-function step({ time, kind, text, facts }: Step): string {
-  const words = text.trim() === '' ? '' : ` ${writeBlocks(parseMarkdown(text), '  ')}`
-  const rest = facts.length === 0 ? '' : `\\\n  ${facts.map(escapeText).join(', ')}`
-  return `- ${escapeText(time)} **${kind}.**${words}${rest}`
-}
-
-function measureCells({ name, value, base, target }: Measure): string[] {
-  return [name, value, partsText(base), target ? targetWords(target) : ''].map(escapeText)
 }
 
 function timeline(report: Report, log: string, link: Address): string {
@@ -117,9 +86,4 @@ function foot(report: Report, log: string): string {
     `Times are ${report.zone.words}. T+ counts minutes from the report. Composed from ${report.entries} entries of ${writeLink('the log', log)}.`,
     `Head of the log: sha256 \`${report.headHash}\``,
   ].join('\n')
-}
-
-function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n')
 }

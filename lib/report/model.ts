@@ -121,6 +121,8 @@ export type Report = {
   headline: string
   /** One paragraph, plain words. */
   summary: string
+  /** Markdown that somebody wrote instead of it, or null. */
+  editedSummary: string | null
   severity: Severity
   severityName: string
   severityTimes: { severity: Severity; seconds: number; text: string }[]
