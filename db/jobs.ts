@@ -27,6 +27,7 @@ const hourly = {
 export const queues = {
   lapse_offer: timed,
   nudge_commander: timed,
+  draft_report: timed,
   forget_orphan_files: hourly,
   forget_old_answers: hourly,
 }

@@ -69,6 +69,7 @@ export function contextOf(
     entry: (seq) => entries.find((entry) => entry.seq === seq) ?? null,
     incident: () => null,
     file: () => null,
+    stakeholder: () => null,
   }
 }
 

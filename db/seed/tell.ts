@@ -3,20 +3,28 @@ import type { CommandInput } from '#lib/incident/commands/table.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 import { execute } from '#lib/log/execute.ts'
 import { company } from './cast.ts'
+import { draft, finish } from './finish.ts'
 import type { Step, Story } from './story.ts'
 import { offset, whenWas } from './when.ts'
 
 type Told = { ref: string; reportedAt: number }
 
 /** Those who act, the time up to which everything happened, and the refs of the stories told so far, by topic. */
-export type Scene = { people: Map<string, Actor>; now: Date; refs: Map<string, string> }
+export type Scene = {
+  people: Map<string, Actor>
+  now: Date
+  refs: Map<string, string>
+  /** Ids of the stakeholders who are told, by severity. */
+  told: Record<string, string[]>
+}
 
 /** Declares the story's incident and carries out its commands in order. Throws what the door refuses. */
-export async function tell(story: Story, { people, now, refs }: Scene): Promise<void> {
+export async function tell(story: Story, { people, now, refs, told: stakeholders }: Scene): Promise<void> {
   const who = (key: string) => found(people.get(key), `Nobody in the cast is called ${key}`)
   const told = await declare(story, who, now)
   refs.set(story.topic, told.ref)
   const written = new Map<string, number>()
+  let severityNow: string = story.severity
   const around: Around = {
     who,
     at: (text) => instant(told, text),
@@ -24,6 +32,17 @@ export async function tell(story: Story, { people, now, refs }: Scene): Promise<
     refOf: (topic) => found(refs.get(topic), `${topic} was not told before ${story.topic}`),
   }
   for (const step of story.steps) {
+    const at = Date.parse(instant(told, step.at))
+    if (step.verb === 'closes') {
+      const { kind, topic } = story
+      const details = step.details
+      await finish({ ref: told.ref, by: who(step.by), at, told: stakeholders, kind, severity: severityNow, details }).catch(
+        (error: unknown) => {
+          throw new Error(`${topic}, ${step.at}: ${error instanceof Error ? error.message : error}`)
+        },
+      )
+      continue
+    }
     const input = commandOf(step, around)
     const done = await execute(who(step.by), told.ref, input, {
       clock: () => instant(told, step.at),
@@ -31,6 +50,8 @@ export async function tell(story: Story, { people, now, refs }: Scene): Promise<
     })
     const first = found(done.entries[0], `${story.topic}, ${step.at}: this changes nothing`)
     written.set(step.at, first.seq)
+    severityNow = done.incident.severity
+    if (step.verb === 'resolves') await draft(told.ref, at)
   }
 }
 
@@ -130,7 +151,6 @@ const verbs: Record<string, Verb> = {
     solution: words(step),
     impact: { who: answer(step.details.who), how: answer(step.details.how) },
   }),
-  closes: () => ({ type: 'close' }),
   reopens: (step) => ({ type: 'reopen', reason: words(step) }),
   cancels: (step) => ({ type: 'cancel', reason: words(step) }),
   merges: (step, { refOf }) => ({

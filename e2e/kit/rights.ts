@@ -9,7 +9,30 @@ export const columns = ['observer', 'member', 'commander', 'admin', 'service', '
 export type Column = (typeof columns)[number]
 
 /** What the incident of a row must be before its command is tried; `offered`: command waits for the `commander`. */
-type Stage = 'commanded' | 'alone' | 'offered' | 'resolved'
+type Stage =
+  | 'commanded'
+  | 'alone'
+  | 'offered'
+  | 'resolved'
+  | 'drafted'
+  | 'approved'
+  | 'sent'
+  | 'begun'
+  | 'published'
+
+/** How a resolved incident comes to a later stage, command by command. */
+const onwards: Partial<Record<Stage, readonly Row['command'][]>> = {
+  resolved: [],
+  drafted: [{ type: 'draft_report' }],
+  approved: [{ type: 'draft_report' }, { type: 'approve_report', version: 1 }],
+  sent: [
+    { type: 'draft_report' },
+    { type: 'approve_report', version: 1 },
+    { type: 'send_report', version: 1, to: ['$stakeholder'] },
+  ],
+  begun: [{ type: 'draft_post_mortem' }],
+  published: [{ type: 'draft_post_mortem' }, { type: 'publish_post_mortem', version: 1 }],
+}
 
 type Row = {
   /** The row of RELIABILITY §4; null: added by the commands that came later. */
@@ -22,7 +45,7 @@ type Row = {
 
 /**
  * `$other` is a person, `$target` a live incident, `$theirs` an entry of the Commander's, `$raised` a raise of the
- * severity by the Commander, `$file` a file that the actor has uploaded.
+ * severity by the Commander, `$file` a file that the actor has uploaded, `$stakeholder` one of the directory.
  */
 export const rights: readonly Row[] = [
   { row: '7', command: { type: 'log', kind: 'note', text: 'Looked at the queue.' }, letters: 'F+++++' },
@@ -92,7 +115,37 @@ export const rights: readonly Row[] = [
     command: { type: 'resolve', solution: 'Disk cleaned', impact: { who: 'Everybody', how: 'No results' } },
     letters: 'FF++FF',
   },
-  { row: null, command: { type: 'close' }, letters: 'FF++FF', stage: 'resolved' },
+  { row: null, command: { type: 'draft_report' }, letters: 'F+++++', stage: 'resolved' },
+  { row: null, command: { type: 'save_report_version', why: 'Exact' }, letters: 'F+++++', stage: 'drafted' },
+  { row: null, command: { type: 'approve_report', version: 1 }, letters: 'FF++FF', stage: 'drafted' },
+  {
+    row: null,
+    command: { type: 'send_report', version: 1, to: ['$stakeholder'] },
+    letters: 'FF++FF',
+    stage: 'approved',
+  },
+  { row: null, command: { type: 'close', waive: 'Known' }, letters: 'FF++FF', stage: 'sent' },
+  { row: null, command: { type: 'draft_post_mortem' }, letters: 'F+++++', stage: 'resolved' },
+  {
+    row: null,
+    command: { type: 'save_post_mortem_version', why: 'Exact' },
+    letters: 'F+++++',
+    stage: 'begun',
+  },
+  { row: null, command: { type: 'assign_post_mortem', ownerId: '$other' }, letters: 'FF++FF' },
+  { row: null, command: { type: 'review_post_mortem', version: 1 }, letters: 'F+++++', stage: 'begun' },
+  { row: null, command: { type: 'publish_post_mortem', version: 1 }, letters: 'FF++FF', stage: 'begun' },
+  {
+    row: null,
+    command: { type: 'attach_post_mortem', title: 'Wiki', url: 'https://example.org/12' },
+    letters: 'FF++FF',
+  },
+  {
+    row: null,
+    command: { type: 'send_post_mortem', version: 1, to: ['$stakeholder'] },
+    letters: 'FF++FF',
+    stage: 'published',
+  },
   // Nobody but SitRep itself, whoever asks.
   { row: null, command: { type: 'lapse_offer', seq: '$theirs' }, letters: 'FFFFFF' },
   // Command is offered to one person, who alone can answer.
@@ -105,9 +158,13 @@ export function filled(command: Row['command'], given: Record<string, unknown>):
   return Object.fromEntries(
     Object.entries(command).map(([field, value]) => [
       field,
-      typeof value === 'string' && value in given ? given[value] : value,
+      Array.isArray(value) ? value.map((each) => named(each, given)) : named(value, given),
     ]),
   ) as Row['command'] // the same fields, so `type` is among them
+}
+
+function named(value: unknown, given: Record<string, unknown>): unknown {
+  return typeof value === 'string' && value in given ? given[value] : value
 }
 
 /** Gives a command as somebody, and gives the answer; throws when it is refused. */
@@ -122,7 +179,7 @@ type Crew<Who> = {
   commander: Who
   other: Who
   elsewhere: Who
-  ids: { commander: string; other: string }
+  ids: { commander: string; other: string; stakeholder: string }
 }
 
 /** Sets the stage of a row; what its `$names` stand for. */
@@ -136,7 +193,7 @@ export async function stage<Who>(
   await give(elsewhere, target, { type: 'take_role', role: 'commander' })
   const ref = await begin(other)
   const seqOf = async (command: Row['command']) => (await give(commander, ref, command)).entries[0]?.seq ?? 0
-  const known = { $other: ids.other, $target: target }
+  const known = { $other: ids.other, $target: target, $stakeholder: ids.stakeholder }
   if (of === 'alone') return { ref, given: known }
   if (of === 'offered') {
     await give(other, ref, { type: 'take_role', role: 'commander' })
@@ -149,9 +206,11 @@ export async function stage<Who>(
   const theirs = await seqOf({ type: 'log', kind: 'note', text: 'Looked at the queue.' })
   await give(commander, ref, { type: 'set_severity', severity: 'SEV3', reason: 'One lift of six' })
   const raised = await seqOf({ type: 'set_severity', severity: 'SEV2' })
-  if (of === 'resolved') {
+  const next = onwards[of]
+  if (next) {
     const impact = { who: 'Everybody', how: 'By the stairs' }
     await give(commander, ref, { type: 'resolve', solution: 'Restarted', impact })
+    for (const command of next) await give(commander, ref, filled(command, known))
   }
   return { ref, given: { ...known, $theirs: theirs, $raised: raised } }
 }

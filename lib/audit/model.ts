@@ -1,9 +1,10 @@
 /** Who did what to people, settings and tokens, in plain words. Pure, also for the browser. */
+import type { CommentAction } from '#lib/document/comment/policy.ts'
 import { providerName as nameOfProvider, providerIds } from '#lib/people/model.ts'
 import type { PeopleAction } from '#lib/people/policy.ts'
 
 /** What leaves a line behind. Choosing a theme leaves none; redacting is done at the other door. */
-export type AuditedAction = Exclude<PeopleAction, 'set_theme'> | 'redact_entry'
+export type AuditedAction = Exclude<PeopleAction, 'set_theme' | CommentAction> | 'redact_entry'
 
 export type AuditLine = {
   id: string

@@ -1,8 +1,8 @@
 /** The two documents of an incident: their sections, and what is kept of each. Pure, also for the browser. */
+import type { DocumentName } from '#lib/incident/commands/command.ts'
 import type { Instant } from '#lib/incident/incident.ts'
 
-export const documentNames = ['report', 'post_mortem'] as const
-export type DocumentName = (typeof documentNames)[number]
+export const documentNames = ['report', 'post_mortem'] as const satisfies DocumentName[]
 
 export const reportSections = [
   'headline',
@@ -68,4 +68,20 @@ export type SavedVersion = {
   by: string
   at: Instant
   seq: number
+}
+
+/** What a reviewer said of a section. */
+export type Comment = {
+  id: string
+  section: SectionName
+  text: string
+  by: string
+  at: Instant
+  resolvedBy: string | null
+  resolvedAt: Instant | null
+}
+
+/** "post-mortem", as addresses write it, by its own name; null: there is no such document. */
+export function findDocumentName(written: string): DocumentName | null {
+  return documentNames.find((name) => name === written.replaceAll('-', '_')) ?? null
 }

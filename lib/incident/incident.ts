@@ -109,6 +109,47 @@ export type Undoable = { seq: number; field: 'severity' | 'status' } & Pick<Mile
   }
 export type Acknowledgement = { person: PersonRef; at: Instant }
 
+/** A version of a document that an entry names. `hash` is the SHA-256 of its content, hexadecimal. */
+export type DocumentHead = { version: number; hash: string; seq: number; at: Instant; by: ActorRef }
+export type SentHead = DocumentHead & { recipients: number }
+
+/** The situation report's own course: draft, approved, sent. */
+export type ReportState = {
+  /** The newest saved version. */
+  saved: DocumentHead
+  approved: DocumentHead | null
+  /** What the stakeholders got last. */
+  sent: SentHead | null
+  /** It was sent, then the incident was reopened. */
+  superseded: boolean
+}
+
+/** The post-mortem's own course: draft, in review, published. */
+export type PostMortemState = {
+  saved: DocumentHead | null
+  owner: PersonRef | null
+  dueAt: Instant | null
+  meetingAt: Instant | null
+  review: DocumentHead | null
+  published: DocumentHead | null
+  sent: SentHead | null
+  /** One that was written elsewhere. */
+  attached: { title: string; url: string; seq: number } | null
+  waived: { reason: string; seq: number } | null
+}
+
+export const noPostMortem: PostMortemState = {
+  saved: null,
+  owner: null,
+  dueAt: null,
+  meetingAt: null,
+  review: null,
+  published: null,
+  sent: null,
+  attached: null,
+  waived: null,
+}
+
 export type Incident = {
   ref: string
   id: string
@@ -147,6 +188,7 @@ export type Incident = {
   sources: Partial<Record<SourcedField, Source>>
   /** The changes of severity and status that can still be taken back, the latest of each field first to go. */
   undo: Undoable[]
+  documents: { report: ReportState | null; postMortem: PostMortemState }
   /** The entry that last took back a change of the field: whoever had not seen it is told (D12). */
   undone: Partial<Record<Undoable['field'], number>>
 }

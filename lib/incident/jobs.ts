@@ -12,6 +12,7 @@ import { commander, type Incident, type Instant, isLive } from './incident.ts'
 export type Job =
   | { task: 'lapse_offer'; data: { ref: string; seq: number }; at: Instant }
   | { task: 'nudge_commander'; data: { ref: string }; at: Instant }
+  | { task: 'draft_report'; data: { ref: string }; at: Instant }
 
 type Row<Type extends EntryType> = (
   entry: EntryHead & { payload: Payload<Type> },
@@ -30,6 +31,14 @@ function nudge({ recordedAt }: EntryHead, incident: Incident): Job[] {
   return [{ task: 'nudge_commander', data: { ref: incident.ref }, at }]
 }
 
+/** A resolved incident finds its report drafted. */
+function draft(
+  { payload, recordedAt }: EntryHead & { payload: Payload<'status_changed'> },
+  { ref }: Incident,
+): Job[] {
+  return payload.to === 'resolved' ? [{ task: 'draft_report', data: { ref }, at: recordedAt }] : []
+}
+
 // D28: an entry type without its row does not compile.
 const table: { [Type in EntryType]: Row<Type> } = {
   incident_reported: silence,
@@ -44,7 +53,7 @@ const table: { [Type in EntryType]: Row<Type> } = {
   command_accepted: silence,
   command_declined: silence,
   severity_changed: nudge,
-  status_changed: nudge,
+  status_changed: (entry, incident) => [...nudge(entry, incident), ...draft(entry, incident)],
   impact_described: silence,
   fact_stated: silence,
   solution_stated: silence,
@@ -65,6 +74,18 @@ const table: { [Type in EntryType]: Row<Type> } = {
   command_offer_lapsed: silence,
   file_attached: silence,
   entry_redacted: silence,
+  report_drafted: silence,
+  report_version_saved: silence,
+  report_approved: silence,
+  report_sent: silence,
+  post_mortem_drafted: silence,
+  post_mortem_version_saved: silence,
+  post_mortem_assigned: silence,
+  post_mortem_reviewed: silence,
+  post_mortem_published: silence,
+  post_mortem_attached: silence,
+  post_mortem_waived: silence,
+  post_mortem_sent: silence,
 }
 
 /** The jobs of one entry; `incident` is the state after the whole command that made it. */

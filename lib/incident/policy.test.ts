@@ -52,6 +52,17 @@ const expected: Record<CommandType, string> = {
   lapse_offer: 'Y',
   attach_file: 'RCMT',
   redact_entry: 'M',
+  draft_report: 'RCMTY',
+  save_report_version: 'RCMT',
+  approve_report: 'CM',
+  send_report: 'CM',
+  draft_post_mortem: 'RCMT',
+  save_post_mortem_version: 'RCMT',
+  assign_post_mortem: 'CM',
+  review_post_mortem: 'RCMT',
+  publish_post_mortem: 'RCMT',
+  attach_post_mortem: 'CM',
+  send_post_mortem: 'CM',
 }
 
 const incident = memoryLog(people)

@@ -3,7 +3,7 @@
  * own words (raising against lowering, one's own entry against another's) is decided by that command.
  */
 import type { CommandType } from './commands/table.ts'
-import type { ActorRef, Incident } from './incident.ts'
+import type { ActorRef, Incident, PersonRef } from './incident.ts'
 import { commander } from './incident.ts'
 
 export type AccountRole = 'admin' | 'member' | 'observer'
@@ -16,10 +16,10 @@ export const systemActor: Actor = { kind: 'system', id: 'sitrep', name: 'SitRep'
 export type Permission = { allowed: true } | { allowed: false; why: string }
 
 /**
- * `member`: members and admins. `person`: the same, but no service. `command`: the Commander or an admin. `admin`:
- * admins alone. `system`: SitRep itself, by a job; nobody else gives such a command, and it gives no other.
+ * `member`: members and admins. `person`: the same, but no service. `command`: the Commander or an admin. `report`:
+ * whoever holds command, else held it last (D25), or an admin. `admin`: admins alone. `system`: SitRep itself, by a job; nobody else gives such a command, and it gives no other.
  */
-type Rule = 'member' | 'person' | 'command' | 'admin' | 'system'
+type Rule = 'member' | 'person' | 'command' | 'report' | 'admin' | 'system'
 
 const rules: Record<CommandType, Rule | readonly Rule[]> = {
   declare_incident: 'member',
@@ -56,6 +56,18 @@ const rules: Record<CommandType, Rule | readonly Rule[]> = {
   lapse_offer: 'system',
   attach_file: 'member',
   redact_entry: 'admin',
+  draft_report: ['member', 'system'],
+  save_report_version: 'member',
+  approve_report: 'report',
+  send_report: 'report',
+  draft_post_mortem: 'member',
+  save_post_mortem_version: 'member',
+  assign_post_mortem: 'report',
+  review_post_mortem: 'member',
+  // Its owner, the Commander or an admin: the command itself looks at whose it is.
+  publish_post_mortem: 'member',
+  attach_post_mortem: 'report',
+  send_post_mortem: 'report',
 }
 
 const allowed: Permission = { allowed: true }
@@ -82,13 +94,29 @@ export function permission(actor: Actor, command: CommandType, incident: Inciden
   if (rule.includes('admin')) {
     return actor.role === 'admin' ? allowed : { allowed: false, why: 'Only an admin may do this.' }
   }
-  return hasCommand(actor, incident) ? allowed : { allowed: false, why: needsCommand(incident) }
+  if (rule.includes('report') && hasReport(actor, incident)) return allowed
+  return rule.includes('command') && hasCommand(actor, incident)
+    ? allowed
+    : { allowed: false, why: needsCommand(incident) }
 }
 
 /** The Commander of this incident, or an admin. */
 export function hasCommand(actor: Actor, incident: Incident | null): boolean {
   if (actor.role === 'admin') return true
   return actor.kind === 'person' && incident !== null && commander(incident)?.id === actor.id
+}
+
+/** Who approves and sends documents (D25): the Commander, else whoever was it last, or an admin. */
+export function hasReport(actor: Actor, incident: Incident | null): boolean {
+  if (actor.role === 'admin') return true
+  if (actor.kind !== 'person' || incident === null) return false
+  const holder = commander(incident) ?? lastCommander(incident)
+  return holder?.id === actor.id
+}
+
+function lastCommander({ roles }: Incident): PersonRef | null {
+  const spans = roles.filter(({ role }) => role === 'commander')
+  return spans.toSorted((a, b) => ((a.until ?? '') < (b.until ?? '') ? -1 : 1)).at(-1)?.person ?? null
 }
 
 /** The reason that goes with a refused act of command; it names who can. */

@@ -84,3 +84,19 @@ export const webAddress = words(limits.url).refine(
   isWebAddress,
   'Write a full address that starts with https://, http:// or mailto:.',
 )
+
+/** The number of a saved version of a document. */
+export const versionNumber = z
+  .int('Give the number of a saved version, from 1 on.')
+  .min(1, 'Give the number of a saved version, from 1 on.')
+  .max(lastSeq, 'No version has so high a number.')
+/** Who gets a mail, from the directory of stakeholders. */
+export const stakeholderIds = z
+  .array(
+    z
+      .uuid('Give the ids of stakeholders, as /api/v1/stakeholders lists them.')
+      .transform((id) => id.toLowerCase()),
+    'Give the ids of stakeholders, as /api/v1/stakeholders lists them.',
+  )
+  .min(1, 'Name at least one stakeholder.')
+  .max(500, 'Name at most 500 stakeholders.')

@@ -7,6 +7,7 @@ const nothing = z.strictObject({})
 export const tasks = {
   lapse_offer: z.strictObject({ ref: z.string(), seq: z.int().min(1) }),
   nudge_commander: z.strictObject({ ref: z.string() }),
+  draft_report: z.strictObject({ ref: z.string() }),
   forget_orphan_files: nothing,
   forget_old_answers: nothing,
 } satisfies Record<QueueName, z.ZodType>

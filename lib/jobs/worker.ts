@@ -74,6 +74,7 @@ type Handlers = { [Name in TaskName]: (data: TaskData<Name>, run: Run) => Promis
 const handlers: Handlers = {
   lapse_offer: ({ ref, seq }, run) => command(ref, { type: 'lapse_offer', seq }, run),
   nudge_commander: ({ ref }, run) => command(ref, { type: 'nudge_commander' }, run),
+  draft_report: ({ ref }, run) => command(ref, { type: 'draft_report' }, run),
   forget_orphan_files: async () => await forgetOrphanFiles(),
   forget_old_answers: async () => {
     await forgetOldAnswers()

@@ -6,6 +6,7 @@ import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { withTransaction } from '#db/client.ts'
 import { auditLog } from '#db/schema/audit.ts'
+import { commentActions } from '#lib/document/comment/commands.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 import type { Action } from '#lib/log/action.ts'
@@ -19,6 +20,7 @@ import { sessionActions } from '#lib/people/session/commands.ts'
 import { tokenActions } from '#lib/people/token/commands.ts'
 
 const actions = {
+  ...commentActions,
   ...identityActions,
   ...linkActions,
   ...passwordActions,

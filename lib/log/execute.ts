@@ -19,6 +19,7 @@ import { send } from '#lib/jobs/send.ts'
 import { write } from '#lib/log/append.ts'
 import { tieFiles } from '#lib/log/attach.ts'
 import { canonicalText, genesis, sha256 } from '#lib/log/chain.ts'
+import { keepVersions, type Prepared } from '#lib/log/document.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { learn, type Surroundings } from '#lib/log/learn.ts'
 import { redactionsIn, takeOut } from '#lib/log/redact.ts'
@@ -26,6 +27,7 @@ import { noSuchIncident, readRef, refOf } from '#lib/log/ref.ts'
 import { remember, replaceAnswers } from '#lib/log/replay.ts'
 import { writeRoleSpans } from '#lib/log/role-spans.ts'
 import { columnsOf, toView } from '#lib/log/row.ts'
+import { sendOut } from '#lib/log/send-out.ts'
 
 export type Answer = { entries: Entry[]; incident: IncidentView }
 export type Executed = Answer & {
@@ -81,7 +83,7 @@ async function carryOut(tx: Transaction, order: Order): Promise<Executed> {
     throw new AppError(code, message, { fields: fields ?? {}, details: details ?? {} })
   }
   const commandId = order.key && isUuid(order.key) ? order.key.toLowerCase() : uuidv7()
-  const by = { actor, commandId, now: around.now, untimed: order.untimed }
+  const by = { actor, commandId, now: around.now, untimed: order.untimed, document: around.document }
   const answer = await append(tx, locked, decision.drafts, by)
   await appendAlso(tx, locked, decision.also ?? [], { ...by, firstPart: answer.entries.length })
   const text = JSON.stringify(answer)
@@ -100,7 +102,12 @@ type LockedAll = Locked & { others: Map<string, Locked> }
 
 /** `firstPart` counts the entries of this command in logs before this one: each has its own place (D11). */
 type By = Pick<Surroundings, 'now'> &
-  Pick<ExecuteOptions, 'untimed'> & { actor: Actor; commandId: string; firstPart?: number }
+  Pick<ExecuteOptions, 'untimed'> & {
+    actor: Actor
+    commandId: string
+    document: Prepared | null
+    firstPart?: number
+  }
 
 /** Entries in the logs of other incidents, each with its own fold and notification. */
 async function appendAlso(tx: Transaction, locked: LockedAll, also: readonly Also[], by: By): Promise<void> {
@@ -117,7 +124,7 @@ async function append(tx: Transaction, locked: Locked, drafts: readonly Draft[],
   const before = locked.state
   const incidentId = before?.id ?? locked.context.identity?.id ?? ''
   const first = (before?.seq ?? 0) + 1
-  const { now: recordedAt, firstPart = 0, untimed = false, ...signature } = by
+  const { now: recordedAt, firstPart = 0, untimed = false, document, ...signature } = by
   const stored = drafts.map((draft, index) =>
     signDraft(draft, { ...signature, recordedAt, seq: first + index }),
   )
@@ -128,10 +135,12 @@ async function append(tx: Transaction, locked: Locked, drafts: readonly Draft[],
   if (before === null) await insertIncident(tx, folded)
   const entries = await write(tx, incidentId, stored, firstPart)
   await tieFiles(tx, incidentId, stored)
+  await keepVersions(tx, incidentId, { stored, document })
   const redactions = redactionsIn(stored)
   const after = redactions.length > 0 ? await takeOut(tx, folded, redactions) : folded
   if (before !== null) await tx.update(incidents).set(columnsOf(after)).where(eq(incidents.id, incidentId))
   await writeRoleSpans(tx, before, after)
+  await sendOut(tx, after, { stored, untimed })
   if (!untimed)
     await send(
       tx,

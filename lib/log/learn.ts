@@ -2,12 +2,19 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { AppError } from '#lib/errors.ts'
-import type { Copies, KnownFile, KnownPerson } from '#lib/incident/commands/command.ts'
+import type {
+  Copies,
+  KnownFile,
+  KnownPerson,
+  KnownStakeholder,
+  KnownVersion,
+} from '#lib/incident/commands/command.ts'
 import { type Command, definitionOf } from '#lib/incident/commands/table.ts'
 import { type Entry, parseEntry, type StoredEntry } from '#lib/incident/entries/table.ts'
 import type { Instant } from '#lib/incident/incident.ts'
 import { toWire } from '#lib/log/append.ts'
 import { readFiles } from '#lib/log/attach.ts'
+import { learnDocuments, type Prepared } from '#lib/log/document.ts'
 import { findCopies } from '#lib/log/redact.ts'
 
 export type Surroundings = {
@@ -17,6 +24,9 @@ export type Surroundings = {
   file: (id: string) => KnownFile | null
   /** The entries that repeat words of the one that is to be redacted. */
   copies: readonly Copies[]
+  stakeholder: (id: string) => KnownStakeholder | null
+  document: Prepared | null
+  version: KnownVersion | null
   /** The answer already given to this actor under this key, or null. */
   firstAnswer: string | null
 }
@@ -47,6 +57,8 @@ export async function learn(tx: Transaction, question: Question): Promise<Surrou
          from people where id = any(${sql.param(needs.people ?? [])}::uuid[])) as people,
       (select jsonb_agg(jsonb_build_object('body', body, 'hash', encode(hash, 'hex')))
          from entries where incident_id = ${incidentId} and seq = any(${sql.param(needs.entries ?? [])}::integer[])) as entries,
+      (select jsonb_agg(jsonb_build_object('id', id, 'name', name))
+         from stakeholders where removed_at is null and id = any(${sql.param(needs.stakeholders ?? [])}::uuid[])) as stakeholders,
       k.request_hash as request, k.answer
     from (select 1) as one
     left join idempotency_keys k on k.actor_id = ${actor.id} and k.key = ${key}`)
@@ -64,8 +76,13 @@ export async function learn(tx: Transaction, question: Question): Promise<Surrou
   const { others } = question
   const copies =
     needs.copiesOf && incidentId ? await findCopies(tx, incidentId, { seq: needs.copiesOf, others }) : []
+  const now = laterOf(clock?.() ?? new Date(row.now).toISOString(), row.last)
+  const stakeholders = new Map((row.stakeholders ?? []).map((one) => [one.id, one]))
   return {
-    now: laterOf(clock?.() ?? new Date(row.now).toISOString(), row.last),
+    now,
+    // A repeated request gets its first answer: nothing is read for it.
+    ...(row.answer === null ? await learnDocuments(tx, { incidentId, needs, now }) : noDocuments),
+    stakeholder: (id) => stakeholders.get(id) ?? null,
     person: (id) => people.get(id) ?? null,
     entry: (number) => entries.get(number) ?? null,
     file: (id) => files.get(id) ?? null,
@@ -74,7 +91,10 @@ export async function learn(tx: Transaction, question: Question): Promise<Surrou
   }
 }
 
+const noDocuments = { document: null, version: null }
+
 type Row = {
+  stakeholders: KnownStakeholder[] | null
   now: Date | string
   last: Date | string | null
   people: KnownPerson[] | null

@@ -14,10 +14,12 @@ import {
   repeatingTypes,
   repeats,
   repeatsElsewhere,
+  wordsIn,
 } from '#lib/incident/entries/redact.ts'
 import { type EntryOf, fold, parseEntry, type StoredEntry } from '#lib/incident/entries/table.ts'
 import type { Incident } from '#lib/incident/incident.ts'
 import { bodyOf } from '#lib/log/chain.ts'
+import { redactDocuments } from '#lib/log/redact-documents.ts'
 
 type Redaction = EntryOf<'entry_redacted'>
 
@@ -36,7 +38,8 @@ export async function takeOut(
   redactions: readonly Redaction[],
 ): Promise<Incident> {
   const seqs = redactions.flatMap(({ corrects }) => corrects ?? [])
-  for (const target of await readStored(tx, id, sql`and seq = any(${sql.param(seqs)}::integer[])`)) {
+  const targets = await readStored(tx, id, sql`and seq = any(${sql.param(seqs)}::integer[])`)
+  for (const target of targets) {
     await tx.execute(sql`update entries set body = ${bodyOf(redactEntry(target))}, redacted_at = clock_timestamp()
       where incident_id = ${id} and seq = ${target.seq}`)
   }
@@ -56,6 +59,7 @@ export async function takeOut(
   )
   const state = fold((await readStored(tx, id)).map(parseEntry))
   if (!state) throw new Error(`${ref} has no log to fold`)
+  await redactDocuments(tx, id, targets.flatMap(wordsIn))
   return state
 }
 

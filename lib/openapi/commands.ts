@@ -12,6 +12,7 @@ type CommandWords = {
 const member = 'Members and admins'
 const person = 'Members and admins, in person: no service token'
 const command = 'The Incident Commander or an admin'
+const report = 'Whoever commands or commanded last, or an admin'
 const someone = '0198f1c2-7a41-7d0e-9c53-2f6d1b8e4a70'
 
 export const commandWords: Record<CommandType, CommandWords> = {
@@ -153,7 +154,12 @@ export const commandWords: Record<CommandType, CommandWords> = {
       impact: { who: 'All customers who were not signed in', how: 'They could not log in for 32 minutes.' },
     },
   },
-  close: { summary: 'Closes a resolved incident; it is read-only from then on.', who: command, example: {} },
+  close: {
+    summary:
+      'Closes a resolved incident whose report was sent; it is read-only from then on. SEV1 and SEV2 take a post-mortem or a reason in waive, SEV3 the address of the bug.',
+    who: command,
+    example: { waive: 'The provider wrote one; it is linked in the log.' },
+  },
   reopen: {
     summary: 'Opens it again within 30 days of the resolution.',
     who: command,
@@ -163,6 +169,58 @@ export const commandWords: Record<CommandType, CommandWords> = {
     summary: 'Says that it was none.',
     who: command,
     example: { reason: 'A test account, not a customer.' },
+  },
+  draft_report: {
+    summary:
+      'Composes the situation report from the log and saves it as a version. A resolve does this by itself.',
+    who: member,
+    example: {},
+  },
+  save_report_version: {
+    summary: 'Saves the report as it is written now, with a line that says why.',
+    who: member,
+    example: { why: 'The number of customers is exact now.' },
+  },
+  approve_report: { summary: 'Approves the newest version.', who: report, example: { version: 2 } },
+  send_report: {
+    summary: 'Mails the approved version to stakeholders. Blank and contradictory answers hold it back.',
+    who: report,
+    example: { version: 2, to: [someone], note: 'The post-mortem follows on Monday.' },
+  },
+  draft_post_mortem: {
+    summary: 'Begins the post-mortem from the log, with its owner and the day when it is due.',
+    who: member,
+    example: { ownerId: someone },
+  },
+  save_post_mortem_version: {
+    summary: 'Saves the post-mortem as it is written now, with a line that says why.',
+    who: member,
+    example: { why: 'After the meeting.' },
+  },
+  assign_post_mortem: {
+    summary: 'Says who owes the post-mortem, by when, and when it is talked about.',
+    who: report,
+    example: { ownerId: someone, meetingAt: '2026-05-18T10:00:00+02:00' },
+  },
+  review_post_mortem: {
+    summary: 'Asks for comments on the newest version.',
+    who: member,
+    example: { version: 1 },
+  },
+  publish_post_mortem: {
+    summary: 'Publishes the newest version.',
+    who: 'Its owner, whoever commands or commanded last, or an admin',
+    example: { version: 2 },
+  },
+  attach_post_mortem: {
+    summary: 'Attaches a post-mortem that was written elsewhere.',
+    who: report,
+    example: { title: 'Post-mortem of 14 May', url: 'https://wiki.example.org/post-mortems/12' },
+  },
+  send_post_mortem: {
+    summary: 'Mails the published version to stakeholders.',
+    who: report,
+    example: { version: 2, to: [someone] },
   },
   merge_into: {
     summary: 'Folds it into another open incident; its address leads there from then on.',
@@ -188,6 +246,17 @@ const fieldWords: Record<string, string> = {
   alt: 'What a picture shows, for those who do not see it.',
   target: 'The incident that it goes on in.',
   at: 'Null: it is unknown.',
+  why: 'What is new in this version, in a line.',
+  version: 'The number of a saved version.',
+  to: 'Ids of stakeholders.',
+  note: 'A word to the recipients.',
+  changes: 'What is new since the version that they got before.',
+  override: 'Why it goes out although answers are blank or contradict the log.',
+  waive: 'Why no post-mortem is needed.',
+  bug: 'Where the bug is tracked.',
+  ownerId: 'Who writes it. Null: nobody yet.',
+  dueAt: 'By when it is owed.',
+  meetingAt: 'When it is talked about.',
 }
 
 export const commandTypes = Object.keys(commandTable) as CommandType[] // the keys of the literal

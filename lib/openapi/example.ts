@@ -80,11 +80,12 @@ function carryOut(before: Incident | null, type: CommandType, now: Instant): Tol
   }
 }
 
-const nothingKnown: Pick<Context, 'person' | 'entry' | 'incident' | 'file'> = {
+const nothingKnown: Pick<Context, 'person' | 'entry' | 'incident' | 'file' | 'stakeholder'> = {
   person: () => null,
   entry: () => null,
   incident: () => null,
   file: () => null,
+  stakeholder: () => null,
 }
 
 function hashOf(seq: number): string {

@@ -49,6 +49,10 @@ const sourcedFields = [
   ...(['topic', 'reported', 'severity', 'status', 'who', 'how', 'solution', 'cause', 'now'] as const),
 ] as const
 
+/** A version of a document that an entry names. */
+const documentHead = z.strictObject({ version: z.int().min(1), hash, seq, at: wireInstant, by: actor })
+const sentHead = documentHead.extend({ recipients: z.int() })
+
 export const incident = z.strictObject({
   ref,
   id: z.uuid(),
@@ -99,6 +103,27 @@ export const incident = z.strictObject({
       before: z.partialRecord(z.enum(['severity', 'status', 'mitigatedAt']), source),
     }),
   ),
+  documents: z.strictObject({
+    report: z
+      .strictObject({
+        saved: documentHead,
+        approved: documentHead.nullable(),
+        sent: sentHead.nullable(),
+        superseded: z.boolean(),
+      })
+      .nullable(),
+    postMortem: z.strictObject({
+      saved: documentHead.nullable(),
+      owner: personRef.nullable(),
+      dueAt: wireInstant.nullable(),
+      meetingAt: wireInstant.nullable(),
+      review: documentHead.nullable(),
+      published: documentHead.nullable(),
+      sent: sentHead.nullable(),
+      attached: z.strictObject({ title: z.string(), url: z.string(), seq }).nullable(),
+      waived: z.strictObject({ reason: z.string(), seq }).nullable(),
+    }),
+  }),
   undone: z.partialRecord(z.enum(['severity', 'status']), seq),
   metrics,
 }) satisfies z.ZodType<IncidentView>

@@ -2,6 +2,7 @@
  * Who may do what at the side door (RELIABILITY §4, rows 29, 30, 34, 35): action → who. Deny by default. Whether
  * a token or a session is one's own is decided by its action, which reads it.
  */
+import { type CommentAction, commentRules } from '#lib/document/comment/policy.ts'
 import type { Actor, Permission } from '#lib/incident/policy.ts'
 
 export type PeopleAction =
@@ -27,9 +28,10 @@ export type PeopleAction =
   | 'end_sessions_of'
   | 'create_token'
   | 'revoke_token'
+  | CommentAction
 
 /** `system`: start and command line only. `link`: the holder of a one-time link. `person`: on one's own account. */
-type Rule = 'system' | 'admin' | 'person' | 'link'
+type Rule = 'system' | 'admin' | 'member' | 'person' | 'link'
 
 export const peopleRules: Record<PeopleAction, Rule> = {
   issue_setup_link: 'system',
@@ -54,6 +56,7 @@ export const peopleRules: Record<PeopleAction, Rule> = {
   end_sessions_of: 'admin',
   create_token: 'person',
   revoke_token: 'person',
+  ...commentRules,
 }
 
 /** Whether `actor` may see other people's contact data, sign-ins and sessions, and change them. */
@@ -95,6 +98,7 @@ const permits: Record<Rule, (actor: Actor) => boolean> = {
   system: isSystem,
   // A service token reads and writes incidents; it never manages people.
   admin: (actor) => isSystem(actor) || (actor.kind === 'person' && actor.role === 'admin'),
+  member: (actor) => isSystem(actor) || actor.role === 'member' || actor.role === 'admin',
   person: (actor) => isSystem(actor) || actor.kind === 'person',
   link: (actor) => actor.kind === linkHolder.kind && actor.id === linkHolder.id,
 }
@@ -102,6 +106,7 @@ const permits: Record<Rule, (actor: Actor) => boolean> = {
 const reasons: Record<Rule, string> = {
   system: 'Only SitRep itself does this, at its start or by its command line.',
   admin: 'Only an admin may do this. Settings → People lists the admins.',
+  member: 'Observers read. Ask an admin to make you a member.',
   person: 'Only a signed-in person may do this, on their own account.',
   link: 'This takes a one-time link.',
 }

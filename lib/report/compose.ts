@@ -11,7 +11,7 @@ import { answerAll } from './answers.ts'
 import { zoneWords } from './clock.ts'
 import { gapsOf } from './gaps.ts'
 import { headlineOf } from './headline.ts'
-import type { Edition, Report, ReportImage } from './model.ts'
+import { type Report, type ReportImage, soFar } from './model.ts'
 import { handOvers } from './people.ts'
 import { endOf, type LogRecord, readRecord } from './record.ts'
 import { keyTimes } from './response.ts'
@@ -71,15 +71,6 @@ export function composeReport({ incident, entries, organisation, zone, now }: Re
     entries: entries.length,
     headHash: incident.headHash,
   }
-}
-
-/** Composed and nothing more: no version was saved yet. */
-export const soFar: Edition = {
-  version: null,
-  state: 'draft',
-  changed: false,
-  line: 'Draft, not approved',
-  hash: null,
 }
 
 /** How long each severity held, first to last, up to the end or to now. */

@@ -96,6 +96,15 @@ export type Edition = {
   hash: string | null
 }
 
+/** Composed and nothing more: no version was saved yet. */
+export const soFar: Edition = {
+  version: null,
+  state: 'draft',
+  changed: false,
+  line: 'Draft, not approved',
+  hash: null,
+}
+
 /** A follow-up as documents list it. `due` is "Wed 20 May", null when there is no day. */
 export type FollowUpRow = {
   number: number

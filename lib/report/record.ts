@@ -134,6 +134,18 @@ const nouns: Record<Entry['type'], string> = {
   command_offer_lapsed: 'lapsed',
   entry_redacted: 'redaction',
   file_attached: 'file',
+  report_drafted: 'draft',
+  report_version_saved: 'version',
+  report_approved: 'approval',
+  report_sent: 'report sent',
+  post_mortem_drafted: 'post-mortem',
+  post_mortem_version_saved: 'post-mortem',
+  post_mortem_assigned: 'post-mortem',
+  post_mortem_reviewed: 'post-mortem',
+  post_mortem_published: 'post-mortem',
+  post_mortem_attached: 'post-mortem',
+  post_mortem_waived: 'post-mortem',
+  post_mortem_sent: 'post-mortem',
 }
 
 /** In the order of the log, each once. */

@@ -95,6 +95,9 @@ function Said(props: EntryRowProps) {
     case 'command_declined':
     case 'command_taken_over':
     case 'merged_into':
+    case 'report_version_saved':
+    case 'post_mortem_version_saved':
+    case 'post_mortem_waived':
       return (
         <Quiet {...props}>
           <Sentence entry={entry} />

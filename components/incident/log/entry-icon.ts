@@ -68,6 +68,18 @@ const others: Record<Exclude<EntryType, 'logged' | 'severity_changed'>, LucideIc
   command_offer_lapsed: ArrowRightLeft,
   entry_redacted: EyeOff,
   file_attached: Paperclip,
+  report_drafted: PencilLine,
+  report_version_saved: PencilLine,
+  report_approved: BadgeCheck,
+  report_sent: Flag,
+  post_mortem_drafted: PencilLine,
+  post_mortem_version_saved: PencilLine,
+  post_mortem_assigned: UserCheck,
+  post_mortem_reviewed: Users,
+  post_mortem_published: BadgeCheck,
+  post_mortem_attached: Link2,
+  post_mortem_waived: Scale,
+  post_mortem_sent: Flag,
 }
 
 /** The mark of an entry; a pencil for one that this code does not know yet. */

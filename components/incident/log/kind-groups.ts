@@ -32,6 +32,18 @@ const groupOf: Record<Exclude<EntryType, 'logged'>, string> = {
   file_attached: 'Images and files',
   entry_corrected: 'Corrections',
   entry_redacted: 'Corrections',
+  report_drafted: 'Report and post-mortem',
+  report_version_saved: 'Report and post-mortem',
+  report_approved: 'Report and post-mortem',
+  report_sent: 'Report and post-mortem',
+  post_mortem_drafted: 'Report and post-mortem',
+  post_mortem_version_saved: 'Report and post-mortem',
+  post_mortem_assigned: 'Report and post-mortem',
+  post_mortem_reviewed: 'Report and post-mortem',
+  post_mortem_published: 'Report and post-mortem',
+  post_mortem_attached: 'Report and post-mortem',
+  post_mortem_waived: 'Report and post-mortem',
+  post_mortem_sent: 'Report and post-mortem',
 }
 
 /** Every kind of entry is in one of these. */

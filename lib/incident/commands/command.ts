@@ -19,6 +19,25 @@ export type KnownFile = {
   isAttached: boolean
 }
 
+/** Somebody of the stakeholders' directory. */
+export type KnownStakeholder = { id: string; name: string }
+
+/** A document as it would be saved now. */
+export type KnownDocument = {
+  /** SHA-256 of its content, hexadecimal. */
+  hash: string
+  /** Its words are those of the newest saved version. */
+  isSaved: boolean
+  /** IANA name of the organisation's zone. */
+  zone: string
+}
+
+/** A saved version. */
+export type KnownVersion = {
+  /** Its blank and contradictory answers, a sentence each. */
+  gaps: readonly string[]
+}
+
 /** Numbers of entries in the log of one incident. */
 export type Copies = { incidentId: string; seqs: readonly number[] }
 
@@ -38,6 +57,10 @@ export type Context = {
   file: (id: string) => KnownFile | null
   /** The entries that repeat words of the one asked for as `copiesOf`, by log. Only the server knows them. */
   copies?: readonly Copies[]
+  stakeholder: (id: string) => KnownStakeholder | null
+  /** The document asked for as `document`, the version asked for as `version`. Only the server knows them. */
+  document?: KnownDocument | null
+  version?: KnownVersion | null
   /** Only for declare_incident: what the new incident will be called. */
   identity?: { id: string; ref: string }
 }
@@ -57,6 +80,8 @@ export type Also = { incidentId: string; drafts: Draft[] }
 export type Decision = { drafts: Draft[]; also?: Also[] } | Refused
 
 /** What a command names: people, entries of its own log, other incidents by ref, files. */
+export type DocumentName = 'report' | 'post_mortem'
+
 export type Needs = {
   people?: string[]
   entries?: number[]
@@ -64,6 +89,11 @@ export type Needs = {
   files?: string[]
   /** The entries that repeat words of this one. */
   copiesOf?: number
+  stakeholders?: string[]
+  /** A document as it would be saved now. */
+  document?: DocumentName
+  /** A saved version of a document. */
+  version?: { document: DocumentName; version: number }
 }
 
 /** What every command takes besides its own fields. */

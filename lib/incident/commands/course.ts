@@ -120,22 +120,6 @@ export const resolve = defineCommand({
   },
 })
 
-export const close = defineCommand({
-  input: z.strictObject({ ...common }),
-  decide: (incident, input, context) => {
-    if (incident.status === 'closed') return nothingNew
-    if (incident.status !== 'resolved') {
-      const ended = notOpen(incident)
-      if (ended) return ended
-      return conflict(`${incident.ref} is ${incident.status}. Resolve it first, then close it.`, {
-        details: { allowed: ['resolve'] },
-      })
-    }
-    const at = claimedTime(input, context, incident.milestones.resolvedAt ?? context.now)
-    return disordered(incident, { closedAt: at }) ?? append(moved('resolved', 'closed', at))
-  },
-})
-
 /** The answers that differ from what the state says now. */
 export function changedAnswers(
   incident: Incident,

@@ -1,13 +1,24 @@
 /** Every command, a row each; and the one way to read one from untrusted input. */
 import type * as z from 'zod'
+import { close } from './close.ts'
 import type { CommandDefinition } from './command.ts'
-import { close, resolve, setSeverity, setStatus } from './course.ts'
+import { resolve, setSeverity, setStatus } from './course.ts'
 import { declareIncident } from './declare.ts'
 import { cancel, mergeInto, reopen } from './ends.ts'
 import { attachFile } from './file.ts'
 import { acceptCommand, declineCommand, offerCommand } from './hand-over.ts'
 import { addLabel, pinEntry, removeLabel, setTopic, unpinEntry } from './marks.ts'
+import {
+  assignPostMortem,
+  attachPostMortem,
+  draftPostMortem,
+  publishPostMortem,
+  reviewPostMortem,
+  savePostMortemVersion,
+  sendPostMortem,
+} from './post-mortem.ts'
 import { redactEntry } from './redact.ts'
+import { approveReport, draftReport, saveReportVersion, sendReport } from './report.ts'
 import { acknowledge, assignRole, releaseRole, takeRole } from './roles.ts'
 import { setMilestone } from './set-milestone.ts'
 import { lapseOffer, nudgeCommander, takeOverCommand } from './silence.ts'
@@ -47,6 +58,17 @@ export const commandTable = {
   lapse_offer: lapseOffer,
   attach_file: attachFile,
   redact_entry: redactEntry,
+  draft_report: draftReport,
+  save_report_version: saveReportVersion,
+  approve_report: approveReport,
+  send_report: sendReport,
+  draft_post_mortem: draftPostMortem,
+  save_post_mortem_version: savePostMortemVersion,
+  assign_post_mortem: assignPostMortem,
+  review_post_mortem: reviewPostMortem,
+  publish_post_mortem: publishPostMortem,
+  attach_post_mortem: attachPostMortem,
+  send_post_mortem: sendPostMortem,
 }
 
 export type CommandType = keyof typeof commandTable

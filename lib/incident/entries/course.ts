@@ -36,6 +36,7 @@ export const statusChanged = defineEntry({
   evolve: (incident, { from, to }, entry) => {
     const moved: Incident = {
       ...incident,
+      ...(isReopening(from, to) ? { documents: superseded(incident) } : {}),
       status: to,
       milestones: { ...incident.milestones, ...milestonesOf(to, incident, entry) },
       statuses: [
@@ -52,10 +53,20 @@ export const statusChanged = defineEntry({
   sentence: ({ from, to }, { actor }) => {
     if (actor.kind === 'system') return `Moved to ${statusNames[to]}`
     if (to === 'cancelled') return `${actor.name} cancelled the incident`
-    if (isLive({ status: to }) && !isLive({ status: from })) return `${actor.name} reopened the incident`
+    if (isReopening(from, to)) return `${actor.name} reopened the incident`
     return `${actor.name} moved the incident to ${statusNames[to]}`
   },
 })
+
+function isReopening(from: Status, to: Status): boolean {
+  return isLive({ status: to }) && !isLive({ status: from })
+}
+
+/** What was approved and sent spoke of an end that did not hold. */
+function superseded({ documents }: Incident): Incident['documents'] {
+  const { report } = documents
+  return { ...documents, report: report && { ...report, approved: null, superseded: report.sent !== null } }
+}
 
 function isOfSeverity({ field }: Undoable): boolean {
   return field === 'severity'
@@ -74,7 +85,10 @@ function undoable(incident: Incident, field: Undoable['field'], { seq }: EntryHe
  * identified takes that back, because the fix did not hold.
  */
 function milestonesOf(to: Status, incident: Incident, entry: EntryHead): Partial<Milestones> {
-  const reopened = isLive(incident) || !isLive({ status: to }) ? {} : { resolvedAt: null, closedAt: null }
+  const reopened =
+    isLive(incident) || !isLive({ status: to })
+      ? {}
+      : { resolvedAt: null, reportSentAt: null, closedAt: null }
   if (to === 'monitoring') {
     return { ...reopened, mitigatedAt: incident.milestones.mitigatedAt ?? entry.occurredAt }
   }

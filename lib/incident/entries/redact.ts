@@ -40,6 +40,18 @@ const freeText: Record<EntryType, readonly string[]> = {
   merged_from: ['source.topic'],
   file_attached: ['file.name', 'alt', 'text'],
   entry_redacted: ['reason'],
+  report_drafted: [],
+  report_version_saved: ['reason'],
+  report_approved: [],
+  report_sent: ['overridden', 'changes', 'note'],
+  post_mortem_drafted: [],
+  post_mortem_version_saved: ['reason'],
+  post_mortem_assigned: [],
+  post_mortem_reviewed: [],
+  post_mortem_published: [],
+  post_mortem_attached: ['title', 'url'],
+  post_mortem_waived: ['reason'],
+  post_mortem_sent: ['note'],
 }
 
 /** The entry without people's words, and marked as such. Redacting it again changes nothing. */
@@ -55,6 +67,19 @@ export function redactEntry(entry: StoredEntry): StoredEntry {
 /** Whether there is any word to take out. */
 export function holdsWords(entry: StoredEntry): boolean {
   return JSON.stringify(redactEntry(entry).payload) !== JSON.stringify(entry.payload)
+}
+
+/** The words that a redaction takes out of the entry. */
+export function wordsIn(entry: StoredEntry): string[] {
+  return freeText[entry.type].flatMap((path) => {
+    const value = path
+      .split('.')
+      .reduce<unknown>(
+        (inside, name) => (typeof inside === 'object' && inside !== null ? Reflect.get(inside, name) : null),
+        entry.payload,
+      )
+    return typeof value === 'string' ? [value] : []
+  })
 }
 
 /** Those types whose entries SitRep fills with words that stand in another entry. */

@@ -1,7 +1,7 @@
 /** incident_reported: the first entry of every log. It begins the state. */
 import * as z from 'zod'
 import type { Incident, Milestones } from '#lib/incident/incident.ts'
-import { milestoneNames } from '#lib/incident/incident.ts'
+import { milestoneNames, noPostMortem } from '#lib/incident/incident.ts'
 import { answer, severity } from '#lib/incident/shapes.ts'
 import { defineEntry, type EntryHead, sourceOf } from './entry.ts'
 
@@ -58,6 +58,7 @@ function begin(reported: z.output<typeof payload>, entry: EntryHead): Incident {
       reportedAt: source,
     },
     undo: [],
+    documents: { report: null, postMortem: noPostMortem },
     undone: {},
   }
 }

@@ -9,6 +9,20 @@ import {
   solutionStated,
   statusChanged,
 } from './course.ts'
+import {
+  postMortemAssigned,
+  postMortemAttached,
+  postMortemDrafted,
+  postMortemPublished,
+  postMortemReviewed,
+  postMortemSent,
+  postMortemVersionSaved,
+  postMortemWaived,
+  reportApproved,
+  reportDrafted,
+  reportSent,
+  reportVersionSaved,
+} from './documents.ts'
 import type { EntryDefinition, EntryHead } from './entry.ts'
 import { fileAttached } from './file.ts'
 import { entryCorrected, logged } from './logged.ts'
@@ -62,6 +76,18 @@ export const entryTable = {
   command_offer_lapsed: commandOfferLapsed,
   file_attached: fileAttached,
   entry_redacted: entryRedacted,
+  report_drafted: reportDrafted,
+  report_version_saved: reportVersionSaved,
+  report_approved: reportApproved,
+  report_sent: reportSent,
+  post_mortem_drafted: postMortemDrafted,
+  post_mortem_version_saved: postMortemVersionSaved,
+  post_mortem_assigned: postMortemAssigned,
+  post_mortem_reviewed: postMortemReviewed,
+  post_mortem_published: postMortemPublished,
+  post_mortem_attached: postMortemAttached,
+  post_mortem_waived: postMortemWaived,
+  post_mortem_sent: postMortemSent,
 }
 
 export type EntryType = keyof typeof entryTable
