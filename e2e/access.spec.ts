@@ -14,7 +14,11 @@ test('who may give which command, over HTTP', async ({ instance, cast }) => {
   const gone = await givePerson(instance, 'Gone Person', 'admin')
   await instance.sql('update people set disabled_at = now() where id = $1', [gone.id])
   const who = { ...cast, commander, elsewhere, service: await giveService(instance, 'member') }
-  const ids = { commander: commander.id, other: other.id }
+  const ids = { commander: commander.id, other: other.id, stakeholder: v7() }
+  await instance.sql(
+    `insert into stakeholders (id, name, email, created_at) values ($1, 'Astrid Holm', 'astrid@example.org', now())`,
+    [ids.stakeholder],
+  )
   const give: Give<Person> = async (person, ref, { type, ...fields }) =>
     ref === null
       ? await api(instance.one, person).declare(fields)

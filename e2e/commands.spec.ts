@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { api, request } from './kit/api.ts'
+import { finish, giveStakeholder } from './kit/finish.ts'
 import { roomOf } from './kit/room.ts'
 import { test } from './kit/test.ts'
 
@@ -131,7 +132,8 @@ test('what was no incident is cancelled; what was not over is reopened', async (
   await commander.command(incident.ref, { type: 'take_role', role: 'commander' })
   const impact = { who: { notYetKnown: true }, how: { notYetKnown: true } }
   await commander.command(incident.ref, { type: 'resolve', solution: 'Restarted.', impact })
-  await commander.command(incident.ref, { type: 'close' })
+  const stakeholder = await giveStakeholder(instance.sql)
+  await finish((input) => commander.command(incident.ref, input), stakeholder)
   await room.page.goto(`/incidents/${incident.ref}`)
   await expect(room.page.getByText(`${incident.ref} is closed`)).toBeVisible()
   await room.more('Reopen…')

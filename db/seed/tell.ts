@@ -36,11 +36,17 @@ export async function tell(story: Story, { people, now, refs, told: stakeholders
     if (step.verb === 'closes') {
       const { kind, topic } = story
       const details = step.details
-      await finish({ ref: told.ref, by: who(step.by), at, told: stakeholders, kind, severity: severityNow, details }).catch(
-        (error: unknown) => {
-          throw new Error(`${topic}, ${step.at}: ${error instanceof Error ? error.message : error}`)
-        },
-      )
+      await finish({
+        ref: told.ref,
+        by: who(step.by),
+        at,
+        told: stakeholders,
+        kind,
+        severity: severityNow,
+        details,
+      }).catch((error: unknown) => {
+        throw new Error(`${topic}, ${step.at}: ${error instanceof Error ? error.message : error}`)
+      })
       continue
     }
     const input = commandOf(step, around)

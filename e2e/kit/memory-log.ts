@@ -34,7 +34,9 @@ export function memoryLog(people: readonly KnownPerson[], others: readonly Incid
         entry: (seq) => log[seq - 1] ?? null,
         incident: (name) => others.find((other) => other.ref === name) ?? null,
         file: () => null,
-        stakeholder: () => null,
+        stakeholder: (id) => ({ id, name: 'Astrid Holm' }),
+        document: { hash: `${log.length}`.padStart(64, '0'), isSaved: false, zone: 'UTC' },
+        version: { gaps: [] },
         identity: { id: `018f6c1e-0000-7000-8000-0000000000${ref === 'INC-1' ? 'ff' : 'fe'}`, ref },
       })
     } catch (error) {

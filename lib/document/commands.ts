@@ -1,6 +1,5 @@
 /** The working text of documents, section by section: outside of the log, saved by compare-and-set (D16, D17). */
 import { sql } from 'drizzle-orm'
-import * as z from 'zod'
 import { database } from '#db/client.ts'
 import { AppError } from '#lib/errors.ts'
 import type { DocumentName } from '#lib/incident/commands/command.ts'
@@ -82,7 +81,10 @@ function settled(
 }
 
 /** Throws AppError not_found on a document or a section that there is not. */
-function readAddress({ document, section }: SectionAddress): { document: DocumentName; section: SectionName } {
+function readAddress({ document, section }: SectionAddress): {
+  document: DocumentName
+  section: SectionName
+} {
   const name = readDocumentName(document)
   const found = sectionsOf[name].find((one) => one === section)
   if (found) return { document: name, section: found }

@@ -29,7 +29,8 @@ export const sectionInput = (section: SectionName) =>
 /** The document that an address names. Throws AppError not_found. */
 export function readDocumentName(written: string): DocumentName {
   const name = findDocumentName(written)
-  if (!name) throw new AppError('not_found', 'There is no such document. Documents are report and post-mortem.')
+  if (!name)
+    throw new AppError('not_found', 'There is no such document. Documents are report and post-mortem.')
   return name
 }
 

@@ -4,7 +4,6 @@ import { database } from '#db/client.ts'
 import { AppError } from '#lib/errors.ts'
 import { followUpRows } from '#lib/follow-up/queries.ts'
 import type { DocumentName } from '#lib/incident/commands/command.ts'
-import type { Entry } from '#lib/incident/entries/table.ts'
 import type { IncidentView } from '#lib/incident/incident.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { getLog } from '#lib/log/queries.ts'
@@ -14,9 +13,17 @@ import { composePostMortem } from '#lib/post-mortem/compose.ts'
 import type { PostMortem } from '#lib/post-mortem/model.ts'
 import { composeReport } from '#lib/report/compose.ts'
 import type { Edition, FollowUpRow, Report } from '#lib/report/model.ts'
-import { type Content, postMortemContent, readContent, reportContent, saysTheSame, type Texts, textsOf } from './content.ts'
+import {
+  type Content,
+  postMortemContent,
+  readContent,
+  reportContent,
+  saysTheSame,
+  type Texts,
+  textsOf,
+} from './content.ts'
 import { editionOf, postMortemLine, versionsOf } from './edition.ts'
-import type { Comment, SavedVersion, SectionName, WorkingSection } from './model.ts'
+import type { Comment, SavedVersion, WorkingSection } from './model.ts'
 
 /** A document as it is read and edited. `C` is its content, by its name. */
 export type Working<C extends Content = Content> = {
@@ -43,7 +50,10 @@ export async function getWorkingReport(ref: string, asked: Asked = {}): Promise<
 }
 
 /** The working text of the post-mortem of `ref`. Throws AppError not_found. */
-export async function getWorkingPostMortem(ref: string, asked: Asked = {}): Promise<Working<PostMortemContent>> {
+export async function getWorkingPostMortem(
+  ref: string,
+  asked: Asked = {},
+): Promise<Working<PostMortemContent>> {
   return (await getWorking('post_mortem', ref, asked)) as Working<PostMortemContent> // of that name
 }
 
@@ -74,7 +84,11 @@ export async function getVersionTexts(name: DocumentName, ref: string, version: 
 }
 
 /** The working text of either document. Throws AppError not_found. */
-export async function getWorking(name: DocumentName, ref: string, { zone, home }: Asked = {}): Promise<Working> {
+export async function getWorking(
+  name: DocumentName,
+  ref: string,
+  { zone, home }: Asked = {},
+): Promise<Working> {
   const [{ incident, entries }, organisation, stored] = await Promise.all([
     getLog(ref),
     home ?? findOrganisation(),
@@ -134,7 +148,10 @@ async function getSaved(
       fields: { tz: `Leave it out, or ask for ${content.document.zone.name}.` },
     })
   }
-  return await dressed(content, { incident, edition: editionOf(name, { incident, entries }, { version, isSaved: true }) })
+  return await dressed(content, {
+    incident,
+    edition: editionOf(name, { incident, entries }, { version, isSaved: true }),
+  })
 }
 
 /** What is no part of the saved words: which edition it is, who was sent what, what became of the post-mortem. */
@@ -149,7 +166,12 @@ async function dressed(
   return { ...content, document: { ...content.document, edition, distribution, postMortem } }
 }
 
-type Stored = { sections: WorkingSection[]; newest: string | null; comments: Comment[]; followUps: FollowUpRow[] }
+type Stored = {
+  sections: WorkingSection[]
+  newest: string | null
+  comments: Comment[]
+  followUps: FollowUpRow[]
+}
 type Row = { sections: WorkingSection[] | null; newest: string | null; comments: Comment[] | null }
 
 async function readStored(name: DocumentName, ref: string): Promise<Stored> {
@@ -186,4 +208,3 @@ async function asking<Row extends Record<string, unknown>>(query: ReturnType<typ
     throw toAppError(error)
   }
 }
-

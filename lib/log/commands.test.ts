@@ -3,6 +3,7 @@ import pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import { expect, test } from 'vitest'
 import { testDatabase } from '#e2e/kit/database.ts'
+import { finish, giveStakeholder } from '#e2e/kit/finish.ts'
 import type { AppError } from '#lib/errors.ts'
 import type { IncidentView } from '#lib/incident/incident.ts'
 import { type Actor, systemActor } from '#lib/incident/policy.ts'
@@ -95,13 +96,16 @@ test('closed, reopened, closed again: the columns follow', async () => {
   const { ref } = await declared()
   const resolve = { type: 'resolve', solution: 'Rolled back', impact: { who: 'All', how: 'No login' } }
   await execute(ines, ref, resolve)
-  await execute(ines, ref, { type: 'close' })
+  const stakeholder = await giveStakeholder(kit.sql)
+  await finish((input) => execute(ines, ref, input), stakeholder)
   expect(await row(ref)).toMatchObject({ status: 'closed', closed_at: expect.any(Date) })
   expect((await refusal(jonas, ref, { type: 'reopen', reason })).code).toBe('forbidden')
   await execute(ines, ref, { type: 'reopen', reason })
   expect(await row(ref)).toMatchObject({ status: 'investigating', resolved_at: null, closed_at: null })
   await execute(ines, ref, resolve)
-  const { incident } = await execute(ines, ref, { type: 'close' })
+  // What was sent spoke of another end.
+  expect((await refusal(ines, ref, { type: 'close' })).details).toEqual({ allowed: ['approve_report'] })
+  const incident = await finish((input) => execute(ines, ref, input), stakeholder)
   expect(incident.statuses.filter(({ status }) => status === 'closed')).toHaveLength(2)
 })
 

@@ -74,7 +74,7 @@ async function prepare(
   const followUps = await readFollowUps(tx, incidentId)
   const content = compose(name, { ...around, entries, now, edits, followUps })
   const text = canonicalText(content)
-  const [last] = await readContents(tx, incidentId, name, sql`order by version desc limit 1`)
+  const [last] = await readContents(tx, incidentId, sql`and document = ${name} order by version desc limit 1`)
   return {
     ...{ name, text, throughSeq: entries.length, zone: around.timeZone },
     hash: sha256(text).toString('hex'),
@@ -112,7 +112,7 @@ async function readVersion(
   incidentId: string,
   { document, version }: { document: DocumentName; version: number },
 ): Promise<KnownVersion | null> {
-  const [row] = await readContents(tx, incidentId, document, sql`and version = ${version}`)
+  const [row] = await readContents(tx, incidentId, sql`and document = ${document} and version = ${version}`)
   // A version that is not there is refused by its number, whatever its gaps.
   return { gaps: row ? gapsIn(readContent(document, row.content)) : [] }
 }
@@ -144,18 +144,17 @@ async function readEdits(tx: Transaction, incidentId: string, name: DocumentName
   return rows[0]?.edits ?? {}
 }
 
-type VersionRow = { version: number; content: string; throughSeq: number }
+type VersionRow = { name: DocumentName; version: number; content: string; throughSeq: number }
 
-/** Saved versions of a document, the oldest first unless asked otherwise. */
+/** Saved versions of an incident's documents, the oldest first unless asked otherwise. */
 export async function readContents(
   tx: Transaction,
   incidentId: string,
-  name: DocumentName,
-  which = sql`order by version`,
+  which = sql`order by document, version`,
 ): Promise<VersionRow[]> {
   const { rows } = await tx.execute<VersionRow>(
-    sql`select version, content, through_seq as "throughSeq" from document_versions
-      where incident_id = ${incidentId} and document = ${name} ${which}`,
+    sql`select document as name, version, content, through_seq as "throughSeq" from document_versions
+      where incident_id = ${incidentId} ${which}`,
   )
   return rows
 }

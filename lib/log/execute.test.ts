@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { expect, test } from 'vitest'
 import { testDatabase } from '#e2e/kit/database.ts'
+import { finish, giveStakeholder } from '#e2e/kit/finish.ts'
 import type { AppError } from '#lib/errors.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 import { execute } from '#lib/log/execute.ts'
@@ -206,7 +207,9 @@ test('resolve needs solution and impact; closed takes corrections alone', async 
   expect((await refusal(ines, ref, { type: 'close' })).details).toEqual({ allowed: ['resolve'] })
   const impact = { who: { notYetKnown: true }, how: 'They could not log in' }
   await execute(ines, ref, { type: 'resolve', solution: 'Rolled back v847', impact })
-  const { incident } = await execute(ines, ref, { type: 'close' })
+  expect((await refusal(ines, ref, { type: 'close' })).details).toEqual({ allowed: ['draft_report'] })
+  await finish((input) => execute(ines, ref, input), await giveStakeholder(kit.sql))
+  const { incident } = await getLog(ref)
   expect(incident.status).toBe('closed')
   expect(incident.metrics.timeInSeverity).toEqual([
     { severity: 'SEV1', seconds: incident.metrics.timeToResolveSeconds },

@@ -5,7 +5,6 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { type Content, readContent, type Texts } from '#lib/document/content.ts'
-import { documentNames } from '#lib/document/model.ts'
 import { redactedText } from '#lib/incident/entries/redact.ts'
 import type { Entry } from '#lib/incident/entries/table.ts'
 import { canonicalText } from '#lib/log/chain.ts'
@@ -22,10 +21,11 @@ export async function redactDocuments(
   words: readonly string[],
 ): Promise<void> {
   const blank = blanker(words)
-  const around = await readAround(tx, incidentId)
-  const entries = await readEntries(tx, incidentId)
-  for (const name of documentNames) {
-    for (const { version, content: text, throughSeq } of await readContents(tx, incidentId, name)) {
+  const versions = await readContents(tx, incidentId)
+  if (versions.length > 0) {
+    const around = await readAround(tx, incidentId)
+    const entries = await readEntries(tx, incidentId)
+    for (const { name, version, content: text, throughSeq } of versions) {
       const content = readContent(name, text)
       const anew = composedAnew(content, { ...around, entries: entries.slice(0, throughSeq), blank })
       await tx.execute(sql`update document_versions set content = ${canonicalText(anew)}, redacted_at = clock_timestamp()

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { testDatabase } from '#e2e/kit/database.ts'
+import { finish, giveStakeholder } from '#e2e/kit/finish.ts'
 import { storeFile } from '#lib/file/commands.ts'
 import { getFile } from '#lib/file/queries.ts'
 import { execute } from '#lib/log/execute.ts'
@@ -259,7 +260,7 @@ test('after the close as well', async () => {
   const ref = await declare()
   await say(ref, { type: 'take_role', role: 'commander' })
   await say(ref, { type: 'resolve', solution: 'Done', impact: { who: 'a', how: 'b' } })
-  await say(ref, { type: 'close' })
+  await finish((input) => execute(ines, ref, input), await giveStakeholder(kit.sql))
   await redact(ref, 1)
   expect((await verify()).faults).toEqual([])
 })

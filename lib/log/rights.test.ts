@@ -12,6 +12,11 @@ const kit = await testDatabase()
 const [commander, other, elsewhere] = await Promise.all(
   ['Cora Mander', 'Other Person', 'Else Where'].map((name) => kit.person({ name, role: 'member' })),
 )
+const stakeholderId = v7()
+await kit.sql(
+  `insert into stakeholders (id, name, email, created_at) values ($1, 'Astrid Holm', 'astrid@example.org', now())`,
+  [stakeholderId],
+)
 const service: Actor = { kind: 'service', id: v7(), name: 'Monitor', role: 'member' }
 
 test('every command has its row', () => {
@@ -31,7 +36,12 @@ test('who may give which command, at the door', async () => {
     service,
   }
   const give: Give<Actor> = async (actor, ref, command) => await execute(actor, ref, command)
-  const crew = { commander, other, elsewhere, ids: { commander: commander.id, other: other.id } }
+  const crew = {
+    commander,
+    other,
+    elsewhere,
+    ids: { commander: commander.id, other: other.id, stakeholder: stakeholderId },
+  }
   for (const { command, letters, stage: of } of rights) {
     for (const [index, column] of columns.entries()) {
       const { ref, given } = await stage(give, crew, of)
@@ -45,13 +55,11 @@ test('who may give which command, at the door', async () => {
         `${JSON.stringify(command)} as ${column}: ${letters[index]}`,
       )
     }
-    // SitRep itself gives no command of people, but the two that jobs give.
+    // SitRep itself gives no command of people, but those that jobs give.
     const { ref, given } = await stage(give, crew, of)
     const letter = await letterOf(execute(systemActor, ref, filled(command, { ...given, $file: v7() })))
-    const byJobs = command.type === 'lapse_offer' || command.type === 'nudge_commander'
-    expect(`${command.type} by the system: ${letter}`).toBe(
-      `${command.type} by the system: ${byJobs ? 'C' : 'F'}`,
-    )
+    const byJobs = { lapse_offer: 'C', nudge_commander: 'C', draft_report: '+' }[command.type]
+    expect(`${command.type} by the system: ${letter}`).toBe(`${command.type} by the system: ${byJobs ?? 'F'}`)
   }
 }, 120_000)
 

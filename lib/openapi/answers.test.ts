@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { closeDatabase, connectDatabase } from '#db/client.ts'
 import { conforming, documentedAnswers } from '#e2e/kit/conformance.ts'
 import { testDatabase } from '#e2e/kit/database.ts'
+import { giveStakeholder } from '#e2e/kit/finish.ts'
 import { serveHandlers } from '#e2e/kit/handlers.ts'
 import { cookieName } from '#lib/auth/cookie.ts'
 import { startSession } from '#lib/auth/session-row.ts'
@@ -80,6 +81,71 @@ async function declare(more: Record<string, unknown> = {}): Promise<string> {
   return (said as Executed).incident.ref
 }
 
+/** The two documents of a resolved incident, from draft to close. */
+async function documented(ref: string): Promise<void> {
+  const to = [await giveStakeholder(kit.sql)]
+  const say = async (type: string, fields: Record<string, unknown> = {}) =>
+    (await command(ref, { type, ...fields }, noor)).incident.documents
+  const section = (document: string, name: string, body: unknown, as = ines) =>
+    ask(`/api/v1/incidents/${ref}/documents/${document}/sections/${name}`, { method: 'POST', body, as })
+  await say('draft_report')
+  const text = { revision: 0, text: 'Logins failed for 32 minutes.', composedThen: 'Logins failed.' }
+  expect((await section('report', 'summary', text)).status).toBe(200)
+  expect((await section('report', 'summary', text)).status).toBe(409)
+  expect((await section('report', 'summary', { ...text, revision: 'x' })).status).toBe(400)
+  expect((await section('report', 'summary', text, lotte)).status).toBe(403)
+  expect((await section('report', 'nothing', text)).status).toBe(404)
+  expect((await section('report', 'summary', { ...text, text: 'x'.repeat(1_000_001) })).status).toBe(413)
+  const saved = await say('save_report_version', { why: 'In fewer words.' })
+  const version = saved.report?.saved.version
+  await say('approve_report', { version })
+  await say('send_report', { version, to, override: 'The rest is not known yet.', note: 'More on Monday.' })
+  await say('draft_post_mortem', { ownerId: jonas.id })
+  await section('post-mortem', 'learnings', { revision: 0, text: '- Watch connections.', composedThen: '' })
+  const comments = `/api/v1/incidents/${ref}/documents/post-mortem/comments`
+  const say2 = (body: unknown, as = ines) => ask(comments, { method: 'POST', body, as })
+  const { status, said } = await say2({ section: 'learnings', text: 'Which ones?' })
+  expect(status).toBe(201)
+  expect((await say2({ section: 'nothing', text: 'x' })).status).toBe(400)
+  expect((await say2({ section: 'learnings', text: 'x' }, lotte)).status).toBe(403)
+  expect((await say2({ section: 'learnings', text: 'x'.repeat(1_000_001) })).status).toBe(413)
+  const nowhere = `/api/v1/incidents/INC-999/documents/post-mortem`
+  const comment = { section: 'learnings', text: 'x' }
+  expect((await ask(`${nowhere}/comments`, { method: 'POST', body: comment })).status).toBe(404)
+  const one = `/api/v1/comments/${(said as { id: string }).id}` // The document has just been asked.
+  const settle = (body: unknown, as = ines, at = one) => ask(at, { method: 'POST', body, as })
+  expect((await settle({ resolved: true })).status).toBe(200)
+  expect((await settle({ resolved: false })).status).toBe(200)
+  expect((await settle({ resolved: 'x' })).status).toBe(400)
+  expect((await settle({ resolved: true }, lotte)).status).toBe(403)
+  expect((await settle({ resolved: true, more: 'x'.repeat(1_000_001) })).status).toBe(413)
+  const unknown = '/api/v1/comments/0198f1c2-7a41-7d0e-9c53-2f6d1b8e4a70'
+  expect((await settle({ resolved: true }, ines, unknown)).status).toBe(404)
+  const begun = await say('save_post_mortem_version', { why: 'After the meeting.' })
+  const written = begun.postMortem.saved?.version
+  await say('assign_post_mortem', { meetingAt: '2026-05-18T10:00:00+02:00' })
+  await say('review_post_mortem', { version: written })
+  await say('publish_post_mortem', { version: written })
+  await say('attach_post_mortem', { title: 'In the wiki', url: 'https://example.org/12' })
+  await say('send_post_mortem', { version: written, to })
+  for (const name of ['report', 'post-mortem']) {
+    expect((await ask(`/api/v1/incidents/${ref}/documents/${name}`)).status).toBe(200)
+  }
+  await say('close')
+  const waived = await declare()
+  const own = (type: string, fields: Record<string, unknown> = {}) =>
+    command(waived, { type, ...fields }, noor)
+  await own('resolve', commandWords.resolve.example)
+  await own('draft_report')
+  await own('approve_report', { version: 1 })
+  await own('send_report', { version: 1, to, override: 'Nobody answered it.' })
+  await own('close', commandWords.close.example)
+  const log = (await ask(`/api/v1/incidents/${waived}/entries`)).said as { entries: Entry[] }
+  for (const { type } of log.entries) told.add(type)
+}
+/** Types of entries in other logs than the first three. */
+const told = new Set<string>()
+
 const picture = Uint8Array.from(
   Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
@@ -135,9 +201,9 @@ test('every command and every type of entry, through the door and out again', as
   await command(ref, { type: 'resolve', ...commandWords.resolve.example }, noor)
   await command(ref, { type: 'reopen', reason: 'Again.' }, noor)
   await command(ref, { type: 'resolve', ...commandWords.resolve.example }, noor)
-  await command(ref, { type: 'close' }, noor)
+  await documented(ref)
 
-  const types = new Set<string>()
+  const types = new Set<string>(told)
   for (const one of [ref, other, none]) {
     const page = (await ask(`/api/v1/incidents/${one}/entries?limit=500`)).said as { entries: Entry[] }
     for (const { type } of page.entries) types.add(type)
@@ -220,20 +286,28 @@ test('every problem that an address may answer with', async () => {
   }
   for (const { method, path, query, refusals } of apiRoutes) {
     if (method !== 'GET') continue
-    const here = path.replace('{ref}', ref)
+    const here = addressed(path, ref)
     const isStream = path.endsWith('/stream')
     const wrong = isStream ? 'after=x' : 'limit=0&tz=nowhere&unknown=1'
     if (query) expect((await ask(`${here}?${wrong}`)).status, path).toBe(400)
     if (refusals.includes('not_found')) {
-      const away = path.replace('{ref}', 'INC-999').replace('{id}', '0198f1c2-7a41-7d0e-9c53-2f6d1b8e4a70')
+      const away = addressed(path, 'INC-999')
       expect((await ask(away)).status, path).toBe(404)
     }
   }
 })
 
+/** The address of a row, of something that may not be there. */
+function addressed(path: string, ref = 'INC-1'): string {
+  const given: Record<string, string> = {
+    ...{ ref, id: '0198f1c2-7a41-7d0e-9c53-2f6d1b8e4a70', document: 'report', section: 'summary' },
+  }
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => given[name] ?? name)
+}
+
 test('no address answers a stranger, or a method that it does not know', async () => {
   for (const { method, path, isOpen } of apiRoutes) {
-    const here = path.replace('{ref}', 'INC-1').replace('{id}', '0198f1c2-7a41-7d0e-9c53-2f6d1b8e4a70')
+    const here = addressed(path)
     const body = method === 'POST' ? {} : undefined
     if (!isOpen) expect((await ask(here, { method, as: null, body })).status).toBe(401)
     expect((await ask(here, { method: 'DELETE' })).status).toBe(405)
@@ -248,7 +322,7 @@ test('without a database every address says so', async () => {
   connectDatabase('postgres://sitrep@127.0.0.1:1/sitrep')
   for (const route of apiRoutes) {
     if (!route.isOpen && !refusalsOf(route).includes('unavailable')) continue
-    const here = route.path.replace('{ref}', 'INC-1').replace('{id}', '0198f1c2-7a41-7d0e-9c53-2f6d1b8e4a70')
+    const here = addressed(route.path)
     const body = route.method === 'POST' ? declaration : undefined
     expect((await ask(here, { method: route.method, body })).status, route.path).toBe(503)
   }

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { type EntryType, entryTypes } from '#lib/incident/entries/table.ts'
 import { commandName, commandSchema, commandTypes, declarationSchema } from './commands.ts'
+import { workingDocument, workingSection } from './document-shape.ts'
 import { entryName, entrySchema } from './entries.ts'
 import { type JsonSchema, jsonSchemaOf, schemaRef } from './json-schema.ts'
 import { report } from './report-shape.ts'
@@ -40,6 +41,9 @@ export function componentSchemas(): Record<string, JsonSchema> {
     Declaration: declarationSchema(),
     Command: choice(commands.map((type): Named => [type, commandName(type)])),
     Report: jsonSchemaOf(report),
+    WorkingDocument: jsonSchemaOf(workingDocument),
+    WorkingSection: jsonSchemaOf(workingSection),
+    Made: jsonSchemaOf(z.strictObject({ id: z.uuid() })),
     File: jsonSchemaOf(file),
     People: jsonSchemaOf(people),
     Health: jsonSchemaOf(health),

@@ -86,6 +86,8 @@ export const pathWords: Record<string, { says: string; schema: JsonSchema }> = {
     schema: { type: 'string', examples: ['INC-42'] },
   },
   id: { says: 'A UUID.', schema: { type: 'string', format: 'uuid' } },
+  document: { says: 'report or post-mortem.', schema: { enum: ['report', 'post-mortem'] } },
+  section: { says: 'A section of the document.', schema: { type: 'string', examples: ['summary'] } },
 }
 
 function pathParameters(path: string) {

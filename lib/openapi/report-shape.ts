@@ -64,7 +64,7 @@ const timelineRow = z.strictObject({
   key: z.boolean(),
 })
 
-const edition = z.strictObject({
+export const edition = z.strictObject({
   version: z.int().nullable(),
   state: z.enum(editionStates),
   changed: z.boolean(),

@@ -1,5 +1,6 @@
 /** Every address of the API, a row each. A test holds the rows to the handlers, both ways. */
 import type { ApiRoute } from './route.ts'
+import { documentRoutes } from './routes/documents.ts'
 import { fileRoutes } from './routes/files.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { logRoutes } from './routes/log.ts'
@@ -11,6 +12,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...incidentRoutes,
   ...logRoutes,
   ...reportRoutes,
+  ...documentRoutes,
   ...fileRoutes,
   ...peopleRoutes,
   ...operationRoutes,

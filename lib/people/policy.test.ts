@@ -36,6 +36,9 @@ const expected: Record<PeopleAction, (keyof typeof actors)[]> = {
   end_sessions_of: ['admin', 'system'],
   create_token: ['observer', 'member', 'admin', 'system'],
   revoke_token: ['observer', 'member', 'admin', 'system'],
+  comment_on_section: ['member', 'admin', 'service', 'system'],
+  resolve_comment: ['member', 'admin', 'service', 'system'],
+  reopen_comment: ['member', 'admin', 'service', 'system'],
 }
 
 const cells = Object.entries(expected).flatMap(([action, may]) =>

@@ -1,7 +1,7 @@
+import { postMortemSections } from '#lib/document/model.ts'
 import type { ReportSource } from '#lib/report/compose.ts'
 import { composeReport } from '#lib/report/compose.ts'
 import type { FollowUpRow } from '#lib/report/model.ts'
-import { postMortemSections } from '#lib/document/model.ts'
 import { type PostMortem, sectionTitles } from './model.ts'
 
 export function composePostMortem(

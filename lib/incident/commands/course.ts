@@ -6,7 +6,7 @@ import { liveStatuses, statuses } from '#lib/incident/incident.ts'
 import { hasCommand, needsCommand } from '#lib/incident/policy.ts'
 import { answerInput, limits, severity, words } from '#lib/incident/shapes.ts'
 import { append, common, conflict, defineCommand, forbidden, invalid, nothingNew } from './command.ts'
-import { before, claimedTime, disordered, notLive, notOpen, stale, statusWords } from './guards.ts'
+import { before, claimedTime, disordered, notLive, stale, statusWords } from './guards.ts'
 
 const reason = words(limits.line).optional()
 

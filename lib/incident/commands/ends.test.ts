@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { declaration } from '#e2e/kit/declaration.ts'
+import { finish } from '#e2e/kit/finish.ts'
 import { cast, memoryLog } from '#e2e/kit/memory-log.ts'
 import { measure } from '#lib/incident/clock.ts'
 
@@ -22,6 +23,12 @@ function declared(more: object = {}, ref = 'INC-1', others: Incident[] = []) {
   return incident
 }
 
+/** Gives the command, and what the log amounts to then. */
+function given(incident: Incident, input: object, now: string) {
+  incident.give(ines, input, now)
+  return { incident: incident.state }
+}
+
 function resolved() {
   const incident = declared()
   incident.give(ines, { type: 'set_status', status: 'monitoring' }, at('12:20:00'))
@@ -29,9 +36,12 @@ function resolved() {
   return incident
 }
 
-test('a reopened incident is investigating; its end is open again, and stays in the log', () => {
+test('a reopened incident is investigating; its end is open again, and stays in the log', async () => {
   const incident = resolved()
-  incident.give(ines, { type: 'close' }, at('12:40:00'))
+  await finish(
+    async (input) => given(incident, input, at('12:40:00')),
+    'e1a7c1f0-8d5b-4f6e-9a51-0d6b8f0c2a11',
+  )
   incident.give(ines, { type: 'reopen', reason }, at('12:50:00'))
   expect(incident.state).toMatchObject({ status: 'investigating' })
   expect(incident.state.milestones).toMatchObject({ resolvedAt: null, closedAt: null, mitigatedAt: null })
@@ -46,14 +56,17 @@ test('a reopened incident is investigating; its end is open again, and stays in 
   expect(incident.log.at(-1)).toMatchObject({ sentence: 'Ines reopened the incident', payload: { reason } })
 })
 
-test('a reopened incident is resolved and closed again, and the severities fill the whole time', () => {
+test('a reopened incident is resolved and closed again, and the severities fill the whole time', async () => {
   const incident = resolved()
   incident.give(ines, { type: 'reopen', reason }, at('12:50:00'))
   incident.give(jonas, { type: 'set_severity', severity: 'SEV1' }, at('12:55:00'))
   const early = incident.decided(ines, { ...resolve, occurredAt: at('12:45:00') }, at('13:00:00'))
   expect(early).toMatchObject({ refusal: { code: 'conflict' } })
   expect(incident.give(ines, resolve, at('13:00:00'))).toMatchObject({ drafts: [{ type: 'status_changed' }] })
-  incident.give(ines, { type: 'close' }, at('13:05:00'))
+  await finish(
+    async (input) => given(incident, input, at('13:05:00')),
+    'e1a7c1f0-8d5b-4f6e-9a51-0d6b8f0c2a11',
+  )
   expect(incident.state.milestones).toMatchObject({ resolvedAt: at('13:00:00'), closedAt: at('13:05:00') })
   expect(measure(incident.state)).toMatchObject({
     timeToResolveSeconds: 3600,

@@ -1,4 +1,4 @@
-import { saveSection, type SectionAddress } from '#lib/document/commands.ts'
+import { type SectionAddress, saveSection } from '#lib/document/commands.ts'
 import { jsonResponse, route } from '#lib/http/route.ts'
 
 /** Saves the working text of one section, unless somebody else saved it meanwhile. */
