@@ -59,22 +59,26 @@ test('only what was edited changes', () => {
 })
 
 test('a timeline longer than a section may be is cut at a line', () => {
-  const long = Array.from({ length: 600 }, () => ({
+  const { timeline } = postMortemSectionTexts(long())
+  expect(timeline.length).toBeLessThanOrEqual(longestSection)
+  expect(timeline).toMatch(/\n- [^\n]* and more\n\n\*The rest stands in the log\.\*$/)
+})
+
+test('what happened tells the first fifty changes, and how many more there are', () => {
+  const { what_happened: text } = postMortemSectionTexts(long())
+  expect(text.match(/it was decided/g)).toHaveLength(50)
+  expect(text).toMatch(/\n\*And 550 more, in the timeline\.\*$/)
+})
+
+function long() {
+  const lines = Array.from({ length: 600 }, () => ({
     by: tomasz,
     draft: {
       type: 'logged',
       occurredAt: at('14:30:00'),
-      payload: { kind: 'finding', text: 'A line\n\n- with `a list` in it, | and more' },
+      payload: { kind: 'decision', details: {}, text: 'A line\n\n- with `a list` in it, | and more' },
     } as const,
   }))
-  const postMortem = composePostMortem({
-    ...sourceOf(writeLog([...loginStory().slice(0, 5), ...long])),
-    owner: null,
-    dueAt: null,
-    meetingAt: null,
-    followUps: [],
-  })
-  const { timeline } = postMortemSectionTexts(postMortem)
-  expect(timeline.length).toBeLessThanOrEqual(longestSection)
-  expect(timeline).toMatch(/\n- [^\n]* and more\n\n\*The rest stands in the log\.\*$/)
-})
+  const source = sourceOf(writeLog([...loginStory().slice(0, 5), ...lines]))
+  return composePostMortem({ ...source, owner: null, dueAt: null, meetingAt: null, followUps: [] })
+}

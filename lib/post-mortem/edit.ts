@@ -3,7 +3,7 @@ import { type PostMortemSection, postMortemSections } from '#lib/document/model.
 import { parseMarkdown } from '#lib/markdown/model.ts'
 import { escapeText, writeBlocks, writeCell } from '#lib/markdown/write.ts'
 import { isBlank } from '#lib/report/blank.ts'
-import { fitting, writeEditable } from '#lib/report/edit.ts'
+import { fitting, linesOf, writeEditable } from '#lib/report/edit.ts'
 import type { TimelineRow } from '#lib/report/model.ts'
 import type { PostMortem } from './model.ts'
 
@@ -17,7 +17,7 @@ export function postMortemSectionTexts(postMortem: PostMortem): Record<PostMorte
 function textOf({ parts, zone }: PostMortem, section: PostMortemSection): string {
   const part = parts.find((candidate) => candidate.section === section)
   if (!part) return ''
-  const rows = part.timeline.map(line).join('\n')
+  const rows = linesOf(part.timeline, line)
   // Said once, so that the lines need not say it.
   const times = rows === '' ? '' : `Times are ${escapeText(zone.words)}.`
   return fitting([writeEditable(part.blocks), times, rows].filter(Boolean).join('\n\n'))

@@ -1,7 +1,6 @@
 /** Summary, what happened and the factors: what the log states, in plain sentences. Nothing is judged here. */
 import { inOrder } from '#lib/incident/entries/order.ts'
 import type { EntryOf } from '#lib/incident/entries/table.ts'
-import { plainText } from '#lib/markdown/model.ts'
 import type { Part, ReportBlock } from '#lib/report/model.ts'
 import { endSeqs, type LogRecord, withCorrections, withStop, wordsOf } from '#lib/report/record.ts'
 import { factsOf, isChange } from '#lib/report/solution.ts'
@@ -12,6 +11,8 @@ type Logged = EntryOf<'logged'>
 
 /** Findings offered to whoever writes the factors. */
 const MOST_FINDINGS = 10
+/** Above, it is no story any more: the timeline has them all. */
+const MOST_CHANGES = 50
 
 /** Two sentences: what was, for how long; and the cause as stated. */
 export function summary({ record, report }: Begun): PartDraft {
@@ -38,8 +39,10 @@ export function whatHappened({ record }: Begun): PartDraft {
   const { moments, incident, clock } = record
   const cause = causeOf(record)
   const changes = inOrder(record.entries.filter(isChange)).filter(
-    (entry) => changeWords(record, entry) !== null,
+    (entry) => wordsLeft(record, entry) !== null,
   )
+  const told = changes.slice(0, MOST_CHANGES)
+  const untold = changes.length - told.length
   const opening: Part[] = moments.impactStarted
     ? [...zonedParts(clock.zone, ['The impact began at ', clock.claimed(moments.impactStarted.at)]), '. ']
     : []
@@ -51,7 +54,8 @@ export function whatHappened({ record }: Begun): PartDraft {
         ` ${said(incident.reportedBy) ?? 'somebody'} reported: ${withStop(incident.topic)}`,
       ),
       cause === null ? sentence(unknownCause(record)) : { type: 'words', text: cause },
-      ...changes.map((entry) => changeSentence(record, entry)),
+      ...told.map((entry) => changeSentence(record, entry)),
+      ...(untold > 0 ? [note(`And ${untold} more, in the timeline.`)] : []),
     ],
     seqs: [
       1,
@@ -69,12 +73,12 @@ export function whatHappened({ record }: Begun): PartDraft {
 /** Blank: factors are for people to name. What was found stands beside, for them to choose from. */
 export function contributingFactors({ record }: Begun): PartDraft {
   const findings = inOrder(record.entries.filter((entry) => entry.type === 'logged')).filter(
-    (entry) => entry.payload.kind === 'finding' && changeWords(record, entry) !== null,
+    (entry) => entry.payload.kind === 'finding' && wordsLeft(record, entry),
   )
   const offered = findings.slice(0, MOST_FINDINGS)
   return {
     blocks: offered.map((entry) =>
-      note('Found ', ...onZoned(record, entry.occurredAt), `: ${changeWords(record, entry) ?? ''}`),
+      note('Found ', ...onZoned(record, entry.occurredAt), `: ${clip(wordsLeft(record, entry) ?? '')}`),
     ),
     seqs: offered.flatMap(({ seq }) => withCorrections(record, seq)),
     blank: true,
@@ -91,7 +95,8 @@ const nouns: Partial<Record<Logged['payload']['kind'], string>> = {
 /** "At 14:24 CEST there was a deploy, web v847 → v846, succeeded 14:25, 1 min 50 s. Rolled back." */
 function changeSentence(record: LogRecord, entry: Logged): ReportBlock {
   const { kind } = entry.payload
-  const words = changeWords(record, entry) ?? ''
+  const left = wordsLeft(record, entry)
+  const words = left ? clip(left) : ''
   const facts = factsOf(record, entry)
   const at = record.clock.on(entry.occurredAt)
   const when = capital(
@@ -108,14 +113,12 @@ function changeSentence(record: LogRecord, entry: Logged): ReportBlock {
   return sentence(...when, ` ${withStop([act, ...facts].join(', '))} ${words}`.trimEnd())
 }
 
-/** The words of an entry on one line, as far as they fit; null when they were taken out of the log. */
-function changeWords(record: LogRecord, entry: Logged): string | null {
+/** The words of an entry; null when they were taken out of the log. */
+function wordsLeft(record: LogRecord, entry: Logged): string | null {
   if (entry.redacted) return null
   const text = wordsOf(record, entry.seq, entry.payload.text)
   // A deploy without a word is still a deploy.
-  if (text.trim() === '') return ''
-  const shown = said(text)
-  return shown === null ? null : clip(plainText(shown))
+  return text.trim() === '' ? '' : said(text)
 }
 
 function causeOf({ incident }: LogRecord): string | null {

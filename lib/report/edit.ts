@@ -89,8 +89,10 @@ export function writeEditable(blocks: readonly ReportBlock[]): string {
 }
 
 function editable(block: ReportBlock): string {
-  if (block.type === 'people') return block.rows.map(personLine).join('\n')
-  if (block.type === 'measures') return block.rows.map(measureLine).join('\n')
+  if (block.type === 'people') return linesOf(block.rows, personLine)
+  if (block.type === 'measures') return linesOf(block.rows, measureLine)
+  if (block.type === 'steps')
+    return linesOf(block.rows, (row) => writeReportBlocks([{ ...block, rows: [row] }]))
   return writeReportBlocks([block])
 }
 
@@ -103,6 +105,19 @@ function measureLine({ name, value, base, target }: Measure): string {
   const counted = base.length > 0 ? ` (${escapeText(partsText(base))})` : ''
   const against = target ? `, ${escapeText(targetWords(target))}` : ''
   return `- ${escapeText(name)}: **${escapeText(value)}**${counted}${against}`
+}
+
+/** A line for each row, no more than a section could hold: a log may have tens of thousands. */
+export function linesOf<Row>(rows: readonly Row[], write: (row: Row) => string): string {
+  const lines: string[] = []
+  let length = 0
+  for (const row of rows) {
+    if (length > longestSection) break
+    const line = write(row)
+    lines.push(line)
+    length += line.length + 1
+  }
+  return lines.join('\n')
 }
 
 const rest = '\n\n*The rest stands in the log.*'

@@ -19,7 +19,7 @@ export type WritingContext = {
   impactWasPartial: boolean
 }
 
-export const markWords: Record<MarkKind, string> = {
+const markWords: Record<MarkKind, string> = {
   counterfactual: 'Say what happened and what people knew then. What to change goes into the follow-ups.',
   human_error: 'Say what made the step look right at that moment, or what let it have this effect.',
   blame: 'Say what the system did: “the migration held a lock” tells more than who started it.',
