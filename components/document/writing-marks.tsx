@@ -49,10 +49,26 @@ export function WritingMarks({ text, marks, editor }: WritingMarksProps) {
   )
 }
 
-/** Focus comes last: with it the browser scrolls to what is selected. */
+/** Selects the passage and brings it into sight. */
 function select(editor: HTMLTextAreaElement | null, { from, to }: Mark): void {
   if (!editor) return
-  editor.blur()
+  editor.focus({ preventScroll: true })
   editor.setSelectionRange(from, to)
-  editor.focus()
+  editor.scrollTop = heightUpTo(editor, to) - editor.clientHeight / 2
+  editor.scrollIntoView({ block: 'nearest' })
+}
+
+/** How far down a place of the text is. No browser says so: a copy that ends there is as high. */
+function heightUpTo(editor: HTMLTextAreaElement, place: number): number {
+  const copy = document.createElement('textarea')
+  copy.className = editor.className
+  copy.value = editor.value.slice(0, place)
+  copy.tabIndex = -1
+  copy.setAttribute('aria-hidden', 'true')
+  Object.assign(copy.style, { position: 'absolute', visibility: 'hidden', height: '0', minHeight: '0' })
+  copy.style.width = `${editor.offsetWidth}px`
+  editor.after(copy)
+  const height = copy.scrollHeight
+  copy.remove()
+  return height
 }

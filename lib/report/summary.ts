@@ -48,7 +48,7 @@ function wordsOfAnswer(answer: Answer): string {
 }
 
 /** Whole sentences as far as they fit, at least the first; a longer one is cut at a word and says so. */
-function clip(text: string): string {
+export function clip(text: string): string {
   const line = plainText(text)
   if (line.length <= LONGEST) return withStop(line)
   const sentences = line.slice(0, LONGEST).match(/^.*[.!?](?=\s)/)?.[0]

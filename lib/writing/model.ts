@@ -19,7 +19,7 @@ export type WritingContext = {
   impactWasPartial: boolean
 }
 
-export const markWords: Record<MarkKind, string> = {
+const markWords: Record<MarkKind, string> = {
   counterfactual: 'Say what happened and what people knew then. What to change goes into the follow-ups.',
   human_error: 'Say what made the step look right at that moment, or what let it have this effect.',
   blame: 'Say what the system did: “the migration held a lock” tells more than who started it.',
@@ -72,9 +72,9 @@ const AROUND = 40
 /** The words around a mark, cut at spaces: "…The alert should have fired at…". */
 export function around(text: string, { from, to }: Pick<Mark, 'from' | 'to'>): string {
   const line = (piece: string) => piece.replace(/\s+/g, ' ')
-  const left = text.slice(Math.max(0, from - AROUND), from)
-  const right = text.slice(to, to + AROUND)
-  const head = from > AROUND ? `…${left.replace(/^\S*\s/, '')}` : left
-  const tail = to + AROUND < text.length ? `${right.replace(/\s\S*$/, '')}…` : right
-  return line(`${head}${text.slice(from, to)}${tail}`).trim()
+  const left = line(text.slice(Math.max(0, from - AROUND), from))
+  const right = line(text.slice(to, to + AROUND))
+  const head = from > AROUND ? `…${left.replace(/^\S*\s/, '').trimStart()}` : left
+  const tail = to + AROUND < text.length ? `${right.replace(/\s\S*$/, '').trimEnd()}…` : right
+  return `${head}${line(text.slice(from, to))}${tail}`.trim()
 }
