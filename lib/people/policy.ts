@@ -2,7 +2,9 @@
  * Who may do what at the side door (RELIABILITY §4, rows 29, 30, 34, 35): action → who. Deny by default. Whether
  * a token or a session is one's own is decided by its action, which reads it.
  */
+import { type FollowUpAction, followUpRules } from '#lib/follow-up/policy.ts'
 import type { Actor, Permission } from '#lib/incident/policy.ts'
+import { type StakeholderAction, stakeholderRules } from '#lib/stakeholder/policy.ts'
 
 export type PeopleAction =
   | 'issue_setup_link'
@@ -27,9 +29,14 @@ export type PeopleAction =
   | 'end_sessions_of'
   | 'create_token'
   | 'revoke_token'
+  | StakeholderAction
+  | FollowUpAction
 
-/** `system`: start and command line only. `link`: the holder of a one-time link. `person`: on one's own account. */
-type Rule = 'system' | 'admin' | 'person' | 'link'
+/**
+ * `system`: SitRep itself only. `link`: the holder of a one-time link. `person`: on one's own account. `member`: whoever
+ * may write to incidents, services too.
+ */
+type Rule = 'system' | 'admin' | 'member' | 'person' | 'link'
 
 export const peopleRules: Record<PeopleAction, Rule> = {
   issue_setup_link: 'system',
@@ -54,6 +61,8 @@ export const peopleRules: Record<PeopleAction, Rule> = {
   end_sessions_of: 'admin',
   create_token: 'person',
   revoke_token: 'person',
+  ...stakeholderRules,
+  ...followUpRules,
 }
 
 /** Whether `actor` may see other people's contact data, sign-ins and sessions, and change them. */
@@ -67,7 +76,7 @@ export function mayReadAudit(actor: Actor): boolean {
 }
 
 /** The instance itself: its start, its command line. May do whatever is not bound to a person or a link. */
-export function systemActor(part: 'start' | 'command-line' | 'seed' | 'sign-in'): Actor {
+export function systemActor(part: 'start' | 'command-line' | 'seed' | 'sign-in' | 'jobs'): Actor {
   return { kind: 'system', id: part, name: 'SitRep', role: 'admin' }
 }
 
@@ -95,13 +104,15 @@ const permits: Record<Rule, (actor: Actor) => boolean> = {
   system: isSystem,
   // A service token reads and writes incidents; it never manages people.
   admin: (actor) => isSystem(actor) || (actor.kind === 'person' && actor.role === 'admin'),
+  member: (actor) => isSystem(actor) || (actor.kind !== 'system' && actor.role !== 'observer'),
   person: (actor) => isSystem(actor) || actor.kind === 'person',
   link: (actor) => actor.kind === linkHolder.kind && actor.id === linkHolder.id,
 }
 
 const reasons: Record<Rule, string> = {
-  system: 'Only SitRep itself does this, at its start or by its command line.',
+  system: 'Only SitRep itself does this.',
   admin: 'Only an admin may do this. Settings → People lists the admins.',
+  member: 'Observers read. Ask an admin to make you a member.',
   person: 'Only a signed-in person may do this, on their own account.',
   link: 'This takes a one-time link.',
 }
