@@ -29,6 +29,7 @@ export const queues = {
   nudge_commander: timed,
   forget_orphan_files: hourly,
   forget_old_answers: hourly,
+  remind_follow_ups: hourly,
 }
 export type QueueName = keyof typeof queues
 export const queueNames = Object.keys(queues) as QueueName[] // the keys of the literal above

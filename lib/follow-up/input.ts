@@ -11,10 +11,6 @@ const day = z.iso
   .date('Write a day such as 2026-05-20.')
   .refine((value) => value >= '2000-01-01', 'Write a day from the year 2000 on.')
 
-/** An empty field of a form is none. */
-const orNone = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((value) => (value === '' ? null : value), schema.nullable())
-
 const version = z.iso.datetime({
   offset: true,
   error: 'Give changedAt of the follow-up as you have it before you, unchanged.',
@@ -24,18 +20,18 @@ export const newFollowUp = z.strictObject({
   ref: incidentRef,
   title,
   kind,
-  ownerId: orNone(personId).default(null),
-  dueOn: orNone(day).default(null),
-  url: orNone(webAddress).default(null),
+  ownerId: personId.nullable().default(null),
+  dueOn: day.nullable().default(null),
+  url: webAddress.nullable().default(null),
 })
 
 export const followUpEdit = z.strictObject({
   id,
   title: title.optional(),
   kind: kind.optional(),
-  ownerId: orNone(personId).optional(),
-  dueOn: orNone(day).optional(),
-  url: orNone(webAddress).optional(),
+  ownerId: personId.nullable().optional(),
+  dueOn: day.nullable().optional(),
+  url: webAddress.nullable().optional(),
   /** The version that was edited: another one is refused, so that no text of somebody else is lost. */
   changedAt: version.optional(),
 })
@@ -43,7 +39,7 @@ export const followUpEdit = z.strictObject({
 export const followUpStateInput = z.strictObject({
   id,
   state,
-  outcome: orNone(words(2_000)).default(null),
+  outcome: words(2_000).nullable().default(null),
 })
 
 /** What the API takes for a new one; the address names the incident. */

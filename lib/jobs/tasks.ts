@@ -9,6 +9,7 @@ export const tasks = {
   nudge_commander: z.strictObject({ ref: z.string() }),
   forget_orphan_files: nothing,
   forget_old_answers: nothing,
+  remind_follow_ups: nothing,
 } satisfies Record<QueueName, z.ZodType>
 
 export type TaskName = keyof typeof tasks
