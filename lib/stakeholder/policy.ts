@@ -21,3 +21,8 @@ export const stakeholderRules = {
 export function maySeeAddresses(actor: Actor): boolean {
   return actor.role !== 'observer'
 }
+
+/** Whether `actor` looks after the directory, beyond adding somebody: as the rules above have it. */
+export function mayImport(actor: Actor): boolean {
+  return actor.kind === 'person' && actor.role === 'admin'
+}
