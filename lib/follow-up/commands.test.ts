@@ -230,7 +230,7 @@ test('an open follow-up comes back: to a topic as it is typed, and to another op
     impact: { who: 'All', how: 'Late' },
   })
   expect(await found({ ref: now.ref })).toEqual([])
-  expect(await found({ ref: 'INC-9999' })).toEqual([])
+  for (const ref of ['INC-9999', 'nothing', '\u0000']) expect(await found({ ref })).toEqual([])
 })
 
 test('the weekly reminder: at its hour each owner has one, with what is theirs; nobody but a job gives it', async () => {

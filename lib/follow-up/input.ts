@@ -56,8 +56,8 @@ const filters = {
   /** `todo` is open and in progress. */
   state: z.enum(['todo', ...followUpStates, 'all'], 'Choose todo, open, in_progress, done, dropped or all.'),
   kind,
-  /** The id of a person, or `none`. */
-  owner: z.union([z.literal('none'), personId], 'Give the id of a person, or none.'),
+  /** The id of a person, `me` for whoever asks, or `none`. */
+  owner: z.union([z.enum(['me', 'none']), personId], 'Give the id of a person, me, or none.'),
   incident: incidentRef,
   /** Words of the title. */
   q: z.string().max(200, 'Write at most 200 characters.'),
@@ -105,3 +105,8 @@ export const fittingQuery = z
     error: 'Give either topic or ref.',
     path: ['topic'],
   })
+
+/** `me` is whoever asks. */
+export function askedBy<Query extends FollowUpFilter>(query: Query, { id }: { id: string }): Query {
+  return query.owner === 'me' ? { ...query, owner: id } : query
+}

@@ -10,6 +10,7 @@ import { fitting } from '#lib/follow-up/match.ts'
 import { type Day, dayOf, type FollowUp, followUpRow } from '#lib/follow-up/model.ts'
 import { type Instant, liveStatuses } from '#lib/incident/incident.ts'
 import { toAppError } from '#lib/log/faults.ts'
+import { readRef } from '#lib/log/ref.ts'
 import { readText } from '#lib/log/words.ts'
 import type { FollowUpRow } from '#lib/report/model.ts'
 
@@ -168,9 +169,11 @@ const LOOKED_AT = 300
  * word or a label; lib/follow-up/match.ts decides. None for an incident that is over, or is not there.
  */
 export async function findFitting(asking: { topic: string } | { ref: string }): Promise<FollowUp[]> {
+  const ref = 'ref' in asking ? readRef(asking.ref) : null
+  if ('ref' in asking && ref === null) return []
   const one =
     'ref' in asking
-      ? sql`select id, topic, labels from incidents where ref = ${asking.ref} and status in (${live})`
+      ? sql`select id, topic, labels from incidents where ref = ${ref} and status in (${live})`
       : sql`select null::uuid as id, ${readText(asking.topic)}::text as topic, '{}'::text[] as labels`
   const columnList = sql.join(
     Object.entries(columns).map(([name, column]) => sql`${column} as ${sql.identifier(name)}`),

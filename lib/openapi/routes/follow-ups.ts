@@ -13,7 +13,7 @@ export const followUpRoutes: readonly ApiRoute[] = [
     query: followUpQuery,
     queryWords: {
       state: 'todo is open and in progress.',
-      owner: 'The id of a person, or none.',
+      owner: 'The id of a person, me for whoever asks, or none.',
       q: 'Words of the title.',
       due: 'Due before today, in the zone of whoever asks.',
       cursor: 'The nextCursor of the page before.',
