@@ -18,7 +18,8 @@ const config: NextConfig = {
   // Loaded from node_modules as it is: the server and the pages then have one copy of it.
   serverExternalPackages: ['pg-boss'],
   // forbidden() answers 403 with app/forbidden.tsx.
-  experimental: { authInterrupts: true },
+  // A table of 20,000 stakeholders is a form of 3 MB.
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '4mb' } },
   poweredByHeader: false,
   deploymentId: id,
   generateBuildId: () => id,

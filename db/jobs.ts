@@ -30,6 +30,7 @@ export const queues = {
   draft_report: timed,
   forget_orphan_files: hourly,
   forget_old_answers: hourly,
+  remind_follow_ups: hourly,
 }
 export type QueueName = keyof typeof queues
 export const queueNames = Object.keys(queues) as QueueName[] // the keys of the literal above

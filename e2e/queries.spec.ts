@@ -7,8 +7,9 @@ import { test } from './kit/test.ts'
 
 /**
  * What each page may ask of the database. A signed-in page asks for the session and for the strip of active
- * incidents (which the next page shows, should this one not), then for its own need; the live page for two things,
- * its snapshot and the people whom roles are given to; so do lists that say how many there are, or offer a choice.
+ * incidents (which the next page shows, should this one not), then for its own need; the live page for three things,
+ * its snapshot, the people whom roles are given to and the follow-ups that may fit; so do lists that say how many there
+ * are, or offer a choice.
  */
 const allowed: Record<string, number> = {
   '/': 3,
@@ -18,10 +19,16 @@ const allowed: Record<string, number> = {
   '/api/v1/incidents/similar?topic=log': 2,
   '/api/v1/labels': 2,
   '/declare': 2,
-  '/incidents/$ref': 4,
+  '/incidents/$ref': 5,
   '/incidents/$ref/report': 3,
   '/reports': 3,
+  '/follow-ups': 5,
+  '/follow-ups?owner=me&q=lock&state=all': 5,
+  '/api/v1/follow-ups': 2,
+  '/api/v1/follow-ups/fitting?topic=log': 2,
+  '/api/v1/stakeholders': 2,
   '/settings/profile': 3,
+  '/settings/stakeholders': 4,
   '/settings/people': 4,
   '/settings/sessions': 3,
   '/settings/audit': 4,

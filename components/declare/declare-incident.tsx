@@ -3,6 +3,7 @@
 import { useRef } from 'react'
 import { DeclareBar } from '#components/declare/declare-bar.tsx'
 import { LookAlikes } from '#components/declare/look-alikes.tsx'
+import { OpenFollowUps } from '#components/declare/open-follow-ups.tsx'
 import { ReportFields } from '#components/declare/report-fields.tsx'
 import { SeverityCards } from '#components/declare/severity-cards.tsx'
 import { TroubleNotice } from '#components/declare/trouble-notice.tsx'
@@ -65,6 +66,7 @@ export function DeclareIncident({ person, zone, now, isDrill }: DeclareIncidentP
               autoFocus
             />
             <LookAlikes {...place} person={person} onJoined={discard} />
+            {!form.isDrill && <OpenFollowUps topic={form.topic} />}
           </div>
           <ReportFields {...place} change={change} problems={problems} />
           <WhoIsAffected

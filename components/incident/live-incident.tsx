@@ -1,7 +1,7 @@
 'use client'
 
 import '#components/incident/live-page.css'
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Announcer } from '#components/incident/announcer.tsx'
 import { Composer } from '#components/incident/composer/composer.tsx'
 import { FactsRail } from '#components/incident/facts/facts-rail.tsx'
@@ -32,10 +32,12 @@ type LiveIncidentProps = {
   zone: string
   /** Milliseconds. */
   now: number
+  /** Among the facts: what earlier incidents say to this one. Set by the server, so that it weighs nothing here. */
+  earlier: ReactNode
 }
 
 /** The live incident page: header, facts, log, people, composer. What it shows is what the stream says. */
-export function LiveIncident({ snapshot, me, people, zone, now }: LiveIncidentProps) {
+export function LiveIncident({ snapshot, me, people, zone, now, earlier }: LiveIncidentProps) {
   const live = useLiveIncident(snapshot, me, people)
   const { incident } = live
   const { room, request, actedOn, putBack, close, leave } = useNewRoom({ live, me, people, zone, now })
@@ -47,7 +49,7 @@ export function LiveIncident({ snapshot, me, people, zone, now }: LiveIncidentPr
       {incident.kind === 'drill' && <DrillBanner />}
       <div className="room">
         <Announcer />
-        <Parts incident={incident} putBack={putBack} />
+        <Parts incident={incident} putBack={putBack} earlier={earlier} />
       </div>
       <Overlays request={request} actedOn={actedOn} onClose={close} onLeave={leave} />
     </RoomProvider>
@@ -60,8 +62,10 @@ const RefusedNotices = lazy(() =>
 
 type Part = 'log' | 'facts' | 'people'
 
+type PartsProps = Pick<LiveIncidentProps, 'earlier'> & { incident: Incident; putBack: PutBack }
+
 /** The header over three columns; where there is no room for three, over the one that was chosen. */
-function Parts({ incident, putBack }: { incident: Incident; putBack: PutBack }) {
+function Parts({ incident, putBack, earlier }: PartsProps) {
   const { refused } = useRoom().live
   const [part, setPart] = useState<Part>('log')
   const select = useOwnPlaces(part, setPart)
@@ -91,7 +95,7 @@ function Parts({ incident, putBack }: { incident: Incident; putBack: PutBack }) 
       </header>
       <div className="room-columns px-4 lg:px-6">
         <section {...panel('facts')} className="room-panel room-rail pt-4 pb-6 xl:pr-6" aria-label="Facts">
-          <FactsRail />
+          <FactsRail>{earlier}</FactsRail>
         </section>
         <section {...panel('log')} className="room-panel room-log" aria-label="Log">
           <OfflineNotice />

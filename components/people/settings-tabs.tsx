@@ -7,6 +7,7 @@ import { useEffect, useRef } from 'react'
 export const settingsTabs = [
   { href: '/settings/profile', label: 'Profile', adminOnly: false },
   { href: '/settings/people', label: 'People', adminOnly: true },
+  { href: '/settings/stakeholders', label: 'Stakeholders', adminOnly: false },
   { href: '/settings/sessions', label: 'Sessions', adminOnly: false },
   { href: '/settings/tokens', label: 'API tokens', adminOnly: false },
   { href: '/settings/audit', label: 'Audit log', adminOnly: true },

@@ -7,6 +7,7 @@ test.each([
   ['/incidents/INC-1', 'Incidents'],
   ['/incidents/INC-1/report', 'Reports'],
   ['/reports', 'Reports'],
+  ['/follow-ups', 'Follow-ups'],
   ['/declare', undefined],
   ['/settings/people', undefined],
 ])('%s is marked as %s', (pathname, label) => {

@@ -7,6 +7,7 @@ export const navigation: readonly NavigationItem[] = [
   { href: '/', label: 'Now', key: 'n' },
   { href: '/incidents', label: 'Incidents', key: 'i' },
   { href: '/reports', label: 'Reports', key: 'r' },
+  { href: '/follow-ups', label: 'Follow-ups', key: 'f' },
 ]
 
 export const declareHref: Route = '/declare'

@@ -1,6 +1,6 @@
 'use client'
 
-import { Keyboard, LogOut, Settings } from 'lucide-react'
+import { Keyboard, ListTodo, LogOut, Settings } from 'lucide-react'
 import { ThemeChoice } from '#components/shell/theme-choice.tsx'
 import { showShortcuts } from '#components/shell/use-shortcuts.ts'
 import { Avatar, initials } from '#components/ui/avatar.tsx'
@@ -24,6 +24,11 @@ export function UserMenu({ person, signOut }: UserMenuProps) {
         <span className="block font-semibold">{name}</span>
         <span className="text-13 text-ink-3 block first-letter:uppercase">{role}</span>
       </p>
+      {/* Five tabs fill a phone; this one is here. */}
+      <MenuLink href="/follow-ups" prefetch={false} className="lg:hidden">
+        <ListTodo className="icon text-ink-3" />
+        Follow-ups
+      </MenuLink>
       <MenuLink href="/settings">
         <Settings className="icon text-ink-3" />
         Settings

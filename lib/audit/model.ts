@@ -3,8 +3,10 @@ import type { CommentAction } from '#lib/document/comment/policy.ts'
 import { providerName as nameOfProvider, providerIds } from '#lib/people/model.ts'
 import type { PeopleAction } from '#lib/people/policy.ts'
 
-/** What leaves a line behind. Choosing a theme leaves none; redacting is done at the other door. */
-export type AuditedAction = Exclude<PeopleAction, 'set_theme' | CommentAction> | 'redact_entry'
+/** What leaves a line behind. A theme, a comment and a reminder leave none; redacting is done at the other door. */
+export type AuditedAction =
+  | Exclude<PeopleAction, 'set_theme' | 'remind_follow_ups' | CommentAction>
+  | 'redact_entry'
 
 export type AuditLine = {
   id: string
@@ -101,6 +103,44 @@ const deeds: Record<AuditedAction, { label: string; deed: (told: Told) => string
     label: 'Revoked a token',
     deed: ({ detail }) => `revoked the API token ${detail('name')}.`,
   },
+  add_stakeholder: {
+    label: 'Added a stakeholder',
+    deed: (told) => `added ${told.detail('name')} to the stakeholders${inGroup(told)}.`,
+  },
+  edit_stakeholder: {
+    label: 'Changed a stakeholder',
+    deed: (told) => {
+      const address =
+        told.detail('to') && `, e-mail address from ${told.detail('from')} to ${told.detail('to')}`
+      return `changed the stakeholder ${told.detail('name')}${inGroup(told)}${address}.`
+    },
+  },
+  remove_stakeholder: {
+    label: 'Removed a stakeholder',
+    deed: ({ detail }) => `removed ${detail('name')} from the stakeholders.`,
+  },
+  import_stakeholders: {
+    label: 'Imported stakeholders',
+    deed: ({ detail }) => `imported stakeholders: ${detail('added')} added, ${detail('updated')} changed.`,
+  },
+  set_severity_groups: {
+    label: 'Chose who is told by severity',
+    deed: ({ detail }) => `chose the groups that a report goes to: ${detail('groups')}.`,
+  },
+  add_follow_up: {
+    label: 'Added a follow-up',
+    deed: ({ detail }) => `added the follow-up “${detail('title')}” to ${detail('ref')}.`,
+  },
+  edit_follow_up: {
+    label: 'Changed a follow-up',
+    deed: ({ detail }) =>
+      `changed the follow-up “${detail('title')}” of ${detail('ref')}: ${detail('changed')}.`,
+  },
+  set_follow_up_state: {
+    label: 'Moved a follow-up',
+    deed: ({ detail }) =>
+      `marked the follow-up “${detail('title')}” of ${detail('ref')} as ${detail('to').replace('_', ' ')}.`,
+  },
   redact_entry: {
     label: 'Redacted an entry',
     deed: ({ detail, subject }) => `redacted entry ${subject}. Reason: ${detail('reason')}`,
@@ -115,6 +155,10 @@ const deeds: Record<AuditedAction, { label: string; deed: (told: Told) => string
 function providerName(provider: string): string {
   const known = providerIds.find((id) => id === provider)
   return known ? nameOfProvider(known) : provider
+}
+
+function inGroup({ detail }: Told): string {
+  return detail('group') && `, group ${detail('group')}`
 }
 
 function contact({ detail }: Told): string {

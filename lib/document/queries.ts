@@ -2,7 +2,8 @@
 import { sql } from 'drizzle-orm'
 import { database } from '#db/client.ts'
 import { AppError } from '#lib/errors.ts'
-import { followUpRows } from '#lib/follow-up/queries.ts'
+import { dayOf, type FollowUp, followUpRow } from '#lib/follow-up/model.ts'
+import { followUpsOf } from '#lib/follow-up/queries.ts'
 import type { DocumentName } from '#lib/incident/commands/command.ts'
 import type { IncidentView } from '#lib/incident/incident.ts'
 import { toAppError } from '#lib/log/faults.ts'
@@ -100,8 +101,10 @@ export async function getWorking(
     stored.sections.flatMap(({ section, text }) => (text === null ? [] : [[section, text]])),
   ) as Texts
   const source = { incident, entries, organisation, zone: zone ?? organisation.timeZone, now }
-  const bare = compose(name, source, { followUps: stored.followUps, edits: {} })
-  const content = compose(name, source, { followUps: stored.followUps, edits })
+  const today = dayOf(now, source.zone)
+  const followUps = stored.followUps.map((each) => followUpRow(each, today))
+  const bare = compose(name, source, { followUps, edits: {} })
+  const content = compose(name, source, { followUps, edits })
   const isSaved = stored.newest !== null && saysTheSame(readContent(name, stored.newest), content)
   const edition = editionOf(name, { incident, entries }, { version: null, isSaved })
   return {
@@ -170,7 +173,7 @@ type Stored = {
   sections: WorkingSection[]
   newest: string | null
   comments: Comment[]
-  followUps: FollowUpRow[]
+  followUps: FollowUp[]
 }
 type Row = { sections: WorkingSection[] | null; newest: string | null; comments: Comment[] | null }
 
@@ -187,7 +190,7 @@ async function readStored(name: DocumentName, ref: string): Promise<Stored> {
           'resolvedBy', resolved_by_name, 'resolvedAt', ${utc('resolved_at')}) order by at, id)
         from document_comments where incident_id = i.id and document = ${name}) as comments
       from incidents i where ref = ${key}`),
-    followUpRows(ref),
+    followUpsOf(key),
   ])
   const [row] = rows
   return {

@@ -31,3 +31,9 @@ function refuseRepeated(searchParams: URLSearchParams, lists: readonly string[])
   const fields = Object.fromEntries(repeated.map((name) => [name, 'Give it once.']))
   throw new AppError('invalid', 'The query is not right.', { fields })
 }
+
+/** The fields of a body, for an address that names one of them itself. Throws AppError invalid when it is no object. */
+export function fieldsOf(body: unknown): Record<string, unknown> {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { ...body }
+  throw new AppError('invalid', 'The body is no object.', { fields: { body: 'Send a JSON object.' } })
+}

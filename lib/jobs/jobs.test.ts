@@ -192,6 +192,16 @@ test('what a worker held when it was killed is run by another one', async () => 
   expect((await typesIn(ref)).at(-1)).toBe('command_offer_lapsed')
 })
 
+test('the task that reminds owners comes round by itself and runs to its end', async () => {
+  const clock = new TestClock()
+  const boss = await work(clock)
+  const done = boss.getSpy('remind_follow_ups').waitForJob(() => true, 'completed')
+  await boss.send('remind_follow_ups', {})
+  await clock.tick(30_000)
+  await done
+  expect((await boss.getSchedules()).map(({ name }) => name)).toContain('remind_follow_ups')
+})
+
 test('what is out of date is forgotten: old answers, files that no entry names', async () => {
   await kit.sql(
     `insert into idempotency_keys values ('x', 'old', '', '', now() - interval '3 days'), ('x', 'new', '', '', now())`,

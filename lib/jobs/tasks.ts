@@ -10,6 +10,7 @@ export const tasks = {
   draft_report: z.strictObject({ ref: z.string() }),
   forget_orphan_files: nothing,
   forget_old_answers: nothing,
+  remind_follow_ups: nothing,
 } satisfies Record<QueueName, z.ZodType>
 
 export type TaskName = keyof typeof tasks

@@ -9,9 +9,11 @@ import type { Instant } from '#lib/incident/incident.ts'
 import { systemActor } from '#lib/incident/policy.ts'
 import { newBoss } from '#lib/jobs/boss.ts'
 import { type TaskData, type TaskName, tasks } from '#lib/jobs/tasks.ts'
+import { change } from '#lib/log/change.ts'
 import { execute } from '#lib/log/execute.ts'
 import { forgetOldAnswers } from '#lib/log/replay.ts'
 import { log } from '#lib/log.ts'
+import { systemActor as jobsActor } from '#lib/people/policy.ts'
 
 export type Worker = {
   /** Takes nothing new, lets what runs come to its end (at most a second), then hands the rest back. */
@@ -37,9 +39,9 @@ export async function startWorker({ now, boss: options }: Options = {}): Promise
     ...options,
   })
   await boss.start()
-  for (const name of hourly) await boss.schedule(name, '0 * * * *', {})
+  for (const [name, at] of Object.entries(schedules)) await boss.schedule(name, at, {})
   for (const name of queueNames) {
-    const pollingIntervalSeconds = isHourly(name) ? 30 : 1
+    const pollingIntervalSeconds = Object.hasOwn(schedules, name) ? 30 : 1
     const how = {
       pollingIntervalSeconds,
       batchSize: 10,
@@ -51,10 +53,11 @@ export async function startWorker({ now, boss: options }: Options = {}): Promise
   return { boss, stop: () => boss.stop({ timeout: 1000 }) }
 }
 
-const hourly = ['forget_orphan_files', 'forget_old_answers'] as const satisfies TaskName[]
-
-function isHourly(name: TaskName): boolean {
-  return hourly.some((one) => one === name)
+/** What comes round by itself, by the clock in UTC. What waits for an hour in a zone looks for it at each quarter. */
+const schedules: Partial<Record<TaskName, string>> = {
+  forget_orphan_files: '0 * * * *',
+  forget_old_answers: '0 * * * *',
+  remind_follow_ups: '*/15 * * * *',
 }
 
 /** Runs one job to its end; a failure is tried again by pg-boss, later and later. */
@@ -79,6 +82,10 @@ const handlers: Handlers = {
   forget_old_answers: async () => {
     await forgetOldAnswers()
     await forgetOldFailures()
+  },
+  remind_follow_ups: async (_, { clock }) => {
+    const now = clock?.() ?? new Date().toISOString()
+    await change(jobsActor('jobs'), 'remind_follow_ups', { now })
   },
 }
 

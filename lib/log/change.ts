@@ -1,6 +1,7 @@
 /**
  * The side door (D17): whatever is written that belongs to no incident. Parse, policy, then the write and its
- * line in the audit log in one transaction. Nothing else writes to people, links, tokens and the organisation.
+ * line in the audit log in one transaction. Nothing else writes to people, links, tokens, the organisation, the
+ * directory and follow-ups.
  */
 import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
@@ -8,6 +9,7 @@ import { withTransaction } from '#db/client.ts'
 import { auditLog } from '#db/schema/audit.ts'
 import { commentActions } from '#lib/document/comment/commands.ts'
 import { AppError } from '#lib/errors.ts'
+import { followUpActions } from '#lib/follow-up/commands.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 import type { Action } from '#lib/log/action.ts'
 import { toAppError } from '#lib/log/faults.ts'
@@ -18,14 +20,17 @@ import { passwordActions } from '#lib/people/password/commands.ts'
 import { type PeopleAction, peoplePermission } from '#lib/people/policy.ts'
 import { sessionActions } from '#lib/people/session/commands.ts'
 import { tokenActions } from '#lib/people/token/commands.ts'
+import { stakeholderActions } from '#lib/stakeholder/commands.ts'
 
 const actions = {
   ...commentActions,
+  ...followUpActions,
   ...identityActions,
   ...linkActions,
   ...passwordActions,
   ...peopleActions,
   ...sessionActions,
+  ...stakeholderActions,
   ...tokenActions,
 }
 

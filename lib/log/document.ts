@@ -14,6 +14,7 @@ import {
   saysTheSame,
   type Texts,
 } from '#lib/document/content.ts'
+import { dayOf, followUpRow } from '#lib/follow-up/model.ts'
 import { readFollowUps } from '#lib/follow-up/queries.ts'
 import { measure } from '#lib/incident/clock.ts'
 import type { DocumentName, KnownDocument, KnownVersion, Needs } from '#lib/incident/commands/command.ts'
@@ -71,7 +72,8 @@ async function prepare(
   const around = await readAround(tx, incidentId)
   const entries = await readEntries(tx, incidentId)
   const edits = await readEdits(tx, incidentId, name)
-  const followUps = await readFollowUps(tx, incidentId)
+  const today = dayOf(now, around.timeZone)
+  const followUps = (await readFollowUps(tx, incidentId)).map((each) => followUpRow(each, today))
   const content = compose(name, { ...around, entries, now, edits, followUps })
   const text = canonicalText(content)
   const [last] = await readContents(tx, incidentId, sql`and document = ${name} order by version desc limit 1`)

@@ -30,6 +30,10 @@ const constraints: Record<string, Known> = {
     message: 'Somebody has this e-mail address already.',
     fields: { email: 'Use another address, or reset the password of that person.' },
   },
+  stakeholders_email_unique: {
+    message: 'Somebody in the directory has this e-mail address already.',
+    fields: { email: 'Choose them from the directory, or use another address.' },
+  },
   people_email_shape: {
     message: 'This is not an e-mail address that SitRep accepts.',
     fields: { email: 'Write an address such as ines@example.org, in ASCII, with one @.' },

@@ -248,6 +248,69 @@ test('what is read besides', async () => {
   expect((await ask('/api/v1/audit-log.csv', { as: noor })).status).toBe(200)
 })
 
+test('follow-ups and stakeholders, and every problem of theirs', async () => {
+  const ref = await declare()
+  const at = `/api/v1/incidents/${ref}/follow-ups`
+  const statusOf = async (path: string, sent: Sent) => (await ask(path, sent)).status
+  const body = { title: 'Set lock_timeout', kind: 'prevent' }
+  const added = await ask(at, { method: 'POST', body })
+  expect(added.status).toBe(201)
+  const { id, changedAt } = added.said as { id: string; changedAt: string } // the document has just been asked
+  const one = `/api/v1/follow-ups/${id}`
+  const patch = (sent: unknown, more: Sent = {}) => statusOf(one, { method: 'PATCH', body: sent, ...more })
+  expect(await patch({ title: 'Set it to 2 s', changedAt })).toBe(200)
+  expect(await patch({ title: 'Set it to 3 s', changedAt })).toBe(409)
+  expect(await patch({ state: 'dropped' })).toBe(400)
+  expect(await patch({ state: 'done', title: 'Both' })).toBe(400)
+  expect(await patch([])).toBe(400)
+  expect(await patch({ state: 'done' }, { as: lotte })).toBe(403)
+  expect(await patch({ state: 'in_progress' })).toBe(200)
+  const large = 'x'.repeat(1_000_001)
+  expect(await patch({ title: large })).toBe(413)
+  const away = '0198f1c2-7a41-7d0e-9c53-2f6d1b8e4a70'
+  expect(await statusOf(`/api/v1/follow-ups/${away}`, { method: 'PATCH', body: { state: 'done' } })).toBe(404)
+  expect(await statusOf(at, { method: 'POST', body: {} })).toBe(400)
+  expect(await statusOf(at, { method: 'POST', body, as: lotte })).toBe(403)
+  expect(await statusOf(at, { method: 'POST', body: { ...body, title: large } })).toBe(413)
+  for (const gone of ['INC-999', 'nothing']) {
+    expect(await statusOf(`/api/v1/incidents/${gone}/follow-ups`, { method: 'POST', body })).toBe(404)
+  }
+  for (const query of ['', '?due=overdue', '?state=all&q=lock&limit=1']) {
+    expect(await statusOf(`/api/v1/follow-ups${query}`, {})).toBe(200)
+  }
+  expect(await statusOf('/api/v1/follow-ups/fitting?topic=Lock+timeout', {})).toBe(200)
+  expect(await statusOf(`/api/v1/follow-ups/fitting?ref=${ref}`, {})).toBe(200)
+
+  const all = '/api/v1/stakeholders'
+  const paul = { name: 'Paul Adler', email: 'paul@example.org', group: 'Board' }
+  const person = await ask(all, { method: 'POST', body: paul })
+  expect(person.status).toBe(201)
+  const his = `${all}/${(person.said as { id: string }).id}`
+  expect(await statusOf(all, {})).toBe(200)
+  expect((await ask(all, { as: lotte })).said).toMatchObject({
+    stakeholders: [{ name: 'Paul Adler', email: null }],
+  })
+  expect(await statusOf(all, { method: 'POST', body: paul })).toBe(409)
+  expect(await statusOf(all, { method: 'POST', body: { ...paul, email: 'x' } })).toBe(400)
+  expect(await statusOf(all, { method: 'POST', body: paul, as: lotte })).toBe(403)
+  expect(await statusOf(all, { method: 'POST', body: { ...paul, name: large } })).toBe(413)
+  const change = (path: string, sent: unknown, as = noor) =>
+    statusOf(path, { method: 'PATCH', body: sent, as })
+  await ask(all, { method: 'POST', body: { ...paul, email: 'other@example.org' } })
+  expect(await change(his, { group: null })).toBe(200)
+  expect(await change(his, { email: 'other@example.org' })).toBe(409)
+  expect(await change(his, { email: 'x' })).toBe(400)
+  expect(await change(his, { name: large })).toBe(413)
+  expect(await change(his, { group: 'X' }, ines)).toBe(403)
+  expect(await change(`${all}/${away}`, { group: 'X' })).toBe(404)
+  const remove = (path: string, as = noor) =>
+    statusOf(path, { method: 'DELETE', as, headers: { 'content-type': 'application/json' } })
+  expect(await remove(his, ines)).toBe(403)
+  expect(await remove(his)).toBe(200)
+  expect(await remove(`${all}/${away}`)).toBe(404)
+  expect(await remove(`${all}/nothing`)).toBe(400)
+})
+
 test('every problem that an address may answer with', async () => {
   const ref = await declare()
   const key = { 'idempotency-key': 'the-same' }
@@ -310,7 +373,7 @@ test('no address answers a stranger, or a method that it does not know', async (
     const here = addressed(path)
     const body = method === 'POST' ? {} : undefined
     if (!isOpen) expect((await ask(here, { method, as: null, body })).status).toBe(401)
-    expect((await ask(here, { method: 'DELETE' })).status).toBe(405)
+    expect((await ask(here, { method: 'PUT' })).status).toBe(405)
     seen.add(`${method} ${path} 405`)
   }
 })

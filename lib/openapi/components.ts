@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { type EntryType, entryTypes } from '#lib/incident/entries/table.ts'
 import { commandName, commandSchema, commandTypes, declarationSchema } from './commands.ts'
+import { followUp, stakeholder } from './directory-shapes.ts'
 import { workingDocument, workingSection } from './document-shape.ts'
 import { entryName, entrySchema } from './entries.ts'
 import { type JsonSchema, jsonSchemaOf, schemaRef } from './json-schema.ts'
@@ -44,8 +45,17 @@ export function componentSchemas(): Record<string, JsonSchema> {
     WorkingDocument: jsonSchemaOf(workingDocument),
     WorkingSection: jsonSchemaOf(workingSection),
     Made: jsonSchemaOf(z.strictObject({ id: z.uuid() })),
+    FollowUp: jsonSchemaOf(followUp),
+    FollowUpPage: object({ followUps: arrayOf('FollowUp'), nextCursor: { type: ['string', 'null'] } }),
+    FittingFollowUps: object({ followUps: arrayOf('FollowUp') }),
     File: jsonSchemaOf(file),
     People: jsonSchemaOf(people),
+    Stakeholder: jsonSchemaOf(stakeholder),
+    StakeholderPage: object({
+      stakeholders: arrayOf('Stakeholder'),
+      nextCursor: { type: ['string', 'null'] },
+    }),
+    Removed: object({ removed: { type: 'boolean', const: true } }),
     Health: jsonSchemaOf(health),
     Problem: jsonSchemaOf(problem),
     ...Object.fromEntries(commands.map((type) => [commandName(type), commandSchema(type)])),

@@ -1,4 +1,5 @@
 /** Example answers: an incident told by the rules themselves, so that no example can be of an older shape. */
+import type { FollowUp } from '#lib/follow-up/model.ts'
 import { measure } from '#lib/incident/clock.ts'
 import type { Context } from '#lib/incident/commands/command.ts'
 import { type CommandType, parseCommand } from '#lib/incident/commands/table.ts'
@@ -9,6 +10,7 @@ import type { Incident, IncidentView, Instant } from '#lib/incident/incident.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 import { composeReport } from '#lib/report/compose.ts'
 import { writeReport } from '#lib/report/markdown.ts'
+import type { Stakeholder } from '#lib/stakeholder/model.ts'
 import { commandWords } from './commands.ts'
 
 type Told = { entries: Entry[]; incident: IncidentView }
@@ -27,6 +29,31 @@ const file = {
   size: 48_213,
   width: 1280,
   height: 720,
+}
+
+const followUp: FollowUp = {
+  id: '0198f1c4-22b7-7e19-8f40-6b1d0c9a3e55',
+  ref: identity.ref,
+  topic: 'Customers cannot log in',
+  severity: 'SEV1',
+  number: 1,
+  title: 'Set lock_timeout for every migration',
+  kind: 'prevent',
+  state: 'open',
+  owner: { id: ines.id, name: ines.name },
+  dueOn: '2026-05-20',
+  url: 'https://tracker.example.org/4711',
+  outcome: null,
+  createdBy: { id: ines.id, name: ines.name },
+  createdAt: '2026-05-15T09:12:00.000Z',
+  changedAt: '2026-05-15T09:12:00.000Z',
+  endedAt: null,
+}
+const stakeholder: Stakeholder = {
+  id: '0198f1c4-22b7-7e19-8f40-6b1d0c9a3e55',
+  name: 'Lotte Meyer',
+  email: 'lotte@example.org',
+  group: 'Management',
 }
 
 /** By path: what it answers, as JSON or as text. Null: nothing that could be printed. */
@@ -58,6 +85,14 @@ export function exampleAnswers(): Record<string, unknown> {
     '/api/v1/people': {
       people: [{ id: ines.id, name: ines.name, role: ines.role, active: true, picture: null }],
     },
+    '/api/v1/follow-ups': { followUps: [followUp], nextCursor: null },
+    '/api/v1/follow-ups/fitting': { followUps: [followUp] },
+    'POST /api/v1/incidents/{ref}/follow-ups': followUp,
+    'PATCH /api/v1/follow-ups/{id}': followUp,
+    '/api/v1/stakeholders': { stakeholders: [stakeholder], nextCursor: null },
+    'POST /api/v1/stakeholders': stakeholder,
+    'PATCH /api/v1/stakeholders/{id}': stakeholder,
+    'DELETE /api/v1/stakeholders/{id}': { removed: true },
     '/api/health': { status: 'ok', database: 'ok', stream: 'ok' },
   }
 }

@@ -82,7 +82,9 @@ function operationOf(route: ApiRoute, { origin, examples }: Given): ReferenceOpe
 function bodyOf({ body, path }: ApiRoute): ReferenceOperation['body'] {
   if (!body) return null
   const isDeclaration = path === '/api/v1/incidents'
-  return { type: body.type, fields: isDeclaration ? fieldsOf(declarationSchema()) : [] }
+  // What has a name of its own is described by it.
+  const own = body.schema && !body.schema.$ref ? fieldsOf(body.schema) : []
+  return { type: body.type, fields: isDeclaration ? fieldsOf(declarationSchema()) : own }
 }
 
 function answersOf(route: ApiRoute): ReferenceAnswer[] {
@@ -123,7 +125,7 @@ function curl({ method, path, body, isOpen, headers = {} }: ApiRoute, origin: st
     ...(Object.hasOwn(headers, 'X-File-Name') ? [`-H 'X-File-Name: connections.png'`] : []),
     ...(body?.schema ? [`-H 'Content-Type: ${body.type}'`, `-d '${JSON.stringify(body.example)}'`] : []),
     ...(body && !body.schema ? ['--data-binary @connections.png'] : []),
-    ...(method === 'POST' && !body ? ['-X POST'] : []),
+    ...(method === (body ? 'POST' : 'GET') ? [] : [`-X ${method}`]),
   ]
   return parts.join(' \\\n  ')
 }

@@ -11,10 +11,19 @@ export type Answer = {
   headers?: Record<string, string>
 }
 
-export type RouteGroup = 'Incidents' | 'Log' | 'Streams' | 'Report' | 'Files' | 'People' | 'Operation'
+export type RouteGroup =
+  | 'Incidents'
+  | 'Log'
+  | 'Streams'
+  | 'Report'
+  | 'Follow-ups'
+  | 'Files'
+  | 'People'
+  | 'Stakeholders'
+  | 'Operation'
 
 export type ApiRoute = {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** Its parameters in braces. */
   path: string
   group: RouteGroup

@@ -41,6 +41,8 @@ test.each([
   ['POST', '/api/v1/stream', 'GET'],
   ['POST', '/api/health', 'GET, HEAD'],
   ['GET', '/api/v1/files', 'POST'],
+  ['GET', '/api/v1/stakeholders/0198f1c2', 'PATCH, DELETE'],
+  ['PATCH', '/api/v1/follow-ups/fitting', 'GET, HEAD'],
 ])('%s %s is answered 405 with what is allowed, as a problem', async (method, path, allowed) => {
   const { handled, response, body } = await front(method, path)
   expect(handled).toBe(true)

@@ -2,18 +2,22 @@
 import type { ApiRoute } from './route.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { fileRoutes } from './routes/files.ts'
+import { followUpRoutes } from './routes/follow-ups.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { logRoutes } from './routes/log.ts'
 import { operationRoutes } from './routes/operation.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { reportRoutes } from './routes/report.ts'
+import { stakeholderRoutes } from './routes/stakeholders.ts'
 
 export const apiRoutes: readonly ApiRoute[] = [
   ...incidentRoutes,
   ...logRoutes,
   ...reportRoutes,
   ...documentRoutes,
+  ...followUpRoutes,
   ...fileRoutes,
   ...peopleRoutes,
+  ...stakeholderRoutes,
   ...operationRoutes,
 ]

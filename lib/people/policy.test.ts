@@ -8,6 +8,7 @@ const actors = {
   member: person('member'),
   admin: person('admin'),
   service: { kind: 'service', id: 's', name: 'Pipeline', role: 'admin' },
+  reader: { kind: 'service', id: 'r', name: 'Reader', role: 'observer' },
   link: linkHolder,
   system: systemActor('command-line'),
 } satisfies Record<string, Actor>
@@ -39,6 +40,15 @@ const expected: Record<PeopleAction, (keyof typeof actors)[]> = {
   comment_on_section: ['member', 'admin', 'service', 'system'],
   resolve_comment: ['member', 'admin', 'service', 'system'],
   reopen_comment: ['member', 'admin', 'service', 'system'],
+  add_stakeholder: ['member', 'admin', 'service', 'system'],
+  edit_stakeholder: ['admin', 'system'],
+  remove_stakeholder: ['admin', 'system'],
+  import_stakeholders: ['admin', 'system'],
+  set_severity_groups: ['admin', 'system'],
+  add_follow_up: ['member', 'admin', 'service', 'system'],
+  edit_follow_up: ['member', 'admin', 'service', 'system'],
+  set_follow_up_state: ['member', 'admin', 'service', 'system'],
+  remind_follow_ups: ['system'],
 }
 
 const cells = Object.entries(expected).flatMap(([action, may]) =>

@@ -3,7 +3,9 @@
  * a token or a session is one's own is decided by its action, which reads it.
  */
 import { type CommentAction, commentRules } from '#lib/document/comment/policy.ts'
+import { type FollowUpAction, followUpRules } from '#lib/follow-up/policy.ts'
 import type { Actor, Permission } from '#lib/incident/policy.ts'
+import { type StakeholderAction, stakeholderRules } from '#lib/stakeholder/policy.ts'
 
 export type PeopleAction =
   | 'issue_setup_link'
@@ -29,8 +31,12 @@ export type PeopleAction =
   | 'create_token'
   | 'revoke_token'
   | CommentAction
-
-/** `system`: start and command line only. `link`: the holder of a one-time link. `person`: on one's own account. */
+  | StakeholderAction
+  | FollowUpAction
+/**
+ * `system`: SitRep itself only. `link`: the holder of a one-time link. `person`: on one's own account. `member`: whoever
+ * may write to incidents, services too.
+ */
 type Rule = 'system' | 'admin' | 'member' | 'person' | 'link'
 
 export const peopleRules: Record<PeopleAction, Rule> = {
@@ -57,6 +63,8 @@ export const peopleRules: Record<PeopleAction, Rule> = {
   create_token: 'person',
   revoke_token: 'person',
   ...commentRules,
+  ...stakeholderRules,
+  ...followUpRules,
 }
 
 /** Whether `actor` may see other people's contact data, sign-ins and sessions, and change them. */
@@ -70,7 +78,7 @@ export function mayReadAudit(actor: Actor): boolean {
 }
 
 /** The instance itself: its start, its command line. May do whatever is not bound to a person or a link. */
-export function systemActor(part: 'start' | 'command-line' | 'seed' | 'sign-in'): Actor {
+export function systemActor(part: 'start' | 'command-line' | 'seed' | 'sign-in' | 'jobs'): Actor {
   return { kind: 'system', id: part, name: 'SitRep', role: 'admin' }
 }
 
@@ -98,13 +106,13 @@ const permits: Record<Rule, (actor: Actor) => boolean> = {
   system: isSystem,
   // A service token reads and writes incidents; it never manages people.
   admin: (actor) => isSystem(actor) || (actor.kind === 'person' && actor.role === 'admin'),
-  member: (actor) => isSystem(actor) || actor.role === 'member' || actor.role === 'admin',
+  member: (actor) => isSystem(actor) || (actor.kind !== 'system' && actor.role !== 'observer'),
   person: (actor) => isSystem(actor) || actor.kind === 'person',
   link: (actor) => actor.kind === linkHolder.kind && actor.id === linkHolder.id,
 }
 
 const reasons: Record<Rule, string> = {
-  system: 'Only SitRep itself does this, at its start or by its command line.',
+  system: 'Only SitRep itself does this.',
   admin: 'Only an admin may do this. Settings → People lists the admins.',
   member: 'Observers read. Ask an admin to make you a member.',
   person: 'Only a signed-in person may do this, on their own account.',

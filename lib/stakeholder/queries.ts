@@ -1,10 +1,170 @@
-import { and, inArray, isNull } from 'drizzle-orm'
-import type { Transaction } from '#db/client.ts'
-import { stakeholders } from '#db/schema/stakeholders.ts'
+import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { database, type Transaction } from '#db/client.ts'
+import { holding } from '#db/like.ts'
+import { severityGroups, stakeholders } from '#db/schema/stakeholders.ts'
+import type { Severity } from '#lib/incident/incident.ts'
+import { toAppError } from '#lib/log/faults.ts'
+import type { StakeholderQuery } from '#lib/stakeholder/input.ts'
+import type {
+  GroupRow,
+  Recipient,
+  RecipientGroup,
+  SeverityGroups,
+  Stakeholder,
+} from '#lib/stakeholder/model.ts'
 
-export async function readStakeholders(tx: Transaction, ids: readonly string[]) {
+/** Those who are not removed. To be used on `stakeholders`. */
+const present = isNull(stakeholders.removedAt)
+/** By group, those in none last, then by name. */
+const place = [
+  sql`${stakeholders.group} is null`,
+  sql`lower(coalesce(${stakeholders.group}, ''))`,
+  sql`lower(${stakeholders.name})`,
+  asc(stakeholders.id),
+]
+
+export type StakeholderPage = { stakeholders: Stakeholder[]; nextCursor: string | null }
+
+/**
+ * A page of the directory, by group and name; `q` is looked for in name, group and, for who sees addresses, address. ONE
+ * query.
+ */
+export async function listStakeholders(
+  { q = '', group, cursor, limit = 100 }: StakeholderQuery,
+  { addresses }: { addresses: boolean },
+): Promise<StakeholderPage> {
+  const rows = await asked(
+    database()
+      .select({
+        id: stakeholders.id,
+        name: stakeholders.name,
+        email: addresses ? stakeholders.email : sql<null>`null`,
+        group: stakeholders.group,
+      })
+      .from(stakeholders)
+      .where(
+        and(
+          present,
+          group ? sql`lower(${stakeholders.group}) = lower(${group})` : undefined,
+          matching(q, addresses),
+          cursor ? after(cursor) : undefined,
+        ),
+      )
+      .orderBy(...place)
+      .limit(limit + 1),
+  )
+  const page = rows.slice(0, limit)
+  return { stakeholders: page, nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
+}
+
+function matching(q: string, addresses: boolean): SQL | undefined {
+  const text = q.replaceAll('\u0000', '').toWellFormed().trim()
+  if (text === '') return undefined
+  const words = holding(text)
+  const address = addresses ? sql` or ${stakeholders.email} ilike ${words}` : sql``
+  return sql`(${stakeholders.name} ilike ${words} or ${stakeholders.group} ilike ${words}${address})`
+}
+
+function after(id: string): SQL {
+  return sql`(${stakeholders.group} is null, lower(coalesce(${stakeholders.group}, '')), lower(${stakeholders.name}), ${stakeholders.id})
+    > (select s."group" is null, lower(coalesce(s."group", '')), lower(s.name), s.id from ${stakeholders} s where s.id = ${id}::uuid)`
+}
+
+/** The groups by name with how many are in each, and which a severity is told. ONE query. */
+export async function listGroups(): Promise<{ groups: GroupRow[]; chosen: SeverityGroups; total: number }> {
+  const { rows } = await asked(
+    database().execute<{ groups: GroupRow[] | null; chosen: SeverityRow[] | null; total: number }>(sql`
+      select (select count(*)::int from stakeholders where removed_at is null) as total,
+        (select json_agg(json_build_object('name', one."group", 'members', one.members) order by lower(one."group"))
+          from (select "group", count(*)::int as members from stakeholders
+            where removed_at is null and "group" is not null group by "group") one) as groups,
+        (select json_agg(json_build_object('severity', severity, 'group', "group") order by lower("group"))
+          from severity_groups) as chosen`),
+  )
+  const [row] = rows
+  return {
+    groups: row?.groups ?? [],
+    chosen: bySeverity(row?.chosen ?? []),
+    total: row?.total ?? 0,
+  }
+}
+
+type SeverityRow = { severity: Severity; group: string }
+
+function bySeverity(rows: readonly SeverityRow[]): SeverityGroups {
+  const groups: SeverityGroups = { SEV1: [], SEV2: [], SEV3: [] }
+  for (const { severity, group } of rows) groups[severity].push(group)
+  return groups
+}
+
+const recipient = { id: stakeholders.id, name: stakeholders.name, email: stakeholders.email }
+
+/** Everybody whom a report can be sent to, by group; those in no group last. ONE query. */
+export async function listRecipients(): Promise<RecipientGroup[]> {
+  const rows = await asked(
+    database()
+      .select({ ...recipient, group: stakeholders.group })
+      .from(stakeholders)
+      .where(present)
+      .orderBy(...place),
+  )
+  const groups: RecipientGroup[] = []
+  for (const { group, ...member } of rows) {
+    const last = groups.at(-1)
+    if (last && last.name === group) last.members.push(member)
+    else groups.push({ name: group, members: [member] })
+  }
+  return groups
+}
+
+/** Whom a report of this severity goes to unless somebody chooses otherwise, by name. ONE query. */
+export async function defaultRecipients(severity: Severity): Promise<Recipient[]> {
+  return await asked(
+    database()
+      .select(recipient)
+      .from(stakeholders)
+      .innerJoin(
+        severityGroups,
+        and(eq(severityGroups.severity, severity), eq(severityGroups.group, stakeholders.group)),
+      )
+      .where(present)
+      .orderBy(sql`lower(${stakeholders.name})`, asc(stakeholders.id)),
+  )
+}
+
+/** Those of `ids` who are not removed, by id, held as they are until the transaction ends. */
+export async function readStakeholders(tx: Transaction, ids: readonly string[]): Promise<Recipient[]> {
+  if (ids.length === 0) return []
   return await tx
-    .select({ id: stakeholders.id, name: stakeholders.name, email: stakeholders.email })
+    .select(recipient)
     .from(stakeholders)
-    .where(and(isNull(stakeholders.removedAt), inArray(stakeholders.id, [...ids])))
+    .where(and(present, inArray(stakeholders.id, [...ids])))
+    .orderBy(asc(stakeholders.id))
+    .for('share')
+}
+
+/** Who has one of these addresses already, with what an import would change: by address. ONE query. */
+export async function findByAddress(
+  emails: readonly string[],
+): Promise<Map<string, { name: string; group: string | null }>> {
+  if (emails.length === 0) return new Map()
+  const rows = await asked(
+    database()
+      .select({
+        email: sql<string>`lower(${stakeholders.email})`,
+        name: stakeholders.name,
+        group: stakeholders.group,
+      })
+      .from(stakeholders)
+      .where(and(present, sql`lower(${stakeholders.email}) = any(${sql.param([...emails])}::text[])`)),
+  )
+  return new Map(rows.map(({ email, ...row }) => [email, row]))
+}
+
+async function asked<T>(query: PromiseLike<T>): Promise<T> {
+  try {
+    return await query
+  } catch (error) {
+    throw toAppError(error)
+  }
 }

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
+import { MayFit } from '#components/follow-up/may-fit.tsx'
 import { LiveIncident } from '#components/incident/live-incident.tsx'
 import { tabTitle } from '#components/incident/room-words.ts'
 import { getStaff } from '#lib/auth/session.ts'
 import { AppError } from '#lib/errors.ts'
+import { findFitting } from '#lib/follow-up/queries.ts'
 import { getSnapshot } from '#lib/log/queries.ts'
 import { pictureAddress } from '#lib/people/model.ts'
 import { listPeople } from '#lib/people/queries.ts'
@@ -39,12 +41,17 @@ export async function generateMetadata({ params }: Pick<Props, 'params'>): Promi
 export default async function IncidentPage({ params, searchParams }: Props) {
   const [{ ref }, { log, from }] = await Promise.all([params, searchParams])
   const { actor, zone } = await getStaff()
-  const [snapshot, people] = await Promise.all([findSnapshot(ref), listPeople()])
+  const [snapshot, people, followUps] = await Promise.all([
+    findSnapshot(ref),
+    listPeople(),
+    findFitting({ ref }),
+  ])
   if (!snapshot) notFound()
   const { ref: key, mergedInto } = snapshot.incident
   if (mergedInto && log !== 'own') redirect(`/incidents/${mergedInto.ref}?${way(key, from)}`)
   const faces = people.map((person) => ({ ...person, picture: pictureAddress(person) }))
-  return <LiveIncident key={key} snapshot={snapshot} me={actor} people={faces} zone={zone} now={Date.now()} />
+  const page = { snapshot, me: actor, people: faces, zone, now: Date.now() }
+  return <LiveIncident key={key} {...page} earlier={<MayFit followUps={followUps} />} />
 }
 
 /**
