@@ -17,8 +17,14 @@ export type ReportClock = {
   exact: (at: Instant) => Part
   /** "14:02"; "Fri 15 May 09:10" on another day. */
   short: (at: Instant) => string
-  /** "at 14:02:11", "on Fri 15 May 09:10:00". */
+  /** "at 14:02:11", "on Fri 15 May at 09:10:00". */
   on: (at: Instant) => Part[]
+  /** "at 14:02", "on Fri 15 May at 09:10". */
+  shortOn: (at: Instant) => string
+  /** The end of a span that begins at `from`: as `exact`, its day only where it is another one than that of `from`. */
+  exactUntil: (at: Instant, from: Instant) => Part
+  /** The same as `short`. */
+  shortUntil: (at: Instant, from: Instant) => string
   /** As `exact`, without seconds where somebody claimed a whole minute. */
   claimed: (at: Instant) => Part
 }
@@ -29,14 +35,20 @@ export function reportClock(zone: string, reportedAt: Instant): ReportClock {
   const day = (at: Instant) => (isSameDay(at, reportedAt, zone) ? '' : `${formatDay(at, zone, reportedAt)} `)
   // After a change of the clocks one reading means two instants, so the letters of the zone stand beside it.
   const letters = (at: Instant) => (zoneOffset(at, zone) === offset ? '' : ` ${zoneAbbreviation(at, zone)}`)
-  const write = (at: Instant, time: string) => `${day(at)}${time}${letters(at)}`
-  const exact = (at: Instant) => ({ at, text: write(at, formatClockTime(at, zone)) })
-  const short = (at: Instant) => write(at, formatTime(at, zone))
+  const exactTime = (at: Instant) => `${formatClockTime(at, zone)}${letters(at)}`
+  const shortTime = (at: Instant) => `${formatTime(at, zone)}${letters(at)}`
+  const dayAfter = (at: Instant, from: Instant) => (isSameDay(at, from, zone) ? '' : day(at))
+  const lead = (at: Instant) => (day(at) === '' ? 'at ' : `on ${day(at)}at `)
+  const exact = (at: Instant) => ({ at, text: `${day(at)}${exactTime(at)}` })
+  const short = (at: Instant) => `${day(at)}${shortTime(at)}`
   return {
     zone,
     exact,
-    on: (at) => [day(at) === '' ? 'at ' : 'on ', exact(at)],
     short,
+    on: (at) => [lead(at), { at, text: exactTime(at) }],
+    shortOn: (at) => `${lead(at)}${shortTime(at)}`,
+    exactUntil: (at, from) => ({ at, text: `${dayAfter(at, from)}${exactTime(at)}` }),
+    shortUntil: (at, from) => `${dayAfter(at, from)}${shortTime(at)}`,
     claimed: (at) => (at.endsWith(':00.000Z') ? { at, text: short(at) } : exact(at)),
   }
 }

@@ -44,7 +44,7 @@ test('a reopened incident tells its earlier end, and counts from the report to t
     ),
   )
   expect(answer(report, 3).text).toBe(
-    'Resolved at 14:58:00, closed at 15:20:30 and reopened at 16:00:00. Resolved at 16:30:00, 2 h 27 min after the report. Not yet closed.',
+    'Resolved at 14:58:00, closed at 15:20:30 and reopened at 16:00:00. The lock is back. Resolved at 16:30:00, 2 h 27 min after the report. Not yet closed.',
   )
   expect(answer(report, 3).seqs).toEqual([23, 24, 25, 26])
   expect(answer(report, 4).text).toContain('Report to mitigation not in the log')
@@ -58,7 +58,7 @@ test('reopened and not over yet: it says so, and the report is not complete', ()
       now: at('16:10:00'),
     }),
   )
-  expect(answer(report, 3).text).toContain('reopened at 16:00:00. Not yet. Investigating since 16:00:00.')
+  expect(answer(report, 3).text).toContain('reopened at 16:00:00. Again. Not yet. Investigating since 16:00:00.')
   expect(report.gaps.map(({ number }) => number)).toContain(3)
 })
 

@@ -83,7 +83,7 @@ function measure(record: LogRecord, name: string, from: Moment | null, to: Momen
     return { name, seconds: null, value, base: [], target: null }
   }
   const begin = from === record.moments.impactStarted ? clock.claimed(from.at) : clock.exact(from.at)
-  const base = [begin, ' to ', clock.exact(to.at)]
+  const base = [begin, ' to ', clock.exactUntil(to.at, from.at)]
   return { name, seconds, value: formatDuration(seconds), base, target: null }
 }
 

@@ -4,7 +4,6 @@ import { statusNames } from '#lib/incident/words.ts'
 import { plainText } from '#lib/markdown/model.ts'
 import { durationBetween } from '#lib/time/duration.ts'
 import { isBlank } from './blank.ts'
-import { partsText } from './model.ts'
 import { type LogRecord, withStop } from './record.ts'
 
 const LONGEST = 160
@@ -27,7 +26,7 @@ export function summaryOf(record: LogRecord): string {
 
 function course(record: LogRecord): string {
   const { incident, moments, clock, reportedAt } = record
-  const when = (at: string) => `${partsText(clock.on(at).slice(0, 1))}${clock.short(at)}`
+  const when = clock.shortOn
   const reported = `Reported ${when(reportedAt)} by ${incident.reportedBy}`
   if (moments.resolved) {
     const fixed = moments.mitigated ? `, mitigated ${when(moments.mitigated.at)}` : ''
