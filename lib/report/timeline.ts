@@ -116,6 +116,7 @@ function tell(record: LogRecord, entry: Entry): Told | null {
         text: [withStop(entry.sentence), alt && withStop(alt), text].filter(Boolean).join(' '),
       }
     }
+    // What became of the documents, and whatever types come after this was written, is no moment of the incident.
     default:
       return null
   }
