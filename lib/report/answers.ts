@@ -3,7 +3,7 @@ import { secondsBetween } from '#lib/incident/clock.ts'
 import type { Status } from '#lib/incident/incident.ts'
 import { statusNames } from '#lib/incident/words.ts'
 import { parseMarkdown } from '#lib/markdown/model.ts'
-import { durationBetween, formatDuration, formatLateness } from '#lib/time/duration.ts'
+import { durationBetween, formatDuration } from '#lib/time/duration.ts'
 import { formatDate, zoneAbbreviation } from '#lib/time/format.ts'
 import { isBlank } from './blank.ts'
 import type { Part, ReportAnswer, ReportBlock } from './model.ts'
@@ -87,16 +87,14 @@ function answerReportedAt(record: LogRecord): AnswerDraft {
   const { clock, reportedAt, moments, entries } = record
   const started = moments.impactStarted
   const letters = zoneAbbreviation(reportedAt, clock.zone)
-  const late = entries[0] ? formatLateness(entries[0].occurredAt, entries[0].recordedAt) : null
+  const late = entries[0] ? clock.late(entries[0].occurredAt, entries[0].recordedAt) : null
   return {
     blocks: [
       sentence(
         `${formatDate(reportedAt, clock.zone)} at `,
         clock.exact(reportedAt),
         ` ${letters}${late ? `, ${late}` : ''}.`,
-        ...(started
-          ? [' The impact had begun at ', clock.claimed(started.at), before(started.at, reportedAt)]
-          : []),
+        ...(started ? begun(record, started.at) : []),
       ),
     ],
     seqs: [...(moments.reported?.seqs ?? []), ...(started?.seqs ?? [])],
@@ -104,10 +102,9 @@ function answerReportedAt(record: LogRecord): AnswerDraft {
   }
 }
 
-function before(startedAt: string, reportedAt: string): string {
-  return startedAt === reportedAt
-    ? ', at the same time.'
-    : `, ${durationBetween(startedAt, reportedAt)} before.`
+function begun({ clock, reportedAt }: LogRecord, at: string): Part[] {
+  if (at === reportedAt) return [' The impact began at the same time.']
+  return [' The impact had begun ', ...clock.claimedOn(at), `, ${durationBetween(at, reportedAt)} before.`]
 }
 
 /** 3: mitigated, resolved and closed, or "not yet"; fixes that did not hold are told. */

@@ -1,5 +1,6 @@
 /** How a report writes its instants: in one zone, the day only where it is not the day of the report. */
 import type { Instant } from '#lib/incident/incident.ts'
+import { formatLateness } from '#lib/time/duration.ts'
 import {
   formatClockTime,
   formatDay,
@@ -10,6 +11,8 @@ import {
 } from '#lib/time/format.ts'
 import { zoneOffset } from '#lib/time/zone.ts'
 import type { Part } from './model.ts'
+
+const MONTH = 30 * 86_400_000
 
 export type ReportClock = {
   zone: string
@@ -27,6 +30,10 @@ export type ReportClock = {
   shortUntil: (at: Instant, from: Instant) => string
   /** As `exact`, without seconds where somebody claimed a whole minute. */
   claimed: (at: Instant) => Part
+  /** The same as `on`. */
+  claimedOn: (at: Instant) => Part[]
+  /** "added 40 min later", "added on Sun 29 Nov 2026" where that is more than a month; null when in time. */
+  late: (at: Instant, recordedAt: Instant) => string | null
 }
 
 /** The clock of a report on an incident that was reported at `reportedAt`, in an IANA zone. */
@@ -49,8 +56,17 @@ export function reportClock(zone: string, reportedAt: Instant): ReportClock {
     shortOn: (at) => `${lead(at)}${shortTime(at)}`,
     exactUntil: (at, from) => ({ at, text: `${dayAfter(at, from)}${exactTime(at)}` }),
     shortUntil: (at, from) => `${dayAfter(at, from)}${shortTime(at)}`,
-    claimed: (at) => (at.endsWith(':00.000Z') ? { at, text: short(at) } : exact(at)),
+    claimed: (at) => (isWholeMinute(at) ? { at, text: short(at) } : exact(at)),
+    claimedOn: (at) => [lead(at), { at, text: isWholeMinute(at) ? shortTime(at) : exactTime(at) }],
+    late: (at, recordedAt) =>
+      Date.parse(recordedAt) - Date.parse(at) > MONTH
+        ? `added on ${formatDay(recordedAt, zone, reportedAt)}`
+        : formatLateness(at, recordedAt),
   }
+}
+
+function isWholeMinute(at: Instant): boolean {
+  return at.endsWith(':00.000Z')
 }
 
 /** "Central European Summer Time (UTC+2)", and the other one where the clocks change within the incident. */

@@ -42,13 +42,13 @@ function inPast(topic: string): string {
     .join('')
 }
 
-/** "32 minutes", "2 hours 41 minutes", "3 days 4 hours": for headlines, in whole words, rounded down. */
+/** "32 minutes", "2 hours 41 minutes", "1 day 4 hours": for headlines, in whole words, rounded down. */
 function lengthWords(seconds: number): string {
   if (seconds < 60) return count(seconds, 'second')
   const minutes = Math.floor(seconds / 60)
   if (minutes < 100) return count(minutes, 'minute')
   const hours = Math.floor(minutes / 60)
-  if (hours < 48) return pair(count(hours, 'hour'), minutes % 60, 'minute')
+  if (hours < 24) return pair(count(hours, 'hour'), minutes % 60, 'minute')
   return pair(count(Math.floor(hours / 24), 'day'), hours % 24, 'hour')
 }
 

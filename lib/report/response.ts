@@ -22,7 +22,9 @@ export function answerResponse(record: LogRecord): AnswerDraft {
   const byHand = setByHand(record)
   const blocks: ReportBlock[] = [
     { type: 'measures', rows },
-    ...byHand.map(({ text }): ReportBlock => ({ type: 'note', parts: [text] })),
+    ...[...addedLater(record), ...byHand.map(({ text }) => text)].map(
+      (text): ReportBlock => ({ type: 'note', parts: [text] }),
+    ),
   ]
   const level = severityAt(record, answered)
   const moment = [
@@ -55,6 +57,34 @@ export function keyTimes(record: LogRecord): Report['keyTimes'] {
     { label: 'Commander', ...measure(record, 'Report to a commander', reported, commanded) },
     { label: 'Mitigated', ...measure(record, 'Report to mitigation', reported, mitigated) },
     { label: 'Resolved', ...measure(record, 'Report to resolution', reported, resolved) },
+  ]
+}
+
+/** "The first answer was added 23 min later, the mitigation 13 min later.": these times are claims, not the clock's. */
+function addedLater({ moments, bySeq, clock, entries }: LogRecord): string[] {
+  const { answered, commanded, mitigated, resolved } = moments
+  const lateness = (seq: number | undefined, at?: string) => {
+    const entry = bySeq.get(seq ?? 0)
+    // A milestone that was set by hand has a note of its own.
+    if (!entry || (at !== undefined && entry.occurredAt !== at)) return null
+    return clock.late(entry.occurredAt, entry.recordedAt)
+  }
+  const whole = lateness(entries[0]?.seq)
+  const named: [string, Moment | null][] = [
+    ['the first answer', answered],
+    ['the commander', commanded],
+    ['the mitigation', mitigated],
+    ['the resolution', resolved],
+  ]
+  const late = named.flatMap(([name, moment]) => {
+    const words = moment && lateness(moment.seqs.at(-1), moment.at)
+    return words && words !== whole ? [[name, words] as const] : []
+  })
+  const [first, ...others] = late
+  if (!first) return []
+  const told = [`T${first[0].slice(1)} was ${first[1]}`]
+  return [
+    `${[...told, ...others.map(([name, words]) => `${name} ${words.replace('added ', '')}`)].join(', ')}.`,
   ]
 }
 

@@ -48,7 +48,8 @@ function wordsOfAnswer(answer: Answer): string {
 
 /** Whole sentences as far as they fit, at least the first; a longer one is cut at a word and says so. */
 function clip(text: string): string {
-  const line = plainText(text)
+  // A list whose items end with a stop of their own is joined by semicolons besides.
+  const line = plainText(text).replaceAll(/([.!?…]);/g, '$1')
   if (line.length <= LONGEST) return withStop(line)
   const sentences = line.slice(0, LONGEST).match(/^.*[.!?](?=\s)/)?.[0]
   if (sentences) return sentences
