@@ -82,7 +82,8 @@ async function declare(story: Story, who: (key: string) => Actor, now: Date): Pr
   return { ref: incident.ref, reportedAt }
 }
 
-type Around = {
+/** What a line may name: people, times, earlier lines, other stories. */
+export type Around = {
   who: (key: string) => Actor
   at: (offset: string) => string
   /** The number of the first entry that the step at this time wrote. */
@@ -91,7 +92,8 @@ type Around = {
   refOf: (topic: string) => string
 }
 
-function commandOf(step: Step, around: Around): unknown {
+/** The command that a line of a story is. */
+export function commandOf(step: Step, around: Around): unknown {
   const verb = found(verbs[step.verb], `${step.at} ${step.by}: there is no verb ${step.verb}`)
   const occurred = step.occurred ? { occurredAt: around.at(step.occurred) } : {}
   return { ...verb(step, around), ...occurred }

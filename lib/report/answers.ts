@@ -1,8 +1,9 @@
 /** The eight answers (DOMAIN §5), each with the entries that it rests on. */
+import { secondsBetween } from '#lib/incident/clock.ts'
 import type { Status } from '#lib/incident/incident.ts'
 import { statusNames } from '#lib/incident/words.ts'
 import { parseMarkdown } from '#lib/markdown/model.ts'
-import { durationBetween, formatLateness } from '#lib/time/duration.ts'
+import { durationBetween, formatDuration } from '#lib/time/duration.ts'
 import { formatDate, zoneAbbreviation } from '#lib/time/format.ts'
 import { isBlank } from './blank.ts'
 import type { Part, ReportAnswer, ReportBlock } from './model.ts'
@@ -86,16 +87,14 @@ function answerReportedAt(record: LogRecord): AnswerDraft {
   const { clock, reportedAt, moments, entries } = record
   const started = moments.impactStarted
   const letters = zoneAbbreviation(reportedAt, clock.zone)
-  const late = entries[0] ? formatLateness(entries[0].occurredAt, entries[0].recordedAt) : null
+  const late = entries[0] ? clock.late(entries[0].occurredAt, entries[0].recordedAt) : null
   return {
     blocks: [
       sentence(
         `${formatDate(reportedAt, clock.zone)} at `,
         clock.exact(reportedAt),
         ` ${letters}${late ? `, ${late}` : ''}.`,
-        ...(started
-          ? [' The impact had begun at ', clock.claimed(started.at), before(started.at, reportedAt)]
-          : []),
+        ...(started ? begun(record, started.at) : []),
       ),
     ],
     seqs: [...(moments.reported?.seqs ?? []), ...(started?.seqs ?? [])],
@@ -103,33 +102,32 @@ function answerReportedAt(record: LogRecord): AnswerDraft {
   }
 }
 
-function before(startedAt: string, reportedAt: string): string {
-  return startedAt === reportedAt
-    ? ', at the same time.'
-    : `, ${durationBetween(startedAt, reportedAt)} before.`
+function begun({ clock, reportedAt }: LogRecord, at: string): Part[] {
+  if (at === reportedAt) return [' The impact began at the same time.']
+  return [' The impact had begun ', ...clock.claimedOn(at), `, ${durationBetween(at, reportedAt)} before.`]
 }
 
 /** 3: mitigated, resolved and closed, or "not yet"; fixes that did not hold are told. */
 function answerClosed(record: LogRecord): AnswerDraft {
   const { clock, incident, moments, setbacks, reopenings } = record
   const { mitigated, resolved, closed } = moments
-  const reopened = reopenings.map(({ resolvedAt, closedAt, reopenedAt }) =>
+  const reopened = reopenings.map(({ resolvedAt, closedAt, reopenedAt, seq }) =>
     sentence(
       'Resolved ',
       ...clock.on(resolvedAt),
       ...(closedAt ? [', closed ', ...clock.on(closedAt)] : []),
       ' and reopened ',
       ...clock.on(reopenedAt),
-      '.',
+      `.${because(record, seq)}`,
     ),
   )
-  const failed = setbacks.map(({ fixedAt, brokeAt }) =>
+  const failed = setbacks.map(({ fixedAt, brokeAt, seq }) =>
     sentence(
       'A fix of ',
       clock.exact(fixedAt),
       ' did not hold. The work went on at ',
-      clock.exact(brokeAt),
-      '.',
+      clock.exactUntil(brokeAt, fixedAt),
+      `.${because(record, seq)}`,
     ),
   )
   const fixed: Part[] = mitigated ? ['Mitigated ', ...clock.on(mitigated.at), '. '] : []
@@ -162,30 +160,40 @@ function answerClosed(record: LogRecord): AnswerDraft {
   const shut: Part[] = closed ? ['Closed ', ...clock.on(closed.at), '.'] : ['Not yet closed.']
   return {
     blocks: [...before, { type: 'sentence', parts: [...fixed, ...end, ...shut] }],
-    seqs: [...seqs, ...(resolved?.seqs ?? []), ...(closed?.seqs ?? [])],
+    seqs: [
+      ...seqs,
+      ...(resolved ? [...(moments.reported?.seqs ?? []), ...resolved.seqs] : []),
+      ...(closed?.seqs ?? []),
+    ],
     blank: false,
   }
 }
 
 /** 3, for an incident that left the course: when, where to, and why. */
 function setAside(
-  { clock, entries, incident }: LogRecord,
+  record: LogRecord,
   { at, seqs }: Moment,
   told: { before: ReportBlock[]; seqs: number[] },
 ): AnswerDraft {
+  const { clock, entries, incident } = record
   const merge = entries.findLast((entry) => entry.type === 'merged_into')
-  const last = entries.find(({ seq, type }) => type === 'status_changed' && seqs.includes(seq))
-  const reason = last?.type === 'status_changed' ? last.payload.reason : null
-  const why = reason ? ` ${withStop(reason)}` : ''
+  const last = incident.statuses.at(-1)
   const end =
     merge && incident.mergedInto
       ? ['Merged into ', `${incident.mergedInto.ref}, ${merge.payload.target.topic}, `, ...clock.on(at)]
       : [`${statusNames[incident.status]} `, ...clock.on(at)]
   return {
-    blocks: [...told.before, sentence(...end, `.${why}`)],
+    blocks: [...told.before, sentence(...end, `.${last ? because(record, last.seq) : ''}`)],
     seqs: [...told.seqs, ...seqs],
     blank: false,
   }
+}
+
+/** " The lock is back.", the reason that a change of status gives; nothing when it gives none. */
+function because({ bySeq }: LogRecord, seq: number): string {
+  const entry = bySeq.get(seq)
+  const reason = entry?.type === 'status_changed' ? entry.payload.reason : null
+  return reason ? ` ${withStop(reason)}` : ''
 }
 
 /** 7 and the words of 8: what was said of the impact, last. */
@@ -223,14 +231,29 @@ function answerHow(record: LogRecord): AnswerDraft {
         clock.claimed(started.at),
         ` until ${mitigated ? 'mitigated' : 'resolved'} `,
         ...clock.on(end.at),
-        `, ${durationBetween(started.at, end.at)}.`,
+        `, ${durationBetween(started.at, end.at)}.${thoughtOver(record)}`,
       ]
     : ['Impact since ', clock.claimed(started.at), ', not over yet.']
   return {
     blocks: [...said.blocks, { type: 'sentence', parts }],
-    seqs: [...said.seqs, ...started.seqs, ...(end?.seqs ?? []), ...lastBreak(record)],
+    seqs: [
+      ...said.seqs,
+      ...started.seqs,
+      ...(end?.seqs ?? []),
+      ...lastBreak(record),
+      ...record.reopenings.flatMap(({ seq, seqs }) => [seq, ...seqs.slice(0, 1)]),
+    ],
     blank: said.blank,
   }
+}
+
+/** What lay between an end and its reopening: nobody knows whether the impact went on. */
+function thoughtOver({ reopenings }: LogRecord): string {
+  const seconds = reopenings.reduce(
+    (sum, { resolvedAt, reopenedAt }) => sum + (secondsBetween(resolvedAt, reopenedAt) ?? 0),
+    0,
+  )
+  return seconds < 1 ? '' : ` For ${formatDuration(seconds)} of these it was taken for resolved.`
 }
 
 function sinceWords(status: Status): string {

@@ -15,7 +15,7 @@ export function changeFacts(record: LogRecord, entry: Logged): string[] {
   const word = outcome === 'running' ? running : outcome && outcomeNames[outcome]
   if (!endedAt) return [nameOf(entry), word ?? ''].filter((fact) => fact !== '')
   const took = endedAt >= occurredAt ? `, ${durationBetween(occurredAt, endedAt)}` : ''
-  return [nameOf(entry), `${word ?? 'ended'} ${record.clock.short(endedAt)}${took}`].filter(
+  return [nameOf(entry), `${word ?? 'ended'} ${record.clock.shortUntil(endedAt, occurredAt)}${took}`].filter(
     (fact) => fact !== '',
   )
 }

@@ -17,7 +17,7 @@ test.each([
   [
     3,
     ['Mitigated at 14:25:52. Resolved at 14:58:00, 55 min 49 s after the report. Closed at 15:20:30.'],
-    ['14:25 monitoring', '14:58 resolved', '15:20 closed'],
+    ['14:02 report', '14:25 monitoring', '14:58 resolved', '15:20 closed'],
   ],
   [
     4,
@@ -291,7 +291,7 @@ test('a fix that did not hold is told, and the mitigation that counts is the las
   )
   const report = composeReport(sourceOf(writeLog(lines)))
   expect(words(report.answers[2]?.blocks ?? [])).toContain(
-    'A fix of 14:25:52 did not hold. The work went on at 14:27:00. Mitigated at 14:30:00.',
+    'A fix of 14:25:52 did not hold. The work went on at 14:27:00. Errors are back. Mitigated at 14:30:00.',
   )
   expect(words(report.answers[3]?.blocks ?? [])).toContain('Report to mitigation 27 min 49 s')
 })
@@ -323,7 +323,7 @@ test('times follow the zone; another day, and another offset after a change of t
     } satisfies Line,
   ]
   const late = composeReport(sourceOf(writeLog(long), { now: '2026-10-26T13:00:00.000Z' }))
-  expect(words(late.answers[2]?.blocks ?? [])).toContain('Closed on Mon 26 Oct 13:00:00 CET.')
+  expect(words(late.answers[2]?.blocks ?? [])).toContain('Closed on Mon 26 Oct at 13:00:00 CET.')
   expect(late.zone.words).toBe(
     'Central European Summer Time (UTC+2), after the change of the clocks Central European Standard Time (UTC+1)',
   )

@@ -54,7 +54,7 @@ export function composeReport({ incident, entries, organisation, zone, now }: Re
     reportedAt: record.reportedAt,
     date: formatDate(record.reportedAt, zone),
     composedAt: now,
-    zone: { name: zone, words: zoneWords(zone, record.reportedAt, lastInstant(record)) },
+    zone: { name: zone, words: zoneWords(zone, record.reportedAt, lastInstant(record, timeline, answers)) },
     keyTimes: keyTimes(record),
     tape: tapeOf(record, now),
     answers,
@@ -91,8 +91,15 @@ function statusLine({ incident, reportedAt, clock }: LogRecord): string {
   return `${statusNames[incident.status]} ${formatTime(at, clock.zone)}, ${formatDate(at, clock.zone)}`
 }
 
-function lastInstant({ entries, reportedAt }: LogRecord): Instant {
-  return [reportedAt, ...entries.map((entry) => entry.occurredAt)].sort().at(-1) ?? reportedAt
+/** The last time that is printed. What became of the report, weeks later, moves no clock in it. */
+function lastInstant(
+  { bySeq, reportedAt }: LogRecord,
+  timeline: Report['timeline'],
+  answers: Report['answers'],
+): Instant {
+  const cited = answers.flatMap(({ evidence }) => evidence.flatMap(({ seq }) => bySeq.get(seq) ?? []))
+  const printed = [...timeline.map(({ at }) => at), ...cited.map(({ occurredAt }) => occurredAt)]
+  return [reportedAt, ...printed].sort().at(-1) ?? reportedAt
 }
 
 function linksOf(record: LogRecord): Report['links'] {

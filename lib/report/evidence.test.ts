@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Draft, Entry } from '#lib/incident/entries/table.ts'
 import { settableMilestones } from '#lib/incident/incident.ts'
-import { blanked, without } from './ablate.ts'
+import { blanked, changedWays, without } from './ablate.ts'
 import { composeReport } from './compose.ts'
 import { ines, jonas, type Line, loginStory, priya, sourceOf, tomasz, writeLog } from './fixture.ts'
 import type { Report } from './model.ts'
@@ -150,6 +150,24 @@ test('an answer changes only with entries that it cites, whatever the log', asyn
 test('an answer changes only with the words of entries that it cites, whatever the log', async () => {
   await expectSound((entries, seq) => blanked(entries, seq))
 }, 60_000)
+
+test('an answer changes only with what is said in entries that it cites, before or after, whatever the log', async () => {
+  const property = fc.property(log, fc.nat(), (entries, place) => {
+    const seq = 1 + (place % entries.length)
+    const whole = composeReport(sourceOf(entries))
+    for (const other of changedWays(entries, seq)) {
+      const after = composeReport(sourceOf(other))
+      for (const number of changed(whole, after)) {
+        expect([...cited(whole, number), ...cited(after, number)]).toContain(seq)
+      }
+    }
+  })
+  await fc.assert(property, { numRuns: 120 })
+}, 60_000)
+
+function cited(report: Report, number: number): number[] {
+  return report.answers[number - 1]?.evidence.map(({ seq }) => seq) ?? []
+}
 
 async function expectSound(change: (entries: readonly Entry[], seq: number) => Entry[]): Promise<void> {
   const property = fc.property(log, (entries) => {

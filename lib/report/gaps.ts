@@ -1,16 +1,15 @@
 /** Which answers are blank, and which contradict the log. */
 import { isRunning } from './change.ts'
+import { denialOf, impactConflicts } from './impact-conflicts.ts'
 import type { Gap, ReportAnswer } from './model.ts'
 import { type LogRecord, withStop } from './record.ts'
+import { unknownChanges } from './unknown-changes.ts'
 
 const blankWords: Record<number, string> = {
   1: 'What was reported is blank.',
   3: 'It is not resolved yet.',
-  4: 'Nobody has answered yet.',
   5: 'Nobody took a role.',
   6: 'The solution is blank.',
-  7: 'Who was impacted is blank.',
-  8: 'How they were impacted is blank.',
 }
 
 /** What holds a report back, by the number of the question. */
@@ -20,37 +19,62 @@ export function gapsOf(record: LogRecord, answers: readonly ReportAnswer[]): Gap
   const blanks = answers
     .filter((answer) => answer.blank)
     .map(
-      ({ number, question }): Gap => ({
-        number,
-        kind: 'blank',
-        text: blankWords[number] ?? withStop(question),
-      }),
+      ({ number, question }): Gap => ({ number, kind: 'blank', text: blankText(record, number, question) }),
     )
-  return [...blanks, ...contradictions(record)].sort((a, b) => a.number - b.number)
+  const found = [
+    ...outOfOrder(record),
+    ...withoutCommand(record),
+    ...strangeChanges(record),
+    ...unknownChanges(record).map((text): [number, string] => [6, text]),
+    ...impactConflicts(record),
+    ...denialOf(record),
+  ]
+  const contradictions = found.map(([number, text]): Gap => ({ number, kind: 'contradiction', text }))
+  return [...blanks, ...contradictions].sort((a, b) => a.number - b.number)
 }
 
-function contradictions(record: LogRecord): Gap[] {
-  const { incident, moments, clock } = record
-  const gaps: Gap[] = []
-  const add = (number: number, text: string) => gaps.push({ number, text, kind: 'contradiction' })
-  if (
-    incident.severities.some(({ severity }) => severity !== 'SEV3') &&
-    !moments.commanded &&
-    incident.roles.length > 0
-  ) {
-    add(5, 'Nobody took command, though a SEV1 or SEV2 needs one.')
-  }
+function blankText({ incident, moments }: LogRecord, number: number, question: string): string {
+  if (number === 4) return moments.resolved ? 'No first answer is in the log.' : 'Nobody has answered yet.'
+  if (number !== 7 && number !== 8) return blankWords[number] ?? withStop(question)
+  const [what, answer] =
+    number === 7 ? ['Who was impacted', incident.impact.who] : ['How they were impacted', incident.impact.how]
+  return `${what} is ${answer && 'notYetKnown' in answer ? 'not yet known' : 'blank'}.`
+}
+
+/** The door lets no such log in; one that comes from elsewhere may be like this. */
+function outOfOrder({ moments, clock }: LogRecord): [number, string][] {
+  const { closed, resolved } = moments
+  if (!closed) return []
+  if (!resolved) return [[3, 'It is closed, though it was never resolved.']]
+  if (closed.at >= resolved.at) return []
+  return [
+    [3, `It was closed at ${clock.short(closed.at)}, before it was resolved at ${clock.short(resolved.at)}.`],
+  ]
+}
+
+function withoutCommand({ incident, moments }: LogRecord): [number, string][] {
+  const needsOne = incident.severities.some(({ severity }) => severity !== 'SEV3')
+  if (!needsOne || moments.commanded || incident.roles.length === 0) return []
+  return [[5, 'Nobody took command, though a SEV1 or SEV2 needs one.']]
+}
+
+/** Deploys and migrations whose times, or whose state, do not go with the rest. */
+function strangeChanges(record: LogRecord): [number, string][] {
+  const { moments, clock } = record
+  const found: [number, string][] = []
   for (const entry of record.entries) {
     if (entry.type !== 'logged' || (entry.payload.kind !== 'deploy' && entry.payload.kind !== 'migration'))
       continue
     const { kind, details } = entry.payload
     const name = `The ${kind} of ${clock.short(entry.occurredAt)}`
-    if (details.endedAt && details.endedAt < entry.occurredAt) add(6, `${name} ended before it began.`)
+    if (details.endedAt && details.endedAt < entry.occurredAt)
+      found.push([6, `${name} ended before it began.`])
     if (!moments.resolved) continue
-    if (isRunning(record, entry)) add(6, `${name} is still marked running, though the incident is resolved.`)
+    if (isRunning(record, entry))
+      found.push([6, `${name} is still marked running, though the incident is resolved.`])
     if (details.endedAt && details.endedAt > moments.resolved.at) {
-      add(6, `${name} ended after the incident was resolved.`)
+      found.push([6, `${name} ended after the incident was resolved.`])
     }
   }
-  return gaps
+  return found
 }

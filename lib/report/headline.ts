@@ -22,11 +22,13 @@ const present = /\b(cannot|can['’]t|can not|isn['’]t|aren['’]t|is|are|do n
 const past = /\b(was|were|could not|did not|failed|had)\b/
 const quoted = /(["“”`][^"“”`]*["“”`])/
 
-/** "Customers could not log in for 32 minutes". While it lasts, the topic as it is. */
-export function headlineOf({ incident, moments }: LogRecord): string {
+/** "Customers could not log in for 32 minutes". While it lasts, the topic as it is; no length of what came back. */
+export function headlineOf({ incident, moments, reopenings }: LogRecord): string {
   const topic = incident.topic.replace(/[.\s]+$/, '')
   if (!moments.resolved || /[?!:]$/.test(topic)) return topic
   const told = inPast(topic)
+  // Between an end and its reopening nobody knows whether it went on.
+  if (reopenings.length > 0) return told
   const end = moments.mitigated ?? moments.resolved
   const seconds = secondsBetween(moments.impactStarted?.at ?? null, end.at)
   if (seconds === null || seconds < 1) return told
@@ -40,13 +42,13 @@ function inPast(topic: string): string {
     .join('')
 }
 
-/** "32 minutes", "2 hours 41 minutes", "3 days 4 hours": for headlines, in whole words, rounded down. */
+/** "32 minutes", "2 hours 41 minutes", "1 day 4 hours": for headlines, in whole words, rounded down. */
 function lengthWords(seconds: number): string {
   if (seconds < 60) return count(seconds, 'second')
   const minutes = Math.floor(seconds / 60)
   if (minutes < 100) return count(minutes, 'minute')
   const hours = Math.floor(minutes / 60)
-  if (hours < 48) return pair(count(hours, 'hour'), minutes % 60, 'minute')
+  if (hours < 24) return pair(count(hours, 'hour'), minutes % 60, 'minute')
   return pair(count(Math.floor(hours / 24), 'day'), hours % 24, 'hour')
 }
 

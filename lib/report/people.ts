@@ -94,7 +94,7 @@ function spanWords({ clock, moments }: LogRecord, { from, until }: Span): Part[]
   const to = until ?? endOf({ moments })?.at ?? null
   if (to === null) return ['since ', { at: from, text: clock.short(from) }]
   if (to < from) return ['from ', { at: from, text: clock.short(from) }]
-  return [{ at: from, text: clock.short(from) }, ' to ', { at: to, text: clock.short(to) }]
+  return [{ at: from, text: clock.short(from) }, ' to ', { at: to, text: clock.shortUntil(to, from) }]
 }
 
 /** First acknowledgements of people who never held a role. */
@@ -107,9 +107,11 @@ function acknowledgements({ entries }: LogRecord, spans: readonly Span[]) {
   })
 }
 
+/** "Hanna Petrov, Finance" is Hanna Petrov: what she held stands in the same row. */
 function addReporter(rows: PersonRow[], name: string, source: string): void {
-  const reported = { name: `Reported the incident, ${source}`, span: [] }
-  const row = rows.find((candidate) => candidate.name === name)
+  const row = rows.find((each) => each.name === name || name.startsWith(`${each.name}, `))
+  const team = row ? name.slice(row.name.length) : ''
+  const reported = { name: `Reported the incident${team}, ${source}`, span: [] }
   if (row) row.roles.push(reported)
   else rows.push({ name, roles: [reported] })
 }

@@ -22,7 +22,9 @@ export function answerResponse(record: LogRecord): AnswerDraft {
   const byHand = setByHand(record)
   const blocks: ReportBlock[] = [
     { type: 'measures', rows },
-    ...byHand.map(({ text }): ReportBlock => ({ type: 'note', parts: [text] })),
+    ...[...addedLater(record), ...byHand.map(({ text }) => text)].map(
+      (text): ReportBlock => ({ type: 'note', parts: [text] }),
+    ),
   ]
   const level = severityAt(record, answered)
   const moment = [
@@ -58,6 +60,34 @@ export function keyTimes(record: LogRecord): Report['keyTimes'] {
   ]
 }
 
+/** "The first answer was added 23 min later, the mitigation 13 min later.": these times are claims, not the clock's. */
+function addedLater({ moments, bySeq, clock, entries }: LogRecord): string[] {
+  const { answered, commanded, mitigated, resolved } = moments
+  const lateness = (seq: number | undefined, at?: string) => {
+    const entry = bySeq.get(seq ?? 0)
+    // A milestone that was set by hand has a note of its own.
+    if (!entry || (at !== undefined && entry.occurredAt !== at)) return null
+    return clock.late(entry.occurredAt, entry.recordedAt)
+  }
+  const whole = lateness(entries[0]?.seq)
+  const named: [string, Moment | null][] = [
+    ['the first answer', answered],
+    ['the commander', commanded],
+    ['the mitigation', mitigated],
+    ['the resolution', resolved],
+  ]
+  const late = named.flatMap(([name, moment]) => {
+    const words = moment && lateness(moment.seqs.at(-1), moment.at)
+    return words && words !== whole ? [[name, words] as const] : []
+  })
+  const [first, ...others] = late
+  if (!first) return []
+  const told = [`T${first[0].slice(1)} was ${first[1]}`]
+  return [
+    `${[...told, ...others.map(([name, words]) => `${name} ${words.replace('added ', '')}`)].join(', ')}.`,
+  ]
+}
+
 /** "Mitigated was set by Ines Okafor: the deploy was earlier.", for each milestone that a person put right last. */
 function setByHand({ incident, bySeq }: LogRecord): { seq: number; text: string }[] {
   return settableMilestones.flatMap((milestone) => {
@@ -83,7 +113,7 @@ function measure(record: LogRecord, name: string, from: Moment | null, to: Momen
     return { name, seconds: null, value, base: [], target: null }
   }
   const begin = from === record.moments.impactStarted ? clock.claimed(from.at) : clock.exact(from.at)
-  const base = [begin, ' to ', clock.exact(to.at)]
+  const base = [begin, ' to ', clock.exactUntil(to.at, from.at)]
   return { name, seconds, value: formatDuration(seconds), base, target: null }
 }
 

@@ -22,13 +22,22 @@ const course: readonly EntryType[] = [
   'milestone_set',
   'change_undone',
 ]
+/** What the answers read besides; entries of other types (notes, what became of the documents) are not tried. */
+const told: readonly EntryType[] = [
+  'incident_reported',
+  'role_released',
+  'fact_stated',
+  'solution_stated',
+  'entry_corrected',
+  'merged_from',
+  'merged_into',
+]
 const farReaching: readonly EntryType[] = ['milestone_set', 'change_undone']
 
 /** The answers, each with the entries of the course that it rests on. */
 export function withCourse(record: LogRecord, answers: ReportAnswer[]): ReportAnswer[] {
   if (!record.entries.some(({ type }) => farReaching.includes(type))) return answers
-  // What people wrote moves no time; leaving it out keeps the trials short.
-  const log = record.entries.filter(({ type }) => type !== 'logged')
+  const log = record.entries.filter(({ type }) => course.includes(type) || told.includes(type))
   const whole = tried(record, log)
   const found = answers.map(() => new Set<number>())
   for (const entry of log) {

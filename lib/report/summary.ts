@@ -4,7 +4,6 @@ import { statusNames } from '#lib/incident/words.ts'
 import { plainText } from '#lib/markdown/model.ts'
 import { durationBetween } from '#lib/time/duration.ts'
 import { isBlank } from './blank.ts'
-import { partsText } from './model.ts'
 import { type LogRecord, withStop } from './record.ts'
 
 const LONGEST = 160
@@ -27,7 +26,7 @@ export function summaryOf(record: LogRecord): string {
 
 function course(record: LogRecord): string {
   const { incident, moments, clock, reportedAt } = record
-  const when = (at: string) => `${partsText(clock.on(at).slice(0, 1))}${clock.short(at)}`
+  const when = clock.shortOn
   const reported = `Reported ${when(reportedAt)} by ${incident.reportedBy}`
   if (moments.resolved) {
     const fixed = moments.mitigated ? `, mitigated ${when(moments.mitigated.at)}` : ''
@@ -49,7 +48,8 @@ function wordsOfAnswer(answer: Answer): string {
 
 /** Whole sentences as far as they fit, at least the first; a longer one is cut at a word and says so. */
 export function clip(text: string): string {
-  const line = plainText(text)
+  // A list whose items end with a stop of their own is joined by semicolons besides.
+  const line = plainText(text).replaceAll(/([.!?…]);/g, '$1')
   if (line.length <= LONGEST) return withStop(line)
   const sentences = line.slice(0, LONGEST).match(/^.*[.!?](?=\s)/)?.[0]
   if (sentences) return sentences

@@ -3,7 +3,8 @@ import { inOrder } from '#lib/incident/entries/order.ts'
 import type { Entry, EntryOf } from '#lib/incident/entries/table.ts'
 import { type Answer, isLive } from '#lib/incident/incident.ts'
 import { kindNames, milestoneWords, statusNames } from '#lib/incident/words.ts'
-import { formatElapsed, formatLateness } from '#lib/time/duration.ts'
+import { plainText } from '#lib/markdown/model.ts'
+import { formatElapsed } from '#lib/time/duration.ts'
 import { formatClockTime, formatDay, isSameDay } from '#lib/time/format.ts'
 import type { TimelineRow } from './model.ts'
 import { type LogRecord, withStop, wordsOf } from './record.ts'
@@ -34,13 +35,13 @@ export function timelineOf(record: LogRecord): { rows: TimelineRow[]; late: stri
       lead: told.lead ?? null,
       text: told.text ?? '',
       body: told.body ?? null,
-      late: formatLateness(at, entry.recordedAt),
+      late: clock.late(at, entry.recordedAt),
       key: told.key ?? false,
     })
   }
   if (rows.length < 3 || rows.some((row) => row.late === null)) return { rows, late: null }
   const first = record.entries[0]
-  const later = first ? formatLateness(first.occurredAt, first.recordedAt) : null
+  const later = first ? clock.late(first.occurredAt, first.recordedAt) : null
   return {
     rows: rows.map((row) => ({ ...row, late: null })),
     late: `The whole log was written down afterwards${later ? `, its first entry ${later}` : ''}.`,
@@ -89,16 +90,17 @@ function tell(record: LogRecord, entry: Entry): Told | null {
     }
     case 'impact_described': {
       const { who, how, startedAt } = entry.payload
-      const began = startedAt ? `The impact began at ${record.clock.short(startedAt)}.` : ''
-      return { lead: 'Impact', text: [began, said(who), said(how)].filter(Boolean).join(' ') }
+      const began = startedAt ? `It began ${record.clock.shortOn(startedAt)}.` : ''
+      const text = [began, said(who), said(how), unknown(who, how)].filter(Boolean).join(' ')
+      return text === '' ? null : { lead: 'Impact', text }
     }
     case 'fact_stated':
       return {
         lead: entry.payload.fact === 'cause' ? 'Cause' : 'Now',
-        text: wordsOf(record, entry.seq, entry.payload.text),
+        body: wordsOf(record, entry.seq, entry.payload.text),
       }
     case 'solution_stated':
-      return { lead: 'Solution', text: wordsOf(record, entry.seq, entry.payload.solution), key: true }
+      return { lead: 'Solution', body: wordsOf(record, entry.seq, entry.payload.solution), key: true }
     case 'logged': {
       if (entry.payload.kind === 'note') return null
       const text = withStop(factsOf(record, entry).join(', '))
@@ -116,6 +118,7 @@ function tell(record: LogRecord, entry: Entry): Told | null {
         text: [withStop(entry.sentence), alt && withStop(alt), text].filter(Boolean).join(' '),
       }
     }
+    // What became of the documents, and whatever types come after this was written, is no moment of the incident.
     default:
       return null
   }
@@ -133,5 +136,13 @@ function because(text: string, reason: string | null): string {
 
 function said(answer: Answer | undefined): string {
   if (!answer) return ''
-  return 'text' in answer ? withStop(answer.text) : ''
+  return 'text' in answer ? withStop(plainText(answer.text)) : ''
+}
+
+/** "Who was impacted is not yet known.", where somebody said just that. */
+function unknown(who: Answer | undefined, how: Answer | undefined): string {
+  const isUnknown = (answer: Answer | undefined) => answer && 'notYetKnown' in answer
+  if (isUnknown(who) && isUnknown(how)) return 'Who was impacted and how are not yet known.'
+  if (isUnknown(who)) return 'Who was impacted is not yet known.'
+  return isUnknown(how) ? 'How they were impacted is not yet known.' : ''
 }
