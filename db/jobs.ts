@@ -16,6 +16,17 @@ const timed = {
   deleteAfterSeconds: 24 * hour,
 } satisfies QueueOptions
 
+/** Only says "look at this delivery"; the row itself knows when it is tried again, so that a job that failed may go. */
+const delivering = {
+  heartbeatSeconds,
+  expireInSeconds: 300,
+  retryLimit: 12,
+  retryDelay: 5,
+  retryBackoff: true,
+  retryDelayMax: 900,
+  deleteAfterSeconds: hour,
+} satisfies QueueOptions
+
 /** The next one does what this one did not. */
 const hourly = {
   heartbeatSeconds,
@@ -28,6 +39,8 @@ export const queues = {
   lapse_offer: timed,
   nudge_commander: timed,
   draft_report: timed,
+  deliver: delivering,
+  sweep_deliveries: hourly,
   forget_orphan_files: hourly,
   forget_old_answers: hourly,
   remind_follow_ups: hourly,

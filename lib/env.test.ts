@@ -15,6 +15,7 @@ test('nothing set: a start on loopback with the embedded database', () => {
     logLevel: 'info',
     logFormat: null,
     providers: { openid: null, google: null, github: null },
+    mail: { transport: 'outbox' },
     trustedProxies: 0,
     development: false,
   })
@@ -53,6 +54,20 @@ test.each([
   [{ GOOGLE_CLIENT_ID: 'x' }, /^GOOGLE_CLIENT_SECRET is missing: GOOGLE_CLIENT_ID needs it/],
   [{ GITHUB_SECRET: 'x' }, /^GITHUB_ID is missing: GITHUB_SECRET needs it/],
   [{ GITHUB_URL: 'http://github.example.org' }, /^GITHUB_URL must be the https/],
+  [{ RESEND_API_KEY: 're_1' }, /^MAIL_FROM is missing: RESEND_API_KEY needs it/],
+  [{ SMTP_URL: 'smtp://mail.example.org' }, /^MAIL_FROM is missing: SMTP_URL needs it/],
+  [{ SMTP_URL: 'http://mail.example.org' }, /^SMTP_URL must be .* smtp:/],
+  [{ MAIL_FROM: 'SitRep <a@example.org>\r\nBcc: <b@example.org>' }, /^MAIL_FROM must be one sender/],
+  [{ MAIL_FROM: 'a@example.org, b@example.org' }, /^MAIL_FROM must be one sender/],
+  [
+    { RESEND_API_KEY: 're_1', SMTP_URL: 'smtp://mail.example.org', MAIL_FROM: 'a@example.org' },
+    /^SMTP_URL and RESEND_API_KEY are both set/,
+  ],
+  [{ RESEND_WEBHOOK_SECRET: 'whsec_abc=' }, /^RESEND_API_KEY is missing: RESEND_WEBHOOK_SECRET needs it/],
+  [
+    { RESEND_API_KEY: 're_1', MAIL_FROM: 'a@example.org', RESEND_WEBHOOK_SECRET: 'x' },
+    /^RESEND_WEBHOOK_SECRET must be the signing secret of the webhook, which begins with whsec_ \(example/,
+  ],
   [{ TRUST_PROXY: 'yes' }, /^TRUST_PROXY must be the number of proxies/],
 ])('%j is refused by its name, what is wrong and an example', (variables, line) => {
   expect(problemsOf(variables)).toEqual([expect.stringMatching(line)])
@@ -97,3 +112,17 @@ function problemsOf(variables: Record<string, string>): string[] {
     throw error
   }
 }
+
+test('mail leaves by Resend, by a mail server, or not at all', () => {
+  const from = 'Northfield SitRep <sitrep@example.org>'
+  expect(parseEnv({ RESEND_API_KEY: 're_1', MAIL_FROM: from }).mail).toEqual({
+    transport: 'resend',
+    from,
+    key: 're_1',
+    baseUrl: 'https://api.resend.com',
+    webhookSecret: null,
+  })
+  const url = 'smtps://user:password@mail.example.org:465'
+  expect(parseEnv({ SMTP_URL: url, MAIL_FROM: from }).mail).toEqual({ transport: 'smtp', from, url })
+  expect(parseEnv({ MAIL_FROM: from }).mail).toEqual({ transport: 'outbox' })
+})

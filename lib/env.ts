@@ -26,6 +26,8 @@ export type Env = {
   logFormat: 'pretty' | 'json' | null
   /** Ways to sign in besides the password; null: not offered. */
   providers: Providers
+  /** How mail leaves. */
+  mail: MailSettings
   /** Proxies in front whose X-Forwarded-For is believed; 0: nobody's. */
   trustedProxies: number
   development: boolean
@@ -38,6 +40,12 @@ export type Providers = {
   /** `url`: github.com or a GitHub Enterprise Server, without a trailing slash. */
   github: (Client & { url: string }) | null
 }
+
+/** `outbox`: nothing is set up, and messages are only kept. */
+export type MailSettings =
+  | { transport: 'resend'; from: string; key: string; baseUrl: string; webhookSecret: string | null }
+  | { transport: 'smtp'; from: string; url: string }
+  | { transport: 'outbox' }
 
 export type LogLevel = z.infer<typeof LogLevel>
 
@@ -80,6 +88,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     logLevel: v.LOG_LEVEL,
     logFormat: v.LOG_FORMAT ?? null,
     providers: providersOf(v),
+    mail: mailOf(v),
     trustedProxies: v.TRUST_PROXY,
     development: v.NODE_ENV === 'development',
   }
@@ -135,6 +144,17 @@ const Variables = z.object({
   GITHUB_ID: z.string().optional(),
   GITHUB_SECRET: z.string().optional(),
   GITHUB_URL: z.string().refine(isSafeAddress).transform(withoutSlash).default('https://github.com'),
+  RESEND_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/)
+    .optional(),
+  RESEND_BASE_URL: z.string().refine(isSafeAddress).transform(withoutSlash).default('https://api.resend.com'),
+  RESEND_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]+={0,2}$/)
+    .optional(),
+  SMTP_URL: z.string().refine(isSmtpUrl).optional(),
+  MAIL_FROM: z.string().refine(isSender).optional(),
   TRUST_PROXY: wholeNumber(0, 10).default(0),
   NODE_ENV: z.string().optional(),
 })
@@ -194,6 +214,25 @@ const wanted: Record<Name, { must: string; example: string; secret?: true }> = {
     must: 'must be the https:// address of a GitHub Enterprise Server',
     example: 'https://github.example.org',
   },
+  RESEND_API_KEY: { must: 'must be a key of Resend, on one line', example: 're_123', secret: true },
+  RESEND_BASE_URL: {
+    must: 'must be an https:// address',
+    example: 'https://api.resend.com',
+  },
+  RESEND_WEBHOOK_SECRET: {
+    must: 'must be the signing secret of the webhook, which begins with whsec_',
+    example: 'as Resend shows it',
+    secret: true,
+  },
+  SMTP_URL: {
+    must: 'must be the address of a mail server, smtp:// or smtps://',
+    example: 'smtps://user:password@mail.example.org:465',
+    secret: true,
+  },
+  MAIL_FROM: {
+    must: 'must be one sender on one line, an e-mail address or a name with one',
+    example: 'Northfield SitRep <sitrep@example.org>',
+  },
   TRUST_PROXY: { must: 'must be the number of proxies in front, from 0 to 10', example: '1' },
   NODE_ENV: { must: 'must be a word', example: 'production' },
 }
@@ -215,6 +254,18 @@ function missingOf(v: Checked): string[] {
       lines.push(`${name} is missing: ${given} needs it (example: ${wanted[name].example})`)
     }
   }
+  if (v.RESEND_API_KEY && v.SMTP_URL) {
+    lines.push('SMTP_URL and RESEND_API_KEY are both set: mail leaves by one of them, so take one away')
+  }
+  const sender = mailNames.find((name) => v[name] !== undefined)
+  if (sender && !v.MAIL_FROM) {
+    lines.push(`MAIL_FROM is missing: ${sender} needs it (example: ${wanted.MAIL_FROM.example})`)
+  }
+  if (v.RESEND_WEBHOOK_SECRET && !v.RESEND_API_KEY) {
+    lines.push(
+      `RESEND_API_KEY is missing: RESEND_WEBHOOK_SECRET needs it (example: ${wanted.RESEND_API_KEY.example})`,
+    )
+  }
   if (v.OIDC_NAME && !v.OIDC_ISSUER) {
     lines.push(`OIDC_ISSUER is missing: OIDC_NAME needs it (example: ${wanted.OIDC_ISSUER.example})`)
   }
@@ -234,6 +285,18 @@ function providersOf(v: Checked): Providers {
     google: client(v.GOOGLE_CLIENT_ID, v.GOOGLE_CLIENT_SECRET),
     github: github && { ...github, url: v.GITHUB_URL },
   }
+}
+
+const mailNames = ['RESEND_API_KEY', 'SMTP_URL'] as const
+
+function mailOf(v: Checked): MailSettings {
+  const from = v.MAIL_FROM
+  if (from && v.RESEND_API_KEY) {
+    const { RESEND_API_KEY: key, RESEND_BASE_URL: baseUrl, RESEND_WEBHOOK_SECRET: webhookSecret } = v
+    return { transport: 'resend', from, key, baseUrl, webhookSecret: webhookSecret ?? null }
+  }
+  if (from && v.SMTP_URL) return { transport: 'smtp', from, url: v.SMTP_URL }
+  return { transport: 'outbox' }
 }
 
 const secretMissing = `NEXTAUTH_SECRET is missing: with DATABASE_URL it is required, the same for every process (example: ${wanted.NEXTAUTH_SECRET.example})`
@@ -257,6 +320,15 @@ function isSafeAddress(value: string): boolean {
   const url = URL.canParse(value) ? new URL(value) : null
   if (!url || url.username || url.search || url.hash) return false
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
+}
+
+/** "ines@example.org" or "Ines <ines@example.org>": one address, and nothing that would begin a further header. */
+function isSender(value: string): boolean {
+  return /^(?:[^<>\p{Cc}",;:@]{1,100} <[^\s<>@,]+@[^\s<>@,]+>|[^\s<>@,]+@[^\s<>@,]+)$/u.test(value)
+}
+
+function isSmtpUrl(value: string): boolean {
+  return URL.canParse(value) && ['smtp:', 'smtps:'].includes(new URL(value).protocol)
 }
 
 function withoutSlash(value: string): string {

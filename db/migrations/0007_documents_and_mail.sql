@@ -12,6 +12,8 @@ CREATE TABLE "deliveries" (
 	"message" jsonb,
 	"state" text NOT NULL,
 	"attempt" integer DEFAULT 0 NOT NULL,
+	"tries" integer DEFAULT 0 NOT NULL,
+	"in_doubt" boolean DEFAULT false NOT NULL,
 	"lease_until" timestamptz(3),
 	"due_at" timestamptz(3) NOT NULL,
 	"expires_at" timestamptz(3) NOT NULL,
@@ -34,12 +36,6 @@ CREATE TABLE "delivery_callbacks" (
 	"type" text NOT NULL,
 	"at" timestamptz(3) NOT NULL,
 	"received_at" timestamptz(3) NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "message_files" (
-	"hash" "bytea" PRIMARY KEY NOT NULL,
-	"bytes" "bytea" NOT NULL,
-	"created_at" timestamptz(3) NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "suppressions" (

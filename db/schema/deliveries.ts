@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { incidents } from './incidents.ts'
-import { bytea, instant } from './types.ts'
+import { instant } from './types.ts'
 
 /**
  * One message to one person by one channel (RELIABILITY §5). Written in the transaction of what causes it; a job only
@@ -43,6 +43,10 @@ export const deliveries = pgTable(
     }).notNull(),
     /** Counts claims: the fence. Only who holds the present number may complete. */
     attempt: integer().notNull().default(0),
+    /** Tries that a provider refused for now, or that nobody answered. */
+    tries: integer().notNull().default(0),
+    /** Some try had no known outcome: it may have arrived. */
+    inDoubt: boolean('in_doubt').notNull().default(false),
     /** Until when a claim holds; a row still in `sending` after that is reconciled. */
     leaseUntil: instant('lease_until'),
     /** When it is tried next, at the earliest. */
@@ -94,11 +98,4 @@ export const suppressions = pgTable('suppressions', {
   reason: text({ enum: ['bounced', 'complained'] }).notNull(),
   at: instant().notNull(),
   deliveryId: uuid('delivery_id').references(() => deliveries.id),
-})
-
-/** Bytes that go with messages, once each. */
-export const messageFiles = pgTable('message_files', {
-  hash: bytea().primaryKey(),
-  bytes: bytea().notNull(),
-  createdAt: instant('created_at').notNull(),
 })

@@ -12,7 +12,7 @@ import type { Log } from '#lib/log.ts'
 import { isSetUp } from '#lib/people/link/queries.ts'
 import { linkHolder, systemActor } from '#lib/people/policy.ts'
 import { StartFailure } from '#lib/start-failure.ts'
-import { cast, company, type Member, password } from './cast.ts'
+import { cast, company, groupsToTell, type Member, password, stakeholders } from './cast.ts'
 import { readStories, type Story } from './story.ts'
 import { tell } from './tell.ts'
 import { whenWas } from './when.ts'
@@ -69,8 +69,18 @@ async function gatherPeople(): Promise<Map<string, Actor>> {
 }
 
 /** Those who are told how it went, and by which severity. */
-async function fillDirectory(_: Map<string, Actor>): Promise<Record<string, string[]>> {
-  return { SEV1: [], SEV2: [], SEV3: [] }
+async function fillDirectory(people: Map<string, Actor>): Promise<Record<string, string[]>> {
+  const [admin] = people.values()
+  if (!admin) throw new Error('Nobody is there to fill the directory')
+  const told: Record<string, string[]> = { SEV1: [], SEV2: [], SEV3: [] }
+  for (const { name, email, group } of stakeholders) {
+    const { id } = await change(admin, 'add_stakeholder', { name, email, group })
+    for (const [severity, groups] of Object.entries(groupsToTell)) {
+      if (groups.some((one) => one === group)) told[severity]?.push(id)
+    }
+  }
+  await change(admin, 'set_severity_groups', groupsToTell)
+  return told
 }
 
 async function invite(admin: Actor, { name, email, role }: Member): Promise<Actor> {

@@ -106,7 +106,7 @@ process.on('exit', () => {
 /** The environment without what would point the app at somebody's own database or data. */
 function outside(): Record<string, string | undefined> {
   const own =
-    /^(DATABASE_|SITREP_|NEXTAUTH_|PUBLIC_URL$|HOST$|NODE_ENV$|NODE_OPTIONS$|LOG_|WORKER$|OIDC_|GOOGLE_CLIENT|GITHUB_(ID|SECRET|URL)$|TRUST_PROXY$)/
+    /^(DATABASE_|SITREP_|NEXTAUTH_|PUBLIC_URL$|HOST$|NODE_ENV$|NODE_OPTIONS$|LOG_|WORKER$|OIDC_|GOOGLE_CLIENT|GITHUB_(ID|SECRET|URL)$|TRUST_PROXY$|RESEND_|SMTP_URL$|MAIL_FROM$)/
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)))
 }
 

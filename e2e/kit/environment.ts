@@ -11,5 +11,8 @@ delete process.env.DATABASE_URL
 delete process.env.NEXTAUTH_SECRET
 delete process.env.PORT
 delete process.env.PUBLIC_URL
+for (const name of ['RESEND_API_KEY', 'RESEND_BASE_URL', 'RESEND_WEBHOOK_SECRET', 'SMTP_URL', 'MAIL_FROM']) {
+  delete process.env[name]
+}
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

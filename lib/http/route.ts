@@ -26,6 +26,7 @@ export type Call<Params> = {
 type Handler<Params> = (call: Call<Params>) => Promise<Response>
 
 const maxBody = 1_000_000
+const maxHookBody = 250_000
 /** A file's own header makes a foreign page ask first, as JSON does. */
 const fileName = 'X-File-Name'
 type Body = 'json' | 'file'
@@ -48,6 +49,21 @@ export function route<Params = Record<string, never>>(handler: Handler<Params>, 
         key: readKey(request),
         header: (name) => request.headers.get(name),
       })
+    } catch (error) {
+      return refusal(toAppError(error))
+    }
+  }
+}
+
+/**
+ * Wraps a handler of what other systems call: the bytes as they came, before anything is made of them, and no session
+ * or origin, because the signature says whose it is. Answers 204.
+ */
+export function hook(handler: (bytes: Uint8Array, headers: Headers) => Promise<void>) {
+  return async (request: Request): Promise<Response> => {
+    try {
+      await handler(await readBody(request, maxHookBody), request.headers)
+      return new Response(null, { status: 204, headers: securityHeaders(env().publicUrl) })
     } catch (error) {
       return refusal(toAppError(error))
     }
@@ -141,7 +157,7 @@ async function readBody(request: Request, limit: number): Promise<Uint8Array> {
     else if (size > limit + 20 * maxBody) break
   }
   if (size > limit) {
-    const message = `The body is larger than ${limit / 1_000_000} MB.`
+    const message = `The body is larger than ${limit < maxBody ? `${limit / 1000} kB` : `${limit / 1_000_000} MB`}.`
     throw new AppError('too_large', message, { fields: { body: 'Send less.' } })
   }
   return Buffer.concat(chunks)

@@ -8,6 +8,8 @@ export const tasks = {
   lapse_offer: z.strictObject({ ref: z.string(), seq: z.int().min(1) }),
   nudge_commander: z.strictObject({ ref: z.string() }),
   draft_report: z.strictObject({ ref: z.string() }),
+  deliver: z.strictObject({ delivery: z.uuid() }),
+  sweep_deliveries: nothing,
   forget_orphan_files: nothing,
   forget_old_answers: nothing,
   remind_follow_ups: nothing,

@@ -13,6 +13,7 @@ import { change } from '#lib/log/change.ts'
 import { execute } from '#lib/log/execute.ts'
 import { forgetOldAnswers } from '#lib/log/replay.ts'
 import { log } from '#lib/log.ts'
+import { type DeliverOptions, deliver, sweepDeliveries } from '#lib/messaging/deliver.ts'
 import { systemActor as jobsActor } from '#lib/people/policy.ts'
 
 export type Worker = {
@@ -24,12 +25,14 @@ export type Worker = {
 type Options = {
   /** Only tests give a clock; pg-boss and the door then go by the same one (D6). */
   now?: () => Instant
+  /** For tests: another transport, short leases, where to hold. */
+  deliveries?: Omit<DeliverOptions, 'clock'>
   /** For tests: a clock, spies, a pool of its own. */
   boss?: ConstructorOptions
 }
 
 /** Starts working. Throws when the database cannot be reached. */
-export async function startWorker({ now, boss: options }: Options = {}): Promise<Worker> {
+export async function startWorker({ now, deliveries, boss: options }: Options = {}): Promise<Worker> {
   const boss = newBoss({
     // What a killed worker held is found within ten seconds of its last heartbeat.
     superviseIntervalSeconds: 10,
@@ -44,11 +47,14 @@ export async function startWorker({ now, boss: options }: Options = {}): Promise
     const pollingIntervalSeconds = Object.hasOwn(schedules, name) ? 30 : 1
     const how = {
       pollingIntervalSeconds,
-      batchSize: 10,
+      // One mail waits for another's turn, and not for its answer.
+      batchSize: name === 'deliver' ? 25 : 10,
       burstWhenBatchFull: true,
       perJobResults: true,
     } as const
-    await boss.work(name, how, (jobs) => Promise.all(jobs.map((job) => settle(name, job, now))))
+    await boss.work(name, how, (jobs) =>
+      Promise.all(jobs.map((job) => settle(name, job, { clock: now, deliveries }))),
+    )
   }
   return { boss, stop: () => boss.stop({ timeout: 1000 }) }
 }
@@ -58,12 +64,13 @@ const schedules: Partial<Record<TaskName, string>> = {
   forget_orphan_files: '0 * * * *',
   forget_old_answers: '0 * * * *',
   remind_follow_ups: '*/15 * * * *',
+  sweep_deliveries: '* * * * *',
 }
 
 /** Runs one job to its end; a failure is tried again by pg-boss, later and later. */
-async function settle(name: TaskName, job: Job<unknown>, now: Options['now']): Promise<JobResult> {
+async function settle(name: TaskName, job: Job<unknown>, given: Given): Promise<JobResult> {
   try {
-    await handle(name, job, now)
+    await handle(name, job, given)
     return { id: job.id, status: 'completed' }
   } catch (error) {
     log.warn('A timed job failed', { task: name, job: job.id, error })
@@ -71,13 +78,16 @@ async function settle(name: TaskName, job: Job<unknown>, now: Options['now']): P
   }
 }
 
-type Run = { id: string; clock: (() => Instant) | undefined }
+type Given = { clock: (() => Instant) | undefined; deliveries: Options['deliveries'] }
+type Run = Given & { id: string }
 type Handlers = { [Name in TaskName]: (data: TaskData<Name>, run: Run) => Promise<void> }
 
 const handlers: Handlers = {
   lapse_offer: ({ ref, seq }, run) => command(ref, { type: 'lapse_offer', seq }, run),
   nudge_commander: ({ ref }, run) => command(ref, { type: 'nudge_commander' }, run),
   draft_report: ({ ref }, run) => command(ref, { type: 'draft_report' }, run),
+  deliver: ({ delivery }, { clock, deliveries }) => deliver(delivery, { ...deliveries, clock }),
+  sweep_deliveries: (_, { clock }) => sweepDeliveries({ clock }),
   forget_orphan_files: async () => await forgetOrphanFiles(),
   forget_old_answers: async () => {
     await forgetOldAnswers()
@@ -89,10 +99,10 @@ const handlers: Handlers = {
   },
 }
 
-async function handle(name: TaskName, { id, data }: Job<unknown>, now: Options['now']): Promise<void> {
+async function handle(name: TaskName, { id, data }: Job<unknown>, given: Given): Promise<void> {
   // The schema of a task gives what the handler of the same name takes.
   const handler = handlers[name] as (data: unknown, run: Run) => Promise<void>
-  await handler(tasks[name].parse(data ?? {}), { id, clock: now })
+  await handler(tasks[name].parse(data ?? {}), { id, ...given })
 }
 
 /** A command as the system. The job's id is its key: however often it runs, it has one effect. */

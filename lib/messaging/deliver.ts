@@ -1,0 +1,258 @@
+/**
+ * Sending one delivery (RELIABILITY §5). Whoever holds the present `attempt` of a row may complete it; what is found
+ * half sent is looked into, never blindly sent again.
+ */
+import { and, eq, sql } from 'drizzle-orm'
+import { database } from '#db/client.ts'
+import { deliveries } from '#db/schema/deliveries.ts'
+import type { Instant } from '#lib/incident/incident.ts'
+import { sender } from '#lib/jobs/boss.ts'
+import { log } from '#lib/log.ts'
+import { settleReports } from './callback.ts'
+import { mailOf } from './mail/mail-of.ts'
+import { isOver, keyHours, mostTries, type Outcome, waitAfter } from './model.ts'
+import { presentTransport, type Transport } from './transport.ts'
+
+/** Where tests hold a worker, to kill it there. */
+export type HoldPoint = 'before claim' | 'after claim' | 'after send' | 'after record'
+
+export type DeliverOptions = {
+  /** Only tests give a clock; otherwise it is the database's. */
+  clock?: (() => Instant) | undefined
+  transport?: Transport
+  /** How long a claim holds: longer than drawing a PDF and waiting for a provider take together. */
+  leaseSeconds?: number
+  hold?: (point: HoldPoint) => Promise<void>
+}
+
+export type Row = typeof deliveries.$inferSelect
+const patience = 10_000
+
+/** Looks at a delivery and does what is due: sends it, sends it again, gives it up, or nothing. */
+export async function deliver(id: string, options: DeliverOptions = {}): Promise<void> {
+  const { clock, transport = presentTransport(), leaseSeconds = 120, hold = async () => {} } = options
+  const [row] = await database().select().from(deliveries).where(eq(deliveries.id, id))
+  if (!row || isOver(row.state)) return
+  const now = await readNow(clock)
+  const later = notBefore(row, now)
+  if (later) return await comeBack(id, later)
+  const end = endOf(row, transport, now)
+  if (end) return await giveUp(row, end, now)
+  const paused = transport.breaker.closedUntil(Date.parse(now))
+  if (paused) return await putOff(row, new Date(paused).toISOString())
+  await hold('before claim')
+  await transport.turn()
+  const claimed = await claim(row, { now, transport, leaseSeconds })
+  if (!claimed) return
+  await hold('after claim')
+  const outcome = await attempt(claimed, transport, clock)
+  if (!outcome) return
+  await hold('after send')
+  await record(claimed, outcome, { transport, now: await readNow(clock) })
+  await hold('after record')
+}
+
+/** The instant before which there is nothing to do: it waits, or somebody else is at it. */
+function notBefore({ state, dueAt, leaseUntil }: Row, now: Instant): Instant | null {
+  const from = state === 'sending' ? leaseUntil : dueAt
+  return from && from > now ? from : null
+}
+
+type End = { state: 'failed' | 'cancelled'; why: string; inDoubt: boolean }
+
+/** Why this one is not tried any more, or null. Found half sent, it goes again only where that cannot be twice. */
+function endOf(row: Row, transport: Transport, now: Instant): End | null {
+  const isExpired = row.expiresAt <= now
+  if (!mayHaveGone(row)) {
+    const why = 'It could not be sent in time, and is not sent late.'
+    return isExpired ? { state: 'cancelled', why, inDoubt: false } : null
+  }
+  const keyEnds = Date.parse(row.firstTriedAt ?? now) + keyHours * 3_600_000
+  const isSafe = transport.isRepeatable && row.provider === transport.name && Date.parse(now) < keyEnds
+  if (isSafe && !isExpired && !isTakenOut(row)) return null
+  return { state: 'failed', why: `${row.trouble ?? 'The answer was lost.'} ${mayHaveArrived}`, inDoubt: true }
+}
+
+const mayHaveArrived = 'It may have arrived, so it is not sent again by itself.'
+
+function mayHaveGone({ state, inDoubt, firstTriedAt }: Row): boolean {
+  return inDoubt || ((state === 'sending' || state === 'uncertain') && firstTriedAt !== null)
+}
+
+/** Written once, tried, and not there any more: a redaction took it out. */
+function isTakenOut({ message, firstTriedAt }: Row): boolean {
+  return message === null && firstTriedAt !== null
+}
+
+async function giveUp(row: Row, { state, why, inDoubt }: End, now: Instant): Promise<void> {
+  await database()
+    .update(deliveries)
+    .set({
+      state,
+      inDoubt,
+      trouble: why,
+      secret: null,
+      changedAt: now,
+      attempt: sql`${deliveries.attempt} + 1`,
+    })
+    .where(isStill(row))
+}
+
+/** Not now, and no fault of its own. */
+async function putOff(row: Row, until: Instant): Promise<void> {
+  const trouble = row.trouble ?? 'The provider does not answer just now.'
+  const waits = {
+    state: mayHaveGone(row) ? ('uncertain' as const) : ('pending' as const),
+    dueAt: until,
+    trouble,
+  }
+  const moved = await database()
+    .update(deliveries)
+    .set({ ...waits, inDoubt: mayHaveGone(row) })
+    .where(isStill(row))
+    .returning({ id: deliveries.id })
+  if (moved.length > 0) await comeBack(row.id, until)
+}
+
+type Claim = { now: Instant; transport: Transport; leaseSeconds: number }
+
+/** Takes the row for this attempt; null when somebody else was quicker. */
+async function claim(row: Row, { now, transport, leaseSeconds }: Claim): Promise<Row | null> {
+  const [claimed] = await database()
+    .update(deliveries)
+    .set({
+      state: 'sending',
+      attempt: sql`${deliveries.attempt} + 1`,
+      leaseUntil: new Date(Date.parse(now) + leaseSeconds * 1000).toISOString(),
+      provider: transport.name,
+      inDoubt: mayHaveGone(row),
+      changedAt: now,
+    })
+    .where(isStill(row))
+    .returning()
+  return claimed ?? null
+}
+
+/** Whether nobody touched the row since it was read: each claim and each end counts `attempt` up. */
+function isStill({ id, attempt, state }: Row) {
+  return and(eq(deliveries.id, id), eq(deliveries.attempt, attempt), eq(deliveries.state, state))
+}
+
+/** Writes the message down if it is not yet, and hands it over. null: the row was taken away meanwhile. */
+async function attempt(
+  row: Row,
+  transport: Transport,
+  clock: DeliverOptions['clock'],
+): Promise<Outcome | null> {
+  try {
+    const mail = await mailOf(row, transport.from)
+    const isMine = await markTried(row, mail.stored, await readNow(clock))
+    if (!isMine) return null
+    if (mail.lacksToken)
+      return { kind: 'refused', why: 'The link in it is not there any more. Make a new one.' }
+    return await transport.send(mail.mail, AbortSignal.timeout(patience))
+  } catch (error) {
+    log.error('A message could not be written', { delivery: row.id, kind: row.kind, error })
+    return { kind: 'later', why: 'The message could not be written.', after: null, due: 'message' }
+  }
+}
+
+/** From here on it may have gone. The bytes stand in the row before the first try, so that all tries have the same. */
+async function markTried(row: Row, message: Row['message'], now: Instant): Promise<boolean> {
+  const marked = await database()
+    .update(deliveries)
+    .set({ message, firstTriedAt: row.firstTriedAt ?? now })
+    .where(isStill(row))
+    .returning({ id: deliveries.id })
+  return marked.length > 0
+}
+
+type Recorded = { transport: Transport; now: Instant }
+
+async function record(row: Row, outcome: Outcome, { transport, now }: Recorded): Promise<void> {
+  heed(transport, outcome, now)
+  if (outcome.kind === 'accepted') return await recordSent(row, outcome.providerId, now)
+  const next = nextOf(row, outcome, { transport, now })
+  const written = await database()
+    .update(deliveries)
+    .set({ ...next, changedAt: now, ...(isOver(next.state) && { secret: null }) })
+    .where(isStill(row))
+    .returning({ id: deliveries.id })
+  if (written.length > 0 && !isOver(next.state)) await comeBack(row.id, next.dueAt)
+  if (next.state === 'failed')
+    log.warn('A message failed', { delivery: row.id, kind: row.kind, why: next.trouble })
+}
+
+/** A provider's report may have been quicker than its answer: the state only moves forward. */
+async function recordSent(row: Row, providerId: string | null, now: Instant): Promise<void> {
+  const written = await database()
+    .update(deliveries)
+    .set({
+      state: sql`case when ${deliveries.state} = 'sending' then 'sent' else ${deliveries.state} end`,
+      providerId: providerId ?? row.id,
+      sentAt: now,
+      changedAt: now,
+      inDoubt: false,
+      trouble: null,
+      secret: null,
+    })
+    .where(and(eq(deliveries.id, row.id), eq(deliveries.attempt, row.attempt)))
+    .returning({ id: deliveries.id })
+  if (written.length === 0) log.warn('Another worker has gone on with a message', { delivery: row.id })
+  if (providerId !== null && row.provider === 'resend') await settleReports(providerId)
+}
+
+type Next = Pick<Row, 'state' | 'dueAt' | 'tries' | 'inDoubt' | 'trouble'>
+
+/** What follows from an answer that was not "accepted". */
+function nextOf(row: Row, outcome: Exclude<Outcome, { kind: 'accepted' }>, given: Recorded): Next {
+  const { transport, now } = given
+  const inDoubt = row.inDoubt || outcome.kind === 'unknown'
+  const isPaced = outcome.kind === 'later' && outcome.due === 'pace'
+  const tries = row.tries + (isPaced ? 0 : 1)
+  const isEnd =
+    outcome.kind === 'refused' ||
+    (outcome.kind === 'unknown' && !transport.isRepeatable) ||
+    tries >= mostTries
+  if (isEnd) {
+    const trouble = inDoubt ? `${outcome.why} ${mayHaveArrived}` : outcome.why
+    return { state: 'failed', dueAt: row.dueAt, tries, inDoubt, trouble }
+  }
+  const asked = outcome.kind === 'later' ? outcome.after : null
+  const dueAt = new Date(Date.parse(now) + (asked ?? waitAfter(tries))).toISOString()
+  return { state: inDoubt ? 'uncertain' : 'pending', dueAt, tries, inDoubt, trouble: outcome.why }
+}
+
+function heed({ breaker }: Transport, outcome: Outcome, now: Instant): void {
+  const isSilent = outcome.kind === 'unknown' || (outcome.kind === 'later' && outcome.due === 'provider')
+  if (isSilent) breaker.failed(Date.parse(now))
+  else breaker.answered()
+}
+
+/** Somebody looks again then. Lost in a crash, it is found by the sweep. */
+async function comeBack(id: string, at: Instant): Promise<void> {
+  const boss = await sender()
+  await boss.send('deliver', { delivery: id }, { startAfter: at })
+}
+
+/**
+ * Finds deliveries that no job looks after: claimed by a worker that is gone, or due for a minute without a job that
+ * waits or runs. Each gets a job.
+ */
+export async function sweepDeliveries({ clock }: Pick<DeliverOptions, 'clock'> = {}): Promise<void> {
+  const now = await readNow(clock)
+  const { rows } = await database().execute<{ id: string }>(sql`
+    select id from deliveries d
+    where (state = 'sending' and lease_until < ${now}::timestamptz
+        or state in ('pending', 'uncertain') and due_at < ${now}::timestamptz - interval '1 minute')
+      and not exists (select from pgboss.job j where j.name = 'deliver' and j.data->>'delivery' = d.id::text
+        and (j.state in ('created', 'retry') or j.state = 'active' and d.state <> 'sending'))
+    order by due_at limit 500`)
+  for (const { id } of rows) await comeBack(id, now)
+}
+
+async function readNow(clock: DeliverOptions['clock']): Promise<Instant> {
+  if (clock) return clock()
+  const { rows } = await database().execute<{ now: string | Date }>(sql`select clock_timestamp() as now`)
+  return new Date(rows[0]?.now ?? Date.now()).toISOString()
+}

@@ -1,0 +1,168 @@
+/** Deliveries: their states, what people call them, and when a try is repeated (RELIABILITY §5). Pure, for browsers too. */
+import type { Instant } from '#lib/incident/incident.ts'
+
+export const deliveryStates = [
+  'pending',
+  'sending',
+  'uncertain',
+  'sent',
+  'delivered',
+  'bounced',
+  'complained',
+  'failed',
+  'cancelled',
+] as const
+export type DeliveryState = (typeof deliveryStates)[number]
+
+export const deliveryKinds = [
+  'report',
+  'post_mortem',
+  'test',
+  'invitation',
+  'password_reset',
+  'follow_up_reminder',
+] as const
+export type DeliveryKind = (typeof deliveryKinds)[number]
+
+export const kindNames: Record<DeliveryKind, string> = {
+  report: 'Situation report',
+  post_mortem: 'Post-mortem',
+  test: 'Test',
+  invitation: 'Invitation',
+  password_reset: 'Password reset',
+  follow_up_reminder: 'Follow-up reminder',
+}
+
+export const stateNames: Record<DeliveryState, string> = {
+  pending: 'Queued',
+  sending: 'Being sent',
+  uncertain: 'Not known yet',
+  sent: 'Sent',
+  delivered: 'Delivered',
+  bounced: 'Bounced',
+  complained: 'Marked as spam',
+  failed: 'Failed',
+  cancelled: 'Not sent',
+}
+
+/** By which way a message left. */
+export type ProviderName = 'resend' | 'smtp' | 'outbox'
+
+/** What came of handing a message over. Three answers, and one that is none (RELIABILITY §5). */
+export type Outcome =
+  | { kind: 'accepted'; providerId: string | null }
+  /** For good: trying again changes nothing. */
+  | { kind: 'refused'; why: string }
+  /** Not now. `after`: milliseconds, where the provider said how long. */
+  | { kind: 'later'; why: string; after: number | null; due: LaterFor }
+  /** Nobody knows whether it went. */
+  | { kind: 'unknown'; why: string }
+
+/** `pace`: only too fast, which is no failed try. `provider`: it cannot be reached, so others need not try either. */
+type LaterFor = 'pace' | 'message' | 'provider'
+
+export const mostTries = 8
+const firstWait = 5000
+/** No wait is longer, whatever a provider asks for. */
+export const longestWait = 15 * 60_000
+/** A repeated Idempotency-Key is safe for a day at Resend; an hour is kept for slow clocks. */
+export const keyHours = 23
+
+/** Milliseconds until the next try, after `tries` that failed: 5 s·2ⁿ ± 20 %, at most 15 minutes. */
+export function waitAfter(tries: number, random: () => number = Math.random): number {
+  const wait = Math.min(firstWait * 2 ** Math.max(0, tries - 1), longestWait)
+  return Math.min(Math.round(wait * (0.8 + 0.4 * random())), longestWait)
+}
+
+/** What Resend reports of a mail that changes its state; everything else (opened, clicked) is not asked for. */
+const reported: Record<string, DeliveryState> = {
+  'email.sent': 'sent',
+  'email.delivery_delayed': 'sent',
+  'email.delivered': 'delivered',
+  'email.failed': 'failed',
+  'email.suppressed': 'failed',
+  'email.bounced': 'bounced',
+  'email.complained': 'complained',
+}
+
+/** Whether a provider's report of this type says something of a message's state. */
+export function isTelling(type: string): boolean {
+  return Object.hasOwn(reported, type)
+}
+
+/** What we know by ourselves comes before what a provider reports, and that in this order. */
+const own: Record<DeliveryState, number> = {
+  pending: 0,
+  sending: 0,
+  uncertain: 0,
+  failed: 0,
+  cancelled: 0,
+  sent: 1,
+  delivered: 2,
+  bounced: 4,
+  complained: 5,
+}
+const theirs: Partial<Record<DeliveryState, number>> = { ...own, failed: 3 }
+
+/**
+ * The state of a message after a set of a provider's reports, in whatever order they came and however often: it only
+ * moves forward. What we gave up on is overruled by whoever knows that it arrived.
+ */
+export function stateAfter(state: DeliveryState, types: readonly string[]): DeliveryState {
+  let [now, rank] = [state, own[state]]
+  // A provider's own failure is further than ours; once it is written the two look alike.
+  if (state === 'failed' && types.some((type) => reported[type] === 'failed')) rank = 3
+  for (const type of types) {
+    const next = reported[type]
+    const height = next ? (theirs[next] ?? 0) : 0
+    if (next && height > rank) [now, rank] = [next, height]
+  }
+  return now
+}
+
+/** Nothing more happens to it by itself. */
+export function isOver(state: DeliveryState): boolean {
+  return !['pending', 'sending', 'uncertain'].includes(state)
+}
+
+/** One to look at: it did not get there. */
+export function isTrouble(state: DeliveryState): boolean {
+  return ['bounced', 'complained', 'failed', 'cancelled'].includes(state)
+}
+
+/** Whether somebody may send it again by hand. One that carried a secret cannot be: the secret is gone. */
+export function isResendable({ state, kind }: { state: DeliveryState; kind: DeliveryKind }): boolean {
+  return (state === 'failed' || state === 'cancelled') && kind !== 'invitation' && kind !== 'password_reset'
+}
+
+/** A message to somebody, as lists show it. */
+export type DeliveryRow = {
+  id: string
+  kind: DeliveryKind
+  state: DeliveryState
+  /** The incident it is about. */
+  ref: string | null
+  /** Which version of a document it brought. */
+  version: number | null
+  recipient: { id: string; name: string; address: string }
+  /** It may have arrived although it is not known to have. */
+  inDoubt: boolean
+  provider: ProviderName | null
+  /** Why it failed, waits or was cancelled. */
+  trouble: string | null
+  createdAt: Instant
+  sentAt: Instant | null
+  /** Since when it is in this state. */
+  changedAt: Instant
+  /** Not tried again before. */
+  dueAt: Instant
+}
+
+/** An address nothing is sent to any more. */
+export type SuppressedAddress = { address: string; reason: 'bounced' | 'complained'; at: Instant }
+
+/** "l…@northfield.example": enough to tell two people apart (RELIABILITY §4, row 26). */
+export function maskAddress(address: string): string {
+  const at = address.lastIndexOf('@')
+  return at < 1 ? '…' : `${address.slice(0, 1)}…${address.slice(at)}`
+}
