@@ -5,9 +5,13 @@
 import { type PostMortemSection, postMortemSections } from '#lib/document/model.ts'
 import type { EntryType } from '#lib/incident/entries/table.ts'
 import type { Instant, PersonRef } from '#lib/incident/incident.ts'
-import { composeReport, type ReportSource } from '#lib/report/compose.ts'
-import { type FollowUpRow, soFar } from '#lib/report/model.ts'
-import { readRecord } from '#lib/report/record.ts'
+import { answerAll } from '#lib/report/answers.ts'
+import { composeReport, type ReportSource, severityTimes } from '#lib/report/compose.ts'
+import { headlineOf } from '#lib/report/headline.ts'
+import { type FollowUpRow, type Report, soFar } from '#lib/report/model.ts'
+import { type LogRecord, readRecord } from '#lib/report/record.ts'
+import { keyTimes } from '#lib/report/response.ts'
+import { courseOf } from '#lib/report/rests.ts'
 import { formatDate, formatDay, formatTime } from '#lib/time/format.ts'
 import { wallClock } from '#lib/time/zone.ts'
 import { detection, impact, participants, resolution } from './course.ts'
@@ -23,12 +27,11 @@ export type PostMortemSource = ReportSource & {
   followUps: FollowUpRow[]
 }
 
-const begin: Record<PostMortemSection, (begun: Begun) => PartDraft> = {
+const begin: Record<Exclude<PostMortemSection, 'timeline'>, (begun: Begun) => PartDraft> = {
   summary,
   what_happened: whatHappened,
   impact,
   detection,
-  timeline,
   contributing_factors: contributingFactors,
   resolution,
   went_well: wentWell,
@@ -42,7 +45,7 @@ const begin: Record<PostMortemSection, (begun: Begun) => PartDraft> = {
 export function composePostMortem(source: PostMortemSource): PostMortem {
   const { incident, entries, zone, owner, dueAt, meetingAt, followUps } = source
   const report = composeReport(source)
-  const begun: Begun = { report, record: readRecord(incident, entries, zone) }
+  const record = readRecord(incident, entries, zone)
   return {
     ref: report.ref,
     kind: report.kind,
@@ -64,15 +67,35 @@ export function composePostMortem(source: PostMortemSource): PostMortem {
     owner: owner?.name ?? null,
     due: dueAt === null ? null : { at: dueAt, text: `by ${dayWithYear(dueAt, zone)}` },
     meeting: meetingAt === null ? null : `${formatDate(meetingAt, zone)} at ${formatTime(meetingAt, zone)}`,
-    parts: postMortemSections.map((section) => partOf(section, begun)),
+    parts: partsOf({ ...report, record }, report),
     followUps,
   }
 }
 
-function partOf(section: PostMortemSection, begun: Begun): PostMortemPart {
-  const { blocks, seqs, blank, timeline: rows = [] } = begin[section](begun)
-  const evidence = begun.record.evidence(seqs)
-  return { section, title: sectionTitles[section], blocks, timeline: rows, evidence, blank, edited: false }
+function partsOf(begun: Begun, report: Report): PostMortemPart[] {
+  const { record } = begun
+  const found = courseOf(record, (tried) => {
+    const answers = answerAll(tried)
+    const again = { record: tried, answers, headline: headlineOf(tried), keyTimes: keyTimes(tried) }
+    const told = { ...again, severityTimes: severityTimes(tried, report.composedAt) }
+    return postMortemSections.map((section) => JSON.stringify(draftOf(section, told).blocks))
+  })
+  return postMortemSections.map((section, index) => {
+    const { blocks, seqs, blank } = draftOf(section, begun)
+    const part = { section, title: sectionTitles[section], edited: false }
+    if (section === 'timeline') return { ...part, ...timelineOf(record, report) }
+    return {
+      ...part,
+      blocks,
+      timeline: [],
+      evidence: record.evidence([...seqs, ...(found[index] ?? [])]),
+      blank,
+    }
+  })
+}
+
+function draftOf(section: PostMortemSection, begun: Begun): PartDraft {
+  return section === 'timeline' ? nothingYet() : begin[section](begun)
 }
 
 /** Of these, nothing but words would stand there. */
@@ -85,17 +108,15 @@ const ofWords: readonly EntryType[] = [
 ]
 
 /** The report's key moments, without those whose words were taken out of the log. */
-function timeline({ record, report }: Begun): PartDraft {
-  const rows = report.timeline.filter(({ seq }) => {
+function timelineOf(
+  record: LogRecord,
+  { timeline, late }: Report,
+): Pick<PostMortemPart, 'blocks' | 'timeline' | 'evidence' | 'blank'> {
+  const rows = timeline.filter(({ seq }) => {
     const entry = record.bySeq.get(seq)
     return !(entry?.redacted && ofWords.includes(entry.type))
   })
-  return {
-    blocks: report.late ? [note(report.late)] : [],
-    seqs: [],
-    timeline: rows,
-    blank: rows.length === 0,
-  }
+  return { blocks: late ? [note(late)] : [], timeline: rows, evidence: [], blank: rows.length === 0 }
 }
 
 /** "Sun 17 May 2026" */

@@ -76,7 +76,7 @@ export function impact(begun: Begun): PartDraft {
 }
 
 /** "SEV2 for 3 min 47 s, SEV1 for 52 min 2 s: 55 min 49 s from the report to the resolution." */
-function severityWords({ record, report }: Begun): ReportBlock {
+function severityWords({ record, severityTimes }: Begun): ReportBlock {
   const { moments, incident } = record
   const since = incident.severities.at(-1)
   // A length that grows with every look would differ from what somebody has just read.
@@ -88,9 +88,9 @@ function severityWords({ record, report }: Begun): ReportBlock {
     )
   }
   const end = moments.resolved ? 'the resolution' : 'the end'
-  const times = report.severityTimes.map(({ severity, text }) => `${severity} for ${text}`)
+  const times = severityTimes.map(({ severity, text }) => `${severity} for ${text}`)
   if (times.length === 1) return sentence(`${times[0]}, from the report to ${end}.`)
-  const total = report.severityTimes.reduce((sum, { seconds }) => sum + seconds, 0)
+  const total = severityTimes.reduce((sum, { seconds }) => sum + seconds, 0)
   return sentence(`${times.join(', ')}: ${formatDuration(total)} from the report to ${end}.`)
 }
 

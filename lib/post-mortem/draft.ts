@@ -6,9 +6,11 @@ import type { Part, Report, ReportAnswer, ReportBlock } from '#lib/report/model.
 import type { AnswerDraft, LogRecord } from '#lib/report/record.ts'
 import { zoneAbbreviation } from '#lib/time/format.ts'
 
-/** The log as it is read, and the report that was composed from it. */
-export type Begun = { record: LogRecord; report: Report }
-export type PartDraft = AnswerDraft & Partial<{ timeline: Report['timeline'] }>
+/** The log as it is read, and what the report makes of it. */
+export type Begun = Pick<Report, 'headline' | 'answers' | 'keyTimes' | 'severityTimes'> & {
+  record: LogRecord
+}
+export type PartDraft = AnswerDraft
 
 export function sentence(...parts: Part[]): ReportBlock {
   return { type: 'sentence', parts }
@@ -25,8 +27,8 @@ export function said(text: string | null | undefined): string | null {
     : text.trim()
 }
 
-export function answerOf({ report }: Begun, number: number): ReportAnswer {
-  const answer = report.answers[number - 1]
+export function answerOf({ answers }: Begun, number: number): ReportAnswer {
+  const answer = answers[number - 1]
   if (!answer) throw new RangeError(`A report has no answer ${number}`)
   return answer
 }

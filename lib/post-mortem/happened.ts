@@ -15,13 +15,13 @@ const MOST_FINDINGS = 10
 const MOST_CHANGES = 50
 
 /** Two sentences: what was, for how long; and the cause as stated. */
-export function summary({ record, report }: Begun): PartDraft {
+export function summary({ record, headline }: Begun): PartDraft {
   const { moments, incident } = record
   const cause = causeOf(record)
   const end = moments.mitigated ?? moments.resolved
   const why = cause === null ? unknownCause(record) : clip(cause)
   return {
-    blocks: [sentence(`${withStop(report.headline)} ${why}`)],
+    blocks: [sentence(`${withStop(headline)} ${why}`)],
     seqs: [
       1,
       incident.sources.topic?.seq ?? 1,

@@ -47,7 +47,7 @@ function blankWith(offers: readonly Offer[]): PartDraft {
 
 /** "First answer after 1 min 59 s, target 5 min at SEV1, met." */
 function firstAnswer(begun: Begun, met: boolean): Offer[] {
-  const [first] = begun.report.keyTimes
+  const [first] = begun.keyTimes
   if (!first?.target || first.target.met !== met) return []
   const text = `${first.label} after ${first.value}, ${targetWords(first.target)}.`
   const { moments, incident } = begun.record

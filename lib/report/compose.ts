@@ -74,7 +74,7 @@ export function composeReport({ incident, entries, organisation, zone, now }: Re
 }
 
 /** How long each severity held, first to last, up to the end or to now. */
-function severityTimes({ incident, moments }: LogRecord, now: Instant): Report['severityTimes'] {
+export function severityTimes({ incident, moments }: LogRecord, now: Instant): Report['severityTimes'] {
   const end = endOf({ moments })?.at ?? now
   const times = new Map<Severity, number>()
   for (const [index, { severity, from }] of incident.severities.entries()) {

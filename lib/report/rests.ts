@@ -36,28 +36,39 @@ const farReaching: readonly EntryType[] = ['milestone_set', 'change_undone']
 
 /** The answers, each with the entries of the course that it rests on. */
 export function withCourse(record: LogRecord, answers: ReportAnswer[]): ReportAnswer[] {
-  if (!record.entries.some(({ type }) => farReaching.includes(type))) return answers
-  const log = record.entries.filter(({ type }) => course.includes(type) || told.includes(type))
-  const whole = tried(record, log)
-  const found = answers.map(() => new Set<number>())
-  for (const entry of log) {
-    if (!course.includes(entry.type)) continue
-    const other = tried(
-      record,
-      log.filter((each) => each !== entry),
-    )
-    for (const [index, seqs] of found.entries()) if (whole[index] !== other[index]) seqs.add(entry.seq)
-  }
+  const found = courseOf(record, (tried) => answerAll(tried).map(({ blocks }) => JSON.stringify(blocks)))
   return answers.map((answer, index) => ({
     ...answer,
     evidence: record.evidence([...answer.evidence.map(({ seq }) => seq), ...(found[index] ?? [])]),
   }))
 }
 
-/** What every answer says when the log is only this. */
-function tried({ incident, clock }: LogRecord, entries: readonly Entry[]): string[] {
+/** For each text that `tell` makes of a log: the entries of the course without which it would read differently. */
+export function courseOf(record: LogRecord, tell: (record: LogRecord) => string[]): ReadonlySet<number>[] {
+  if (!record.entries.some(({ type }) => farReaching.includes(type))) return []
+  const log = record.entries.filter(({ type }) => course.includes(type) || told.includes(type))
+  const whole = tried(record, log, tell)
+  const found = whole.map(() => new Set<number>())
+  for (const entry of log) {
+    if (!course.includes(entry.type)) continue
+    const other = tried(
+      record,
+      log.filter((each) => each !== entry),
+      tell,
+    )
+    for (const [index, seqs] of found.entries()) if (whole[index] !== other[index]) seqs.add(entry.seq)
+  }
+  return found
+}
+
+/** What is told when the log is only this. */
+function tried(
+  { incident, clock }: LogRecord,
+  entries: readonly Entry[],
+  tell: (record: LogRecord) => string[],
+): string[] {
   const state = fold(entries)
   if (!state) return []
   const view = { ...state, headHash: incident.headHash, metrics: measure(state) }
-  return answerAll(readRecord(view, entries, clock.zone)).map(({ blocks }) => JSON.stringify(blocks))
+  return tell(readRecord(view, entries, clock.zone))
 }

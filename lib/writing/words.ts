@@ -53,7 +53,7 @@ export function skip(
   return at
 }
 
-const negations = [
+const adverbs = [
   'not',
   'never',
   'also',
@@ -77,7 +77,7 @@ const negations = [
 
 /** "not", "never", "also", "easily": what stands between a helping verb and its verb. */
 export function isAdverb(word: string): boolean {
-  return negations.includes(word) || (word.length > 4 && word.endsWith('ly'))
+  return adverbs.includes(word) || (word.length > 4 && word.endsWith('ly'))
 }
 
 const irregular = new Set(
