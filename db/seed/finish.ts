@@ -29,8 +29,8 @@ export async function finish({ ref, by, at, told, severity, kind, details }: Fin
   await tellAt(by, ref, { type: 'approve_report', version }, at - 9 * minute)
   const to = told[severity] ?? []
   if (kind === 'real') {
-    const override = details.override ? { override: details.override } : {}
-    await tellAt(by, ref, { type: 'send_report', version, to, ...override }, at - 6 * minute)
+    const override = details.override ?? 'What is still blank is not known to anybody.'
+    await tellAt(by, ref, { type: 'send_report', version, to, override }, at - 6 * minute)
   }
   await tellAt(by, ref, { type: 'close', ...endOf(severity, details, ref) }, at)
 }

@@ -84,7 +84,8 @@ export const sendReport = defineCommand({
       type: 'report_sent',
       payload: {
         ...{ version: approved.version, hash: approved.hash, recipients: recipients.people },
-        ...{ overridden: input.override ?? null, changes: input.changes ?? null, note: input.note ?? null },
+        overridden: context.version?.gaps.length ? (input.override ?? null) : null,
+        ...{ changes: input.changes ?? null, note: input.note ?? null },
       },
       occurredAt: input.occurredAt ?? context.now,
     })
