@@ -21,6 +21,26 @@ const answer = fc.oneof(
   word.map((text) => ({ text })),
 )
 
+const version = fc.oneof({ weight: 3, arbitrary: fc.constant('newest') }, fc.integer({ min: 1, max: 3 }))
+const to = fc.constant(['e1a7c1f0-8d5b-4f6e-9a51-0d6b8f0c2a11'])
+
+/** What becomes of the report and of the post-mortem. */
+const documents = fc.oneof(
+  fc.record({ type: fc.constantFrom('draft_report', 'draft_post_mortem') }),
+  fc.record({ type: fc.constantFrom('save_report_version', 'save_post_mortem_version'), why: word }),
+  fc.record({
+    type: fc.constantFrom('approve_report', 'review_post_mortem', 'publish_post_mortem'),
+    version,
+  }),
+  fc.record({ type: fc.constantFrom('send_report', 'send_post_mortem'), version, to }),
+  fc.record({ type: fc.constant('assign_post_mortem'), meetingAt: fc.constant('2026-05-18T08:00:00.000Z') }),
+  fc.record({
+    type: fc.constant('attach_post_mortem'),
+    title: word,
+    url: fc.constant('https://example.org/1'),
+  }),
+)
+
 const usual = fc.oneof(
   fc.constant({ type: 'acknowledge' }),
   fc.record({ type: fc.constant('take_role'), role: fc.constantFrom(...roles) }),
@@ -97,11 +117,12 @@ const usual = fc.oneof(
   }),
   fc.record({ type: fc.constantFrom('reopen', 'take_over_command'), reason: word }),
   fc.constant({ type: 'nudge_commander' }),
+  documents,
 )
 
 /** What leaves little to do after it. */
 const last = fc.oneof(
-  fc.constant({ type: 'close' }),
+  fc.constantFrom({ type: 'close' }, { type: 'close', waive: 'Known', bug: 'https://example.org/bugs/1' }),
   fc.record({ type: fc.constant('cancel'), reason: word }),
   fc.record({ type: fc.constant('merge_into'), target: fc.constant('target'), reason }),
 )
@@ -123,7 +144,7 @@ type Around = {
   personId: string
   /** The ref of the incident that it is merged into. */
   target: string
-  incident: Pick<Incident, 'pins' | 'undo'>
+  incident: Pick<Incident, 'pins' | 'undo' | 'documents'>
 }
 
 /** The step as a command's input, at the time `now`. */
@@ -135,7 +156,12 @@ export function commandOf({ input, minutes }: Step, { now, personId, target, inc
     ...('target' in input ? { target } : {}),
     ...(input.seq === 'pinned' ? { seq: incident.pins.at(-1)?.seq ?? 1 } : {}),
     ...(input.seq === 'changed' ? { seq: incident.undo.at(-1)?.seq ?? 1 } : {}),
+    ...(input.version === 'newest' ? { version: newestOf(input.type, incident) } : {}),
     ...(typeof input.at === 'number' ? { at: away(input.at) } : {}),
     ...(minutes === 0 ? {} : { occurredAt: away(minutes) }),
   }
+}
+
+function newestOf(type: string, { documents: { report, postMortem } }: Around['incident']): number {
+  return (type.endsWith('report') ? report?.saved.version : postMortem.saved?.version) ?? 1
 }

@@ -18,7 +18,10 @@ export function versionsOf(name: DocumentName, entries: readonly Entry[]): Saved
           : entry.type === 'post_mortem_drafted' || entry.type === 'post_mortem_version_saved'
       if (!isSaving || !('version' in entry.payload)) return []
       const { version, hash } = entry.payload
-      const why = 'reason' in entry.payload ? entry.payload.reason : 'Drafted from the log'
+      const why =
+        entry.type === 'report_version_saved' || entry.type === 'post_mortem_version_saved'
+          ? entry.payload.reason
+          : 'Drafted from the log'
       return [{ version, hash, why, by: entry.actor.name, at: entry.occurredAt, seq: entry.seq }]
     })
     .reverse()

@@ -10,6 +10,7 @@ import type { Entry } from '#lib/incident/entries/table.ts'
 import { canonicalText } from '#lib/log/chain.ts'
 import { type Around, compose, readAround, readContents, readEntries } from '#lib/log/document.ts'
 import { escapeText } from '#lib/markdown/write.ts'
+import { forgetMessagesOf } from '#lib/messaging/forget.ts'
 
 /** Shorter words stand in a text by chance. */
 const SHORTEST = 4
@@ -32,8 +33,8 @@ export async function redactDocuments(
         where incident_id = ${incidentId} and document = ${name} and version = ${version}`)
     }
   }
-  await tx.execute(sql`delete from document_files where incident_id = ${incidentId}`)
   await blankRows(tx, incidentId, blank)
+  await forgetMessagesOf(tx, incidentId)
 }
 
 function composedAnew(
@@ -73,5 +74,17 @@ async function blankRows(tx: Transaction, incidentId: string, blank: Blank): Pro
   for (const { id, text } of comments.rows) {
     if (blank(text) === text) continue
     await tx.execute(sql`update document_comments set text = ${blank(text)} where id = ${id}`)
+  }
+  const mails = await tx.execute<{ id: string; note: string | null; changes: string | null }>(
+    sql`select id, source ->> 'note' as note, source ->> 'changes' as changes from deliveries
+      where incident_id = ${incidentId} and kind in ('report', 'post_mortem', 'test')`,
+  )
+  for (const { id, ...said } of mails.rows) {
+    const left = Object.fromEntries(
+      Object.entries(said).flatMap(([name, text]) => (text === null ? [] : [[name, blank(text)]])),
+    )
+    await tx.execute(
+      sql`update deliveries set source = source || ${JSON.stringify(left)}::jsonb where id = ${id}`,
+    )
   }
 }

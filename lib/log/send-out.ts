@@ -32,12 +32,12 @@ function sourceOf(
   { ref, documents }: Incident,
   to: string,
 ): Pick<NewDelivery, 'kind' | 'source'> {
-  const { version, note } = entry.payload
+  const { version, text: note } = entry.payload
   const about = { ref, version, note, to }
   if (entry.type === 'post_mortem_sent') {
     return { kind: 'post_mortem', source: { kind: 'post_mortem', ...about } }
   }
   const postMortem = documents.postMortem.published?.version ?? null
-  const { changes } = entry.payload
+  const { brief: changes } = entry.payload
   return { kind: 'report', source: { kind: 'report', ...about, changes, postMortem } }
 }

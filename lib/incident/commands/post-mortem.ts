@@ -151,7 +151,7 @@ export const sendPostMortem = defineCommand({
       })
     }
     const { version, hash } = published
-    const payload = { version, hash, recipients: recipients.people, note: input.note ?? null }
+    const payload = { version, hash, recipients: recipients.people, text: input.note ?? null }
     return append({ type: 'post_mortem_sent', payload, occurredAt: input.occurredAt ?? context.now })
   },
 })

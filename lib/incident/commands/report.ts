@@ -84,8 +84,8 @@ export const sendReport = defineCommand({
       type: 'report_sent',
       payload: {
         ...{ version: approved.version, hash: approved.hash, recipients: recipients.people },
-        overridden: context.version?.gaps.length ? (input.override ?? null) : null,
-        ...{ changes: input.changes ?? null, note: input.note ?? null },
+        reason: context.version?.gaps.length ? (input.override ?? null) : null,
+        ...{ brief: input.changes ?? null, text: input.note ?? null },
       },
       occurredAt: input.occurredAt ?? context.now,
     })

@@ -61,10 +61,10 @@ export const reportSent = defineEntry({
     ...edition,
     recipients,
     /** Why it was sent although answers are blank or contradict the log. */
-    overridden: z.string().nullable(),
-    /** What the recipients were told of this version: what changed, and a word of the sender. */
-    changes: z.string().nullable(),
-    note: z.string().nullable(),
+    reason: z.string().nullable(),
+    /** What the recipients were told: what is new since the version before, and a word of the sender. */
+    brief: z.string().nullable(),
+    text: z.string().nullable(),
   }),
   evolve: (incident, payload, entry) => {
     const sent = { ...headOf(payload, entry), recipients: payload.recipients.length }
@@ -142,7 +142,7 @@ export const postMortemWaived = defineEntry({
 
 export const postMortemSent = defineEntry({
   v: 1,
-  payload: z.strictObject({ ...edition, recipients, note: z.string().nullable() }),
+  payload: z.strictObject({ ...edition, recipients, text: z.string().nullable() }),
   evolve: (incident, payload, entry) =>
     withPostMortem(incident, { sent: { ...headOf(payload, entry), recipients: payload.recipients.length } }),
   sentence: ({ version, recipients }, { actor }) =>

@@ -43,7 +43,7 @@ const freeText: Record<EntryType, readonly string[]> = {
   report_drafted: [],
   report_version_saved: ['reason'],
   report_approved: [],
-  report_sent: ['overridden', 'changes', 'note'],
+  report_sent: ['reason', 'brief', 'text'],
   post_mortem_drafted: [],
   post_mortem_version_saved: ['reason'],
   post_mortem_assigned: [],
@@ -51,7 +51,7 @@ const freeText: Record<EntryType, readonly string[]> = {
   post_mortem_published: [],
   post_mortem_attached: ['title', 'url'],
   post_mortem_waived: ['reason'],
-  post_mortem_sent: ['note'],
+  post_mortem_sent: ['text'],
 }
 
 /** The entry without people's words, and marked as such. Redacting it again changes nothing. */
