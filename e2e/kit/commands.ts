@@ -163,5 +163,7 @@ export function commandOf({ input, minutes }: Step, { now, personId, target, inc
 }
 
 function newestOf(type: string, { documents: { report, postMortem } }: Around['incident']): number {
+  if (type === 'send_report') return report?.approved?.version ?? 1
+  if (type === 'send_post_mortem') return postMortem.published?.version ?? 1
   return (type.endsWith('report') ? report?.saved.version : postMortem.saved?.version) ?? 1
 }

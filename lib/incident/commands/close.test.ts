@@ -3,7 +3,7 @@ import { declaration } from '#e2e/kit/declaration.ts'
 import { cast, memoryLog } from '#e2e/kit/memory-log.ts'
 
 const people = cast(['Ines', 'member'], ['Jonas', 'member'])
-const [ines] = people
+const [ines] = people as [(typeof people)[number]] // as many as were cast, and one more
 const at = '2026-05-14T12:30:00.000Z'
 const to = ['e1a7c1f0-8d5b-4f6e-9a51-0d6b8f0c2a11']
 const sent = [
