@@ -97,7 +97,7 @@ function answerReportedAt(record: LogRecord): AnswerDraft {
         ...(started ? begun(record, started.at) : []),
       ),
     ],
-    seqs: [...(moments.reported?.seqs ?? []), ...(started?.seqs ?? [])],
+    seqs: [...(moments.reported?.seqs ?? [1]), ...(started?.seqs ?? [])],
     blank: false,
   }
 }
@@ -162,7 +162,7 @@ function answerClosed(record: LogRecord): AnswerDraft {
     blocks: [...before, { type: 'sentence', parts: [...fixed, ...end, ...shut] }],
     seqs: [
       ...seqs,
-      ...(resolved ? [...(moments.reported?.seqs ?? []), ...resolved.seqs] : []),
+      ...(resolved ? [...(moments.reported?.seqs ?? [1]), ...resolved.seqs] : []),
       ...(closed?.seqs ?? []),
     ],
     blank: false,
@@ -203,7 +203,8 @@ function answerImpact(record: LogRecord, side: 'who' | 'how'): AnswerDraft {
   const seqs = source ? [source.seq] : []
   const text = answer && 'text' in answer ? answer.text.trim() : ''
   if (!isBlank(text)) return { blocks: [{ type: 'words', text }], seqs, blank: false }
-  if (text !== '') return { blocks: [sentence(`Not yet known. The log says “${text}”.`)], seqs, blank: true }
+  if (text !== '')
+    return { blocks: [sentence(withStop(`Not yet known. The log says “${text}”`))], seqs, blank: true }
   return {
     blocks: [sentence(answer ? 'Not yet known.' : 'Not yet known. Nobody has said.')],
     seqs,
