@@ -232,7 +232,7 @@ function answerHow(record: LogRecord): AnswerDraft {
         clock.claimed(started.at),
         ` until ${mitigated ? 'mitigated' : 'resolved'} `,
         ...clock.on(end.at),
-        `, ${durationBetween(started.at, end.at)}.${thoughtOver(record)}`,
+        `, ${durationBetween(started.at, end.at)}.${thoughtOver(record, end.at)}`,
       ]
     : ['Impact since ', clock.claimed(started.at), ', not over yet.']
   return {
@@ -249,11 +249,10 @@ function answerHow(record: LogRecord): AnswerDraft {
 }
 
 /** What lay between an end and its reopening: nobody knows whether the impact went on. */
-function thoughtOver({ reopenings }: LogRecord): string {
-  const seconds = reopenings.reduce(
-    (sum, { resolvedAt, reopenedAt }) => sum + (secondsBetween(resolvedAt, reopenedAt) ?? 0),
-    0,
-  )
+function thoughtOver({ reopenings }: LogRecord, until: string): string {
+  const seconds = reopenings
+    .filter(({ reopenedAt }) => reopenedAt <= until)
+    .reduce((sum, { resolvedAt, reopenedAt }) => sum + (secondsBetween(resolvedAt, reopenedAt) ?? 0), 0)
   return seconds < 1 ? '' : ` For ${formatDuration(seconds)} of these it was taken for resolved.`
 }
 
