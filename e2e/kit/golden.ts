@@ -146,6 +146,13 @@ function play(story: Story, numbers: readonly number[], instant: (time: string) 
     const seq = log.log.length + 1
     if (seconds === '0' && left.shift() !== seq) throw new Error(`${topic}: ${line} is entry ${seq}`)
     const now = new Date(Date.parse(instant(at)) + Number(seconds) * 1000).toISOString()
+    written.set(step.at, seq)
+    if (step.verb === 'closes') {
+      // What a close asks of report and post-mortem is told elsewhere.
+      const payload = { from: log.state.status, to: 'closed', reason: null } as const
+      log.append(who(step.by), { type: 'status_changed', payload, occurredAt: now }, now)
+      continue
+    }
     const input = commandOf(step, {
       who,
       at: instant,
@@ -155,7 +162,6 @@ function play(story: Story, numbers: readonly number[], instant: (time: string) 
       },
     })
     give(step.by === 'sitrep' ? systemActor : who(step.by), input as object, now, line)
-    written.set(step.at, seq)
   }
   // Hashed, so that a changed entry is another one.
   return log.log.map(({ hash: _, sentence: __, ...entry }) => sign(entry))

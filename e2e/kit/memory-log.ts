@@ -45,8 +45,16 @@ export function memoryLog(people: readonly KnownPerson[], others: readonly Incid
     }
   }
 
+  function append(actor: Actor, draft: Draft, now: Instant): void {
+    const entry = numbered(draft, actor, log.length + 1, now)
+    state = evolve(state, entry)
+    log.push(entry)
+  }
+
   return {
     log,
+    /** Puts an entry into the log that no command decided: what it asks for besides lies outside of the test. */
+    append,
     /** The state now; throws before anything was declared. */
     get state(): Incident {
       if (!state) throw new Error('nothing was declared')
@@ -58,11 +66,7 @@ export function memoryLog(people: readonly KnownPerson[], others: readonly Incid
     give(actor: Actor, input: object, now: Instant): Decision {
       const decision = decided(actor, input, now)
       if ('refusal' in decision) return decision
-      for (const draft of decision.drafts) {
-        const entry = numbered(draft, actor, log.length + 1, now)
-        state = evolve(state, entry)
-        log.push(entry)
-      }
+      for (const draft of decision.drafts) append(actor, draft, now)
       return decision
     },
   }

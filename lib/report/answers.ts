@@ -97,7 +97,7 @@ function answerReportedAt(record: LogRecord): AnswerDraft {
         ...(started ? begun(record, started.at) : []),
       ),
     ],
-    seqs: [...(moments.reported?.seqs ?? []), ...(started?.seqs ?? [])],
+    seqs: [...(moments.reported?.seqs ?? [1]), ...(started?.seqs ?? [])],
     blank: false,
   }
 }
@@ -162,7 +162,7 @@ function answerClosed(record: LogRecord): AnswerDraft {
     blocks: [...before, { type: 'sentence', parts: [...fixed, ...end, ...shut] }],
     seqs: [
       ...seqs,
-      ...(resolved ? [...(moments.reported?.seqs ?? []), ...resolved.seqs] : []),
+      ...(resolved ? [...(moments.reported?.seqs ?? [1]), ...resolved.seqs] : []),
       ...(closed?.seqs ?? []),
     ],
     blank: false,
@@ -203,7 +203,8 @@ function answerImpact(record: LogRecord, side: 'who' | 'how'): AnswerDraft {
   const seqs = source ? [source.seq] : []
   const text = answer && 'text' in answer ? answer.text.trim() : ''
   if (!isBlank(text)) return { blocks: [{ type: 'words', text }], seqs, blank: false }
-  if (text !== '') return { blocks: [sentence(`Not yet known. The log says “${text}”.`)], seqs, blank: true }
+  if (text !== '')
+    return { blocks: [sentence(withStop(`Not yet known. The log says “${text}”`))], seqs, blank: true }
   return {
     blocks: [sentence(answer ? 'Not yet known.' : 'Not yet known. Nobody has said.')],
     seqs,
@@ -231,7 +232,7 @@ function answerHow(record: LogRecord): AnswerDraft {
         clock.claimed(started.at),
         ` until ${mitigated ? 'mitigated' : 'resolved'} `,
         ...clock.on(end.at),
-        `, ${durationBetween(started.at, end.at)}.${thoughtOver(record)}`,
+        `, ${durationBetween(started.at, end.at)}.${thoughtOver(record, end.at)}`,
       ]
     : ['Impact since ', clock.claimed(started.at), ', not over yet.']
   return {
@@ -248,11 +249,10 @@ function answerHow(record: LogRecord): AnswerDraft {
 }
 
 /** What lay between an end and its reopening: nobody knows whether the impact went on. */
-function thoughtOver({ reopenings }: LogRecord): string {
-  const seconds = reopenings.reduce(
-    (sum, { resolvedAt, reopenedAt }) => sum + (secondsBetween(resolvedAt, reopenedAt) ?? 0),
-    0,
-  )
+function thoughtOver({ reopenings }: LogRecord, until: string): string {
+  const seconds = reopenings
+    .filter(({ reopenedAt }) => reopenedAt <= until)
+    .reduce((sum, { resolvedAt, reopenedAt }) => sum + (secondsBetween(resolvedAt, reopenedAt) ?? 0), 0)
   return seconds < 1 ? '' : ` For ${formatDuration(seconds)} of these it was taken for resolved.`
 }
 

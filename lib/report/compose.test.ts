@@ -194,7 +194,7 @@ test('what is not known yet is said in words, listed, and never made up', () => 
 test.each([
   ['TBD', 'Not yet known. The log says “TBD”.'],
   ['  n/a ', 'Not yet known. The log says “n/a”.'],
-  ['?', 'Not yet known. The log says “?”.'],
+  ['?', 'Not yet known. The log says “?”'],
 ])('an answer that says nothing (%s) is blank', (text, said) => {
   const report = composeReport(sourceOf(writeLog([...loginStory(), impact({ who: { text } })])))
   expect(words(report.answers[6]?.blocks ?? [])).toBe(said)

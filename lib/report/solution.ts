@@ -26,7 +26,7 @@ export function answerSolution(record: LogRecord): AnswerDraft {
     seqs.push(...withCorrections(record, sources.solution.seq))
     blocks.push(
       isBlank(solution)
-        ? sentence(`Not yet known. The log says “${solution.trim()}”.`)
+        ? sentence(withStop(`Not yet known. The log says “${solution.trim()}”`))
         : { type: 'words', text: solution },
     )
     blocks.push(...notes(record, sources.solution.seq))

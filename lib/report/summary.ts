@@ -29,8 +29,10 @@ function course(record: LogRecord): string {
   const when = clock.shortOn
   const reported = `Reported ${when(reportedAt)} by ${incident.reportedBy}`
   if (moments.resolved) {
-    const fixed = moments.mitigated ? `, mitigated ${when(moments.mitigated.at)}` : ''
-    return `${reported}${fixed}, resolved ${when(moments.resolved.at)} after ${durationBetween(reportedAt, moments.resolved.at)}.`
+    const end = when(moments.resolved.at)
+    const fix = moments.mitigated ? when(moments.mitigated.at) : end
+    const fixed = fix === end ? '' : `, mitigated ${fix}`
+    return `${reported}${fixed}, resolved ${end} after ${durationBetween(reportedAt, moments.resolved.at)}.`
   }
   if (moments.setAside) {
     const into = incident.mergedInto ? ` into ${incident.mergedInto.ref}` : ''
