@@ -13,6 +13,7 @@ import { isSetUp } from '#lib/people/link/queries.ts'
 import { linkHolder, systemActor } from '#lib/people/policy.ts'
 import { StartFailure } from '#lib/start-failure.ts'
 import { cast, company, type Member, password } from './cast.ts'
+import { fillDirectory } from './directory.ts'
 import { readStories, type Story } from './story.ts'
 import { tell } from './tell.ts'
 import { whenWas } from './when.ts'
@@ -28,7 +29,13 @@ export async function seedDemo(log: Log, now = new Date()): Promise<Account[]> {
     log.info('Making the demonstration data; this takes a few seconds and happens once')
     const people = await gatherPeople()
     const refs = new Map<string, string>()
-    for (const story of allStories(now)) await tell(story, { people, now, refs })
+    const [first] = people.values()
+    const stories = allStories(now)
+    for (const story of stories) {
+      // Before the last one, by whose end the data is known to be whole.
+      if (first && story === stories.at(-1)) await fillDirectory({ people, refs, now }, first)
+      await tell(story, { people, now, refs })
+    }
   } else if (!(await isComplete(allStories(now)))) {
     throw new StartFailure(
       `The demonstration data is incomplete: making it was interrupted. Delete ${env().dataDir} and start again.`,
