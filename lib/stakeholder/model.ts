@@ -7,13 +7,25 @@ export type Stakeholder = {
   /** null: whoever asks does not see addresses. */
   email: string | null
   group: string | null
+  /** Why nothing is sent to the address any more. */
+  suppressed: Suppression | null
+}
+
+/** Mail came back, or was called spam. */
+export type Suppression = 'bounced' | 'complained'
+
+export const suppressionWords: Record<Suppression, string> = {
+  bounced: 'Mail came back',
+  complained: 'Asked for no mail',
 }
 
 /** Somebody whom a report can be sent to. */
 export type Recipient = { id: string; name: string; email: string }
+/** The same as they are chosen from; nothing is sent where it is suppressed. */
+export type Choosable = Recipient & { suppressed: Suppression | null }
 
 /** A group with everybody in it; `name` null: those in no group. */
-export type RecipientGroup = { name: string | null; members: Recipient[] }
+export type RecipientGroup = { name: string | null; members: Choosable[] }
 
 /** A group and how many are in it. */
 export type GroupRow = { name: string; members: number }
@@ -33,7 +45,7 @@ export type ImportPreview = {
   updated: number
   unchanged: number
   /** The first of those that would be written. */
-  sample: (Omit<Stakeholder, 'id' | 'email'> & { email: string; line: number; is: 'new' | 'updated' })[]
+  sample: { line: number; name: string; email: string; group: string | null; is: 'new' | 'updated' }[]
   faults: ImportFault[]
   /** All rows at fault, also those that are not listed. */
   faultCount: number
