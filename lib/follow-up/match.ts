@@ -27,7 +27,7 @@ const common = new Set(
 )
 
 /** The words of a text that say something. */
-export function tellingWords(text: string): string[] {
+function tellingWords(text: string): string[] {
   const words = text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
   return [...new Set(words)].filter((word) => word.length >= shortest && !common.has(word))
 }
@@ -37,7 +37,7 @@ export function tellingWords(text: string): string[] {
  * two labels; or one label and a word, of the topic or of that incident's labels, in the title. Their labels count as
  * words too, because a topic is typed before its labels are set.
  */
-export function likeness(asked: Asked, candidate: Candidate): number {
+function likeness(asked: Asked, candidate: Candidate): number {
   const words = tellingWords(asked.topic)
   const labels = asked.labels.filter((label) => candidate.labels.includes(label)).length
   const theirs = tellingWords([candidate.title, candidate.topic, ...candidate.labels.map(nameOf)].join(' '))

@@ -54,7 +54,7 @@ export type ImportPreview = {
 export const importLimits = { rows: 20_000, characters: 3_000_000, shown: 50 } as const
 
 /** What those in no group are listed under. */
-export const noGroup = 'In no group'
+const noGroup = 'In no group'
 
 /** In a list sorted by group: runs of the same group under its name. */
 export function groupsOf<Row extends { group: string | null }>(
