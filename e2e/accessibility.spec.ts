@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { expectAccessible, phone } from './kit/accessible.ts'
-import { api } from './kit/api.ts'
+import { api, request } from './kit/api.ts'
 import { tellPast } from './kit/past.ts'
 import { settled } from './kit/requests.ts'
 import { type Room, roomOf } from './kit/room.ts'
@@ -33,6 +33,7 @@ test('dashboard, lists, reports, settings, declare', async ({ instance, cast, op
   const page = await open(cast.admin, '/')
   for (const path of [
     ...['/', '/incidents', '/incidents?status=all', '/incidents?q=nothing+matches+this', '/reports'],
+    ...['/follow-ups', '/follow-ups?state=all&owner=me', '/settings/stakeholders'],
     ...['/settings/profile', '/settings/people', '/settings/sessions', '/settings/tokens', '/declare'],
   ]) {
     await page.goto(path)
@@ -50,6 +51,53 @@ test('dashboard, lists, reports, settings, declare', async ({ instance, cast, op
   const observing = await open(cast.observer, '/')
   expect((await observing.goto('/declare'))?.status()).toBe(403)
   await expectAccessible(observing, '403')
+})
+
+test('follow-ups and stakeholders: lists, dialogs, a table to be imported', async ({
+  instance,
+  cast,
+  open,
+}) => {
+  const { incident } = await api(instance.one, cast.member).declare({ severity: 'SEV3' })
+  const post = (path: string, body: object) => request(instance.one, cast.member, path, body)
+  const long = 'Überlange Vorhaben brechen um. '.repeat(9)
+  for (const more of [{ dueOn: '2020-01-01' }, { ownerId: cast.member.id }, { title: 'W'.repeat(300) }]) {
+    await post(`/incidents/${incident.ref}/follow-ups`, { title: long, kind: 'process', ...more })
+  }
+  const page = await open(cast.admin, '/follow-ups')
+  await expect(page.getByText('Overdue', { exact: true }).first()).toBeVisible()
+  await expectAccessible(page, 'follow-ups')
+  await inDialog(page, 'a new follow-up', () => page.getByRole('button', { name: 'Add a follow-up' }).click())
+  await inDialog(page, 'editing one', () => page.getByRole('button', { name: /^Edit/ }).first().click())
+  await page
+    .getByRole('button', { name: /Change the state/ })
+    .first()
+    .click()
+  await expectAccessible(page, 'its states', [phone])
+  await inDialog(page, 'dropping one', () =>
+    page
+      .getByRole('button', { name: /^Dropped/ })
+      .locator('visible=true')
+      .click(),
+  )
+  for (const name of ['Lotte Meyer', 'L'.repeat(120)]) {
+    const email = `${name.slice(0, 5).trim()}@example.org`
+    await post('/stakeholders', { name, email, group: name === 'Lotte Meyer' ? 'G'.repeat(80) : null })
+  }
+  await page.goto('/settings/stakeholders')
+  await expect(page.getByRole('heading', { name: 'By severity' })).toBeVisible()
+  await expectAccessible(page, 'stakeholders')
+  await inDialog(page, 'a new stakeholder', () =>
+    page.getByRole('button', { name: 'Add a stakeholder' }).click(),
+  )
+  const table = Buffer.from('name,email\nLotte,lotte@example.org\nWrong,x')
+  await inDialog(page, 'an import', async () => {
+    await page.getByRole('button', { name: 'Import a table' }).click()
+    await page
+      .getByLabel('Choose a file')
+      .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: table })
+    await expect(page.getByText('Line 3')).toBeVisible()
+  })
 })
 
 test('the live page: open, long topic, drill, closed, and the report', async ({ instance, cast, open }) => {

@@ -107,6 +107,7 @@ function AddForm({ add, people, incidentRef, typedRef, onDone }: AddFormProps) {
           defaultValue={value('ref', typedRef)}
           error={error('ref')}
           className="max-w-48"
+          data-autofocus={typedRef ? undefined : ''}
         />
       )}
       <FollowUpFields people={people} value={value} error={error} />

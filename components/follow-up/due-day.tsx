@@ -9,12 +9,16 @@ export function DueDay({ followUp, today, isLoud }: DueDayProps) {
   if (dueOn === null) return <span className="text-ink-3">No day</span>
   const mark = dueMark(followUp, today)
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
-      <time dateTime={dueOn} className="mono text-13 whitespace-nowrap">
+    <span className="whitespace-nowrap">
+      <time dateTime={dueOn} className="mono text-13">
         {dayWords(dueOn, today)}
       </time>
-      {mark && isLoud && <Attention>{mark}</Attention>}
-      {mark && !isLoud && <span className="text-13 font-semibold">{mark}</span>}
+      {mark && isLoud && (
+        <span className="ml-1.5">
+          <Attention>{mark}</Attention>
+        </span>
+      )}
+      {mark && !isLoud && <span className="text-13 ml-1.5 font-semibold">{mark}</span>}
     </span>
   )
 }

@@ -9,7 +9,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
-import { type Day, dayWords, type FollowUp, kindWords } from '#lib/follow-up/model.ts'
+import { type Day, dayWords, type FollowUp, kindWords, stateNames } from '#lib/follow-up/model.ts'
 
 type EditDialogProps = {
   followUp: FollowUp
@@ -53,8 +53,9 @@ export function EditDialog({ followUp, edit, people, today, onClose }: EditDialo
   )
 }
 
-function nowWords({ title, kind, owner, dueOn, url }: FollowUp, today: Day): string {
+function nowWords({ title, kind, state, owner, dueOn, url }: FollowUp, today: Day): string {
   const due = dueOn ? `due ${dayWords(dueOn, today)}` : 'without a day'
-  const parts = [kindWords[kind].name.toLowerCase(), owner?.name ?? 'nobody’s', due, url ?? '']
+  const names = [kindWords[kind].name, stateNames[state]].map((name) => name.toLowerCase())
+  const parts = [...names, owner?.name ?? 'nobody’s', due, url ?? '']
   return `“${title}” (${parts.filter(Boolean).join(', ')}).`
 }

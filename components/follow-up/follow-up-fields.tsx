@@ -31,6 +31,7 @@ export function FollowUpFields({ people, followUp, value, error }: FollowUpField
         <SelectField
           label="Kind"
           name="kind"
+          className="sm:col-span-2"
           defaultValue={value('kind', followUp?.kind ?? 'prevent')}
           error={error('kind')}
         >

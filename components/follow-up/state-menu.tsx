@@ -37,8 +37,7 @@ export function StateMenu({ followUp, move }: StateMenuProps) {
           .filter((state) => state !== shown)
           .map((state) => (
             <MenuItem key={state} onClick={() => choose(state)}>
-              <StateWord state={state} />
-              {state === 'dropped' && '…'}
+              <StateWord state={state} more={state === 'dropped'} />
             </MenuItem>
           ))}
       </Menu>

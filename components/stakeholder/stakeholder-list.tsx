@@ -1,5 +1,6 @@
 import { type EditStakeholder, StakeholderMenu } from '#components/stakeholder/stakeholder-menu.tsx'
-import { type GroupRow, groupsOf, type Stakeholder } from '#lib/stakeholder/model.ts'
+import { Chip } from '#components/ui/chip.tsx'
+import { type GroupRow, groupsOf, type Stakeholder, suppressionWords } from '#lib/stakeholder/model.ts'
 
 type StakeholderListProps = {
   stakeholders: readonly Stakeholder[]
@@ -26,6 +27,7 @@ export function StakeholderList({ stakeholders, groups, edit }: StakeholderListP
                   {row.email !== null && (
                     <p className="text-13 text-ink-2 min-w-0 wrap-anywhere sm:flex-1">{row.email}</p>
                   )}
+                  {row.suppressed && <Chip>{suppressionWords[row.suppressed]}</Chip>}
                 </div>
                 {edit && row.email !== null && (
                   <StakeholderMenu stakeholder={{ ...row, email: row.email }} {...edit} />

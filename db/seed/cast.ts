@@ -27,25 +27,3 @@ export const cast: [Member, ...Member[]] = [
 function member(key: string, name: string, role: AccountRole): Member {
   return { key, name, role, email: `${key}@northfield.example` }
 }
-
-/** Those who are told how it went, without an account. */
-export const stakeholders = [
-  stakeholder('Management', 'Astrid Holm', 'astrid.holm'),
-  stakeholder('Management', 'Viktor Brandt', 'viktor.brandt'),
-  stakeholder('Customer success', 'Noemi Farkas', 'noemi.farkas'),
-  stakeholder('Customer success', 'Ben Achterberg', 'ben.achterberg'),
-  stakeholder('Customer success', 'Yusuf Demir', 'yusuf.demir'),
-  stakeholder('Operations', 'Greta Lindholm', 'greta.lindholm'),
-  stakeholder('Operations', 'Oskar Nowak', 'oskar.nowak'),
-]
-
-/** Which groups a report goes to, by severity. */
-export const groupsToTell = {
-  SEV1: ['Management', 'Customer success', 'Operations'],
-  SEV2: ['Customer success', 'Operations'],
-  SEV3: ['Operations'],
-}
-
-function stakeholder(group: string, name: string, account: string) {
-  return { name, group, email: `${account}@northfield.example` }
-}

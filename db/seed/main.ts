@@ -12,7 +12,8 @@ import type { Log } from '#lib/log.ts'
 import { isSetUp } from '#lib/people/link/queries.ts'
 import { linkHolder, systemActor } from '#lib/people/policy.ts'
 import { StartFailure } from '#lib/start-failure.ts'
-import { cast, company, groupsToTell, type Member, password, stakeholders } from './cast.ts'
+import { cast, company, type Member, password } from './cast.ts'
+import { fillDirectory, leaveFollowUps } from './directory.ts'
 import { readStories, type Story } from './story.ts'
 import { tell } from './tell.ts'
 import { whenWas } from './when.ts'
@@ -28,8 +29,15 @@ export async function seedDemo(log: Log, now = new Date()): Promise<Account[]> {
     log.info('Making the demonstration data; this takes a few seconds and happens once')
     const people = await gatherPeople()
     const refs = new Map<string, string>()
-    const told = await fillDirectory(people)
-    for (const story of allStories(now)) await tell(story, { people, now, refs, told })
+    const [first] = people.values()
+    if (!first) throw new Error('Nobody is there to tell it')
+    const told = await fillDirectory(first)
+    const stories = allStories(now)
+    for (const story of stories) {
+      // Before the last one, by whose end the data is known to be whole.
+      if (story === stories.at(-1)) await leaveFollowUps({ people, refs, now }, first)
+      await tell(story, { people, now, refs, told })
+    }
   } else if (!(await isComplete(allStories(now)))) {
     throw new StartFailure(
       `The demonstration data is incomplete: making it was interrupted. Delete ${env().dataDir} and start again.`,
@@ -66,21 +74,6 @@ async function gatherPeople(): Promise<Map<string, Actor>> {
   const people = new Map([[first.key, admin]])
   for (const member of others) people.set(member.key, await invite(admin, member))
   return people
-}
-
-/** Those who are told how it went, and by which severity. */
-async function fillDirectory(people: Map<string, Actor>): Promise<Record<string, string[]>> {
-  const [admin] = people.values()
-  if (!admin) throw new Error('Nobody is there to fill the directory')
-  const told: Record<string, string[]> = { SEV1: [], SEV2: [], SEV3: [] }
-  for (const { name, email, group } of stakeholders) {
-    const { id } = await change(admin, 'add_stakeholder', { name, email, group })
-    for (const [severity, groups] of Object.entries(groupsToTell)) {
-      if (groups.some((one) => one === group)) told[severity]?.push(id)
-    }
-  }
-  await change(admin, 'set_severity_groups', groupsToTell)
-  return told
 }
 
 async function invite(admin: Actor, { name, email, role }: Member): Promise<Actor> {

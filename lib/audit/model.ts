@@ -129,17 +129,16 @@ const deeds: Record<AuditedAction, { label: string; deed: (told: Told) => string
   },
   add_follow_up: {
     label: 'Added a follow-up',
-    deed: ({ detail }) => `added the follow-up “${detail('title')}” to ${detail('ref')}.`,
+    deed: ({ detail }) => `added follow-up ${detail('number')} of ${detail('ref')}.`,
   },
   edit_follow_up: {
     label: 'Changed a follow-up',
-    deed: ({ detail }) =>
-      `changed the follow-up “${detail('title')}” of ${detail('ref')}: ${detail('changed')}.`,
+    deed: ({ detail }) => `changed follow-up ${detail('number')} of ${detail('ref')}: ${detail('changed')}.`,
   },
   set_follow_up_state: {
     label: 'Moved a follow-up',
     deed: ({ detail }) =>
-      `marked the follow-up “${detail('title')}” of ${detail('ref')} as ${detail('to').replace('_', ' ')}.`,
+      `marked follow-up ${detail('number')} of ${detail('ref')} as ${detail('to').replace('_', ' ')}.`,
   },
   redact_entry: {
     label: 'Redacted an entry',

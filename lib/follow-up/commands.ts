@@ -17,7 +17,10 @@ import { action } from '#lib/log/action.ts'
 import { noSuchIncident } from '#lib/log/ref.ts'
 import { queueReminders } from '#lib/messaging/reminders.ts'
 
-/** Follow-ups stand beside the log (D17), and move on when their incident is closed (D24). */
+/**
+ * Follow-ups stand beside the log (D17), and move on when their incident is closed (D24). The audit log names them by
+ * number: what people write there could never be taken out again.
+ */
 export const followUpActions = {
   add_follow_up: action({
     input: newFollowUp,
@@ -33,7 +36,7 @@ export const followUpActions = {
         ...{ createdById: actor.id, createdByName: actor.name, createdAt: sql`now()`, changedAt: sql`now()` },
       })
       const result = await readFollowUp(tx, id)
-      return { result, audit: { target: id, details: { ref, number, title: fields.title } } }
+      return { result, audit: { target: id, details: { ref, number } } }
     },
   }),
 
@@ -58,7 +61,8 @@ export const followUpActions = {
         .set({ ...fields, ...owner, changedAt: laterThanBefore })
         .where(eq(followUps.id, id))
       const result = await readFollowUp(tx, id)
-      const details = { ref: result.ref, title: result.title, changed: changed.map(fieldName).join(', ') }
+      const { ref, number } = result
+      const details = { ref, number, changed: changed.map(fieldName).join(', ') }
       return { result, audit: { target: id, details } }
     },
   }),
@@ -82,8 +86,8 @@ export const followUpActions = {
         .set({ state, outcome, endedAt, changedAt: laterThanBefore })
         .where(eq(followUps.id, id))
       const result = await readFollowUp(tx, id)
-      const { ref, title } = result
-      return { result, audit: { target: id, details: { ref, title, from: before.state, to: state } } }
+      const { ref, number } = result
+      return { result, audit: { target: id, details: { ref, number, from: before.state, to: state } } }
     },
   }),
 

@@ -28,6 +28,10 @@ test.each<[string, string[], Candidate[]]>([
   // One word and one label in common.
   ['Migration is stuck', ['component:sessions'], [lock]],
   ['Second phone rings at night', [], [phone]],
+  // No telling word in the topic: a label whose name stands in the title, or two labels.
+  ['Customers cannot log in', ['cause:migration'], [lock]],
+  ['Customers cannot log in', ['component:sessions', 'cause:migration'], [lock]],
+  ['Customers cannot log in', ['component:sessions'], []],
   // Words that stand everywhere fit nothing.
   ['Customers cannot open their invoices', [], []],
   ['Nobody can work, the page is down', [], []],

@@ -27,27 +27,37 @@ const common = new Set(
 )
 
 /** The words of a text that say something. */
-export function tellingWords(text: string): string[] {
+function tellingWords(text: string): string[] {
   const words = text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
   return [...new Set(words)].filter((word) => word.length >= shortest && !common.has(word))
 }
 
 /**
- * How well it fits, from 0 (not at all): two telling words in common that are at least a third of those in the topic, or
- * one word and one label in common. Labels count as words too, because a topic is typed before its labels are set.
+ * How well it fits, from 0 (not at all): two telling words in common that are at least a third of those in the topic; or
+ * two labels; or one label and a word, of the topic or of that incident's labels, in the title. Their labels count as
+ * words too, because a topic is typed before its labels are set.
  */
-export function likeness(asked: Asked, candidate: Candidate): number {
+function likeness(asked: Asked, candidate: Candidate): number {
   const words = tellingWords(asked.topic)
   const labels = asked.labels.filter((label) => candidate.labels.includes(label)).length
-  const names = candidate.labels.map((label) => label.slice(label.indexOf(':') + 1))
-  const theirs = tellingWords([candidate.title, candidate.topic, ...names].join(' '))
-  const shared = words.filter((word) => theirs.some((other) => isSameWord(word, other)))
-  const isEnough = shared.length >= 2 && shared.length * 3 >= words.length
-  if (!isEnough && !(labels > 0 && shared.length > 0)) return 0
-  // What the title itself says is nearer than what its incident was called.
+  const theirs = tellingWords([candidate.title, candidate.topic, ...candidate.labels.map(nameOf)].join(' '))
+  const shared = among(words, theirs)
   const title = tellingWords(candidate.title)
-  const inTitle = shared.filter((word) => title.some((other) => isSameWord(word, other))).length
-  return labels + shared.length / Math.max(1, words.length) + inTitle * 0.5
+  const inTitle = among(tellingWords([asked.topic, ...asked.labels.map(nameOf)].join(' ')), title)
+  const isAlike = shared.length >= 2 && shared.length * 3 >= words.length
+  const isLabelled = labels >= 2 || (labels === 1 && shared.length + inTitle.length > 0)
+  if (!isAlike && !isLabelled) return 0
+  // What the title itself says is nearer than what its incident was called.
+  return labels + shared.length / Math.max(1, words.length) + inTitle.length * 0.5
+}
+
+/** "component:checkout" is called checkout. */
+function nameOf(label: string): string {
+  return label.slice(label.indexOf(':') + 1)
+}
+
+function among(words: readonly string[], others: readonly string[]): string[] {
+  return words.filter((word) => others.some((other) => isSameWord(word, other)))
 }
 
 /** The same word, or one that begins like the other: "login", "logins". */

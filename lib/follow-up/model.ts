@@ -63,7 +63,7 @@ export function dayOf(now: Instant | number, zone: string): Day {
 }
 
 /** The `count`-th day after this one. */
-export function daysLater(day: Day, count: number): Day {
+function daysLater(day: Day, count: number): Day {
   const at = new Date(`${day}T00:00:00Z`)
   at.setUTCDate(at.getUTCDate() + count)
   return at.toISOString().slice(0, 10)

@@ -160,8 +160,9 @@ export async function readOwed(tx: Transaction): Promise<(FollowUp & { email: st
   return rows.map(({ email, ...row }) => ({ ...toFollowUp(row), email }))
 }
 
-/** Looked at, the newest first: nobody reads more, and each is compared. */
-const LOOKED_AT = 300
+/** Open follow-ups looked at, the newest first, and how many of them are compared word by word. */
+const LOOKED_AT = 2_000
+const COMPARED = 300
 
 /**
  * Open follow-ups that may fit: an incident that is declared (by its topic as it is typed) or one that is open (by its
@@ -182,15 +183,18 @@ export async function findFitting(asking: { topic: string } | { ref: string }): 
   const { rows } = await asked(
     database().execute<Found>(sql`
       with asking as materialized (${one}),
-        beginnings as (select distinct left(word, 5) as beginning
+        beginnings as materialized (select array_agg(distinct '%' || left(word, 5) || '%') as patterns
           from asking, regexp_split_to_table(lower(asking.topic), '[^[:alnum:]]+') as word where length(word) >= 4)
       select ${columnList}, ${incidents.labels} as labels, asking.topic as "askedTopic", asking.labels as "askedLabels"
-      from asking, ${followUps} inner join ${incidents} on ${incidents.id} = ${followUps.incidentId}
-      where ${todo} and ${followUps.incidentId} is distinct from asking.id
+      from asking, beginnings,
+        (select * from ${followUps} where ${todo} order by ${followUps.id} desc limit ${LOOKED_AT}) as follow_ups
+        inner join ${incidents} on ${incidents.id} = ${followUps.incidentId}
+      where ${followUps.incidentId} is distinct from asking.id
         and not coalesce(${incidents.mergedInto} = asking.id, false)
-        and (${incidents.labels} && asking.labels or exists (select from beginnings where position(beginning in
-          lower(${followUps.title} || ' ' || ${incidents.topic} || ' ' || array_to_string(${incidents.labels}, ' '))) > 0))
-      order by ${followUps.id} desc limit ${LOOKED_AT}`),
+        and (${incidents.labels} && asking.labels or
+          lower(${followUps.title} || ' ' || ${incidents.topic} || ' ' || array_to_string(${incidents.labels}, ' '))
+            like any (beginnings.patterns))
+      order by ${followUps.id} desc limit ${COMPARED}`),
   )
   const [first] = rows
   if (!first) return []

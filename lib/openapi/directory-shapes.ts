@@ -32,4 +32,8 @@ export const stakeholder = z.strictObject({
   name: z.string(),
   email: z.string().nullable().meta({ description: 'Null for observers.' }),
   group: z.string().nullable(),
+  suppressed: z
+    .enum(['bounced', 'complained'])
+    .nullable()
+    .meta({ description: 'Why nothing is sent to the address any more. Null for observers.' }),
 }) satisfies z.ZodType<Stakeholder>

@@ -54,6 +54,7 @@ const stakeholder: Stakeholder = {
   name: 'Lotte Meyer',
   email: 'lotte@example.org',
   group: 'Management',
+  suppressed: null,
 }
 
 /** By path: what it answers, as JSON or as text. Null: nothing that could be printed. */

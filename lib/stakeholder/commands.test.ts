@@ -186,6 +186,21 @@ test('groups by severity choose who is told; who is removed is not', async () =>
   expect(read.map(({ name }) => name)).toEqual(['Paul', 'Zoë'])
 })
 
+test('an address that nothing is sent to any more is marked wherever somebody is chosen', async () => {
+  await empty()
+  await kit.sql(
+    `insert into suppressions (address, reason, at) values ('lotte@example.org', 'bounced', now())`,
+  )
+  expect(await add('Lotte', 'lotte@example.org', 'Board')).toMatchObject({ suppressed: 'bounced' })
+  await add('Paul', 'paul@example.org', 'Board')
+  await change(noor, 'set_severity_groups', { SEV1: ['Board'], SEV2: [], SEV3: [] })
+  const marks = (rows: readonly { suppressed: string | null }[]) => rows.map(({ suppressed }) => suppressed)
+  expect(marks((await listStakeholders({}, { addresses: true })).stakeholders)).toEqual(['bounced', null])
+  expect(marks((await listStakeholders({}, { addresses: false })).stakeholders)).toEqual([null, null])
+  expect(marks(await defaultRecipients('SEV1'))).toEqual(['bounced', null])
+  expect(marks((await listRecipients()).flatMap(({ members }) => members))).toEqual(['bounced', null])
+})
+
 test('an observer sees names and groups, and cannot find out an address by searching', async () => {
   await empty()
   await add('Lotte', 'secret@example.org', 'Management')

@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { Transaction } from '#db/client.ts'
+import { suppressions } from '#db/schema/deliveries.ts'
 import { severityGroups, stakeholders } from '#db/schema/stakeholders.ts'
 import { AppError } from '#lib/errors.ts'
 import { severities } from '#lib/incident/incident.ts'
@@ -12,6 +13,7 @@ import {
   stakeholderEdit,
   stakeholderId,
 } from '#lib/stakeholder/input.ts'
+import type { Suppression } from '#lib/stakeholder/model.ts'
 
 /** The directory of those whom reports are sent to. */
 export const stakeholderActions = {
@@ -21,7 +23,7 @@ export const stakeholderActions = {
       const id = uuidv7()
       const group = await spelledAsBefore(tx, input.group)
       await tx.insert(stakeholders).values({ id, ...input, group, createdAt: sql`now()` })
-      const added = { id, ...input, group }
+      const added = { id, ...input, group, suppressed: await suppressionOf(tx, input.email) }
       return { result: added, audit: { target: id, details: { name: input.name, group } } }
     },
   }),
@@ -32,7 +34,7 @@ export const stakeholderActions = {
       const before = await lockStakeholder(tx, id)
       const group = wanted.group === undefined ? before.group : await spelledAsBefore(tx, wanted.group)
       const after = { name: wanted.name ?? before.name, email: wanted.email ?? before.email, group }
-      const result = { id, ...after }
+      const result = { id, ...after, suppressed: await suppressionOf(tx, after.email) }
       if (after.name === before.name && after.email === before.email && group === before.group) {
         return { result, audit: null }
       }
@@ -116,6 +118,14 @@ export const stakeholderActions = {
 
 function noSuchStakeholder(): AppError {
   return new AppError('not_found', 'There is no such stakeholder.')
+}
+
+async function suppressionOf(tx: Transaction, email: string): Promise<Suppression | null> {
+  const [row] = await tx
+    .select({ reason: suppressions.reason })
+    .from(suppressions)
+    .where(eq(suppressions.address, email.toLowerCase()))
+  return row?.reason ?? null
 }
 
 async function lockStakeholder(tx: Transaction, id: string) {

@@ -7,13 +7,25 @@ export type Stakeholder = {
   /** null: whoever asks does not see addresses. */
   email: string | null
   group: string | null
+  /** Why nothing is sent to the address any more. */
+  suppressed: Suppression | null
+}
+
+/** Mail came back, or was called spam. */
+export type Suppression = 'bounced' | 'complained'
+
+export const suppressionWords: Record<Suppression, string> = {
+  bounced: 'Mail came back',
+  complained: 'Asked for no mail',
 }
 
 /** Somebody whom a report can be sent to. */
 export type Recipient = { id: string; name: string; email: string }
+/** The same as they are chosen from; nothing is sent where it is suppressed. */
+export type Choosable = Recipient & { suppressed: Suppression | null }
 
 /** A group with everybody in it; `name` null: those in no group. */
-export type RecipientGroup = { name: string | null; members: Recipient[] }
+export type RecipientGroup = { name: string | null; members: Choosable[] }
 
 /** A group and how many are in it. */
 export type GroupRow = { name: string; members: number }
@@ -33,7 +45,7 @@ export type ImportPreview = {
   updated: number
   unchanged: number
   /** The first of those that would be written. */
-  sample: (Omit<Stakeholder, 'id' | 'email'> & { email: string; line: number; is: 'new' | 'updated' })[]
+  sample: { line: number; name: string; email: string; group: string | null; is: 'new' | 'updated' }[]
   faults: ImportFault[]
   /** All rows at fault, also those that are not listed. */
   faultCount: number
@@ -42,7 +54,7 @@ export type ImportPreview = {
 export const importLimits = { rows: 20_000, characters: 3_000_000, shown: 50 } as const
 
 /** What those in no group are listed under. */
-export const noGroup = 'In no group'
+const noGroup = 'In no group'
 
 /** In a list sorted by group: runs of the same group under its name. */
 export function groupsOf<Row extends { group: string | null }>(

@@ -1,11 +1,13 @@
 import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { database, type Transaction } from '#db/client.ts'
 import { holding } from '#db/like.ts'
+import { suppressions } from '#db/schema/deliveries.ts'
 import { severityGroups, stakeholders } from '#db/schema/stakeholders.ts'
 import type { Severity } from '#lib/incident/incident.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import type { StakeholderQuery } from '#lib/stakeholder/input.ts'
 import type {
+  Choosable,
   GroupRow,
   Recipient,
   RecipientGroup,
@@ -22,6 +24,8 @@ const place = [
   sql`lower(${stakeholders.name})`,
   asc(stakeholders.id),
 ]
+
+const suppressedAddress = eq(suppressions.address, sql`lower(${stakeholders.email})`)
 
 export type StakeholderPage = { stakeholders: Stakeholder[]; nextCursor: string | null }
 
@@ -40,8 +44,10 @@ export async function listStakeholders(
         name: stakeholders.name,
         email: addresses ? stakeholders.email : sql<null>`null`,
         group: stakeholders.group,
+        suppressed: addresses ? suppressions.reason : sql<null>`null`,
       })
       .from(stakeholders)
+      .leftJoin(suppressions, suppressedAddress)
       .where(
         and(
           present,
@@ -103,8 +109,9 @@ const recipient = { id: stakeholders.id, name: stakeholders.name, email: stakeho
 export async function listRecipients(): Promise<RecipientGroup[]> {
   const rows = await asked(
     database()
-      .select({ ...recipient, group: stakeholders.group })
+      .select({ ...recipient, suppressed: suppressions.reason, group: stakeholders.group })
       .from(stakeholders)
+      .leftJoin(suppressions, suppressedAddress)
       .where(present)
       .orderBy(...place),
   )
@@ -118,11 +125,12 @@ export async function listRecipients(): Promise<RecipientGroup[]> {
 }
 
 /** Whom a report of this severity goes to unless somebody chooses otherwise, by name. ONE query. */
-export async function defaultRecipients(severity: Severity): Promise<Recipient[]> {
+export async function defaultRecipients(severity: Severity): Promise<Choosable[]> {
   return await asked(
     database()
-      .select(recipient)
+      .select({ ...recipient, suppressed: suppressions.reason })
       .from(stakeholders)
+      .leftJoin(suppressions, suppressedAddress)
       .innerJoin(
         severityGroups,
         and(eq(severityGroups.severity, severity), eq(severityGroups.group, stakeholders.group)),
