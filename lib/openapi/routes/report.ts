@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { type ApiRoute, everybody, json } from '#lib/openapi/route.ts'
+import { paperNames } from '#lib/report/paper.ts'
 
-const query = z
+const zone = z
   .strictObject({
     tz: z.string().meta({
       description: 'An IANA time zone; the organisation’s if it is left out.',
@@ -9,8 +10,16 @@ const query = z
     }),
   })
   .partial()
+const sheet = zone.extend({
+  paper: z
+    .enum(paperNames)
+    .meta({ description: 'The size of the sheets; A4 if it is left out.', examples: ['letter'] })
+    .optional(),
+})
 
-const report = (ending: string, summary: string, answer: ApiRoute['answers'][number]): ApiRoute => ({
+type Row = [ending: string, summary: string, answer: ApiRoute['answers'][number], query?: ApiRoute['query']]
+
+const report = (...[ending, summary, answer, query = zone]: Row): ApiRoute => ({
   method: 'GET',
   path: `/api/v1/incidents/{ref}/report.${ending}`,
   group: 'Report',
@@ -33,9 +42,10 @@ export const reportRoutes: readonly ApiRoute[] = [
     content: { 'text/markdown': null },
     headers: kept,
   }),
-  report('pdf', 'The situation report on A4', {
-    says: 'A file.',
-    content: { 'application/pdf': null },
-    headers: kept,
-  }),
+  report(
+    'pdf',
+    'The situation report as PDF, with the whole log',
+    { says: 'A file, sent as it is drawn.', content: { 'application/pdf': null }, headers: kept },
+    sheet,
+  ),
 ]

@@ -49,7 +49,12 @@ test('an observer reads the report, in the zone of the organisation', async () =
   expect(answer.status).toBe(200)
   // The route has written exactly this shape.
   const report = (await answer.json()) as Report
-  expect(report).toMatchObject({ ref: incident.ref, organisation: 'Northfield', edition: { state: 'draft' }, entries: 3 })
+  expect(report).toMatchObject({
+    ref: incident.ref,
+    organisation: 'Northfield',
+    edition: { state: 'draft' },
+    entries: 3,
+  })
   expect(report.zone.name).toBe('Europe/Berlin')
   expect(JSON.stringify(report.answers[1])).toContain('14:02:11')
   expect(report.headHash).toMatch(/^[0-9a-f]{64}$/)
