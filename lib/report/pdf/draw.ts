@@ -22,6 +22,9 @@ export type Surroundings = {
   picture: (fileId: string) => Promise<Uint8Array | null>
 }
 
+/** Of the whole log, about. */
+const entriesOnPage = 20
+
 /** A tagged PDF. Runs for as long as the log is long: only in a worker thread. */
 export async function drawDocument(job: Job, surroundings: Surroundings): Promise<void> {
   const { document, publicUrl, paper: size } = job
@@ -29,7 +32,8 @@ export async function drawDocument(job: Job, surroundings: Surroundings): Promis
   const cover = isReport
     ? { ...document.report, title: 'Situation report' }
     : { ...document.postMortem, title: 'Post-mortem' }
-  const paper = openPaper(cover, { publicUrl, paper: size, write: surroundings.write })
+  const about = 3 + Math.round((job.hasLog ? cover.entries : 0) / entriesOnPage)
+  const paper = openPaper(cover, { publicUrl, paper: size, about, write: surroundings.write })
   if (isReport) await drawReport(paper, document.report, job, surroundings)
   else await drawPostMortem(paper, document.postMortem, job, surroundings)
   drawSeal(paper)

@@ -22,8 +22,8 @@ export function drawTitle(paper: Paper, words: string): void {
   const labels = cover.labels.length > 0 ? ` Labels: ${cover.labels.join(', ')}.` : ''
   const span: Span = { text: `${words}${labels}`, voice: 'sans', size: 8.5, color: colours.ink2 }
   type.lines([span], paper.width - badge - 8).forEach((part, index) => {
-    drawLine(doc, part, paper.left + badge + 8, paper.y + 11.5, line)
     if (index > 0) paper.y += 11
+    drawLine(doc, part, paper.left + badge + 8, paper.y + 11.5, line)
   })
   line.end()
   paper.y += 24

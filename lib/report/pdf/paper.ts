@@ -56,17 +56,20 @@ export type Paper = {
   /** Pages begun so far; `total` is drawn on each and knows its number only at the end. */
   pages: number
   total: Later
+  /** About how many digits that number will have. */
+  digits: number
+}
+
+type Opening = {
+  publicUrl: string
+  paper: PaperSize
+  /** About how many pages there will be. */
+  about: number
+  write: (chunk: Uint8Array) => void
 }
 
 /** A tagged document with its first sheet begun; its bytes go to `write` as they are made. In points. */
-export function openPaper(
-  cover: Cover,
-  {
-    publicUrl,
-    paper: name,
-    write,
-  }: { publicUrl: string; paper: PaperSize; write: (chunk: Uint8Array) => void },
-): Paper {
+export function openPaper(cover: Cover, { publicUrl, paper: name, about, write }: Opening): Paper {
   const drill = cover.kind === 'drill' ? 'DRILL ' : ''
   const size = papers[name]
   const { edition, headHash } = cover
@@ -111,6 +114,7 @@ export function openPaper(
     bottom: size.height - margin.bottom - footHeight,
     root,
     pages: 0,
+    digits: String(about).length,
     total: laterText(doc, { voice: 'sans', size: 8, color: colours.ink2 }),
   }
   newPage(paper)

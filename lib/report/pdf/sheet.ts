@@ -81,10 +81,10 @@ function mastheadWords({ type, cover, left, width }: Paper): { places: Place[]; 
   return { places: heads, end: mastheadLine + 11 * lines.length }
 }
 
-/** "Page 1 of 3", ending about where the line ends: the total is not known yet and may have up to three digits. */
-function drawPageNumber({ doc, type, left, width, pages, total }: Paper): void {
+/** "Page 1 of 3", ending about where the line ends: the total is not known yet, only about how many digits it has. */
+function drawPageNumber({ doc, type, left, width, pages, total, digits }: Paper): void {
   const line = type.line([small(`Page ${pages} of\u00a0`)])
-  const right = left + width - type.width('0', small('')) * 1.2
+  const right = left + width - type.width('0', small('')) * digits
   drawLine(doc, line, right - line.width, mastheadLine)
   total.draw(right, mastheadLine)
 }

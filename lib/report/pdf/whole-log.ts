@@ -16,7 +16,7 @@ import { markdownSpans } from './words.ts'
 type Element = PDFKit.PDFStructureElement
 type Head = Pick<Report, 'zone' | 'reportedAt' | 'entries'>
 
-const columns = { time: 28, elapsed: 76, text: 120 }
+const columns = { time: 27, elapsed: 74, text: 122 }
 const style: Style = { voice: 'sans', size: 9, color: colours.ink }
 const mono: Style = { voice: 'mono', size: 8.5, color: colours.ink }
 
