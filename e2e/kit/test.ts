@@ -98,8 +98,8 @@ async function signInByCookie(context: BrowserContext, { url }: App, value: stri
   await page.close()
 }
 
-/** Each file begins without an incident, however many the one before it left open. */
+/** Each file begins without an incident and what belongs to one, however many the one before it left open. */
 async function forgetIncidents({ sql }: Instance): Promise<void> {
   await sql(`begin; set local session_replication_role = replica;
-    truncate entries, role_spans, files, incidents, idempotency_keys; update ref_counters set last = 0; commit`)
+    truncate entries, role_spans, files, incidents, idempotency_keys cascade; update ref_counters set last = 0; commit`)
 }

@@ -1,14 +1,12 @@
 /** The two documents of an incident as files: one function for each form, whichever address asks for it. */
 import { env } from '#lib/env.ts'
-import { AppError } from '#lib/errors.ts'
-import { getFile } from '#lib/file/queries.ts'
 import { documentResponse, streamResponse } from '#lib/http/document.ts'
 import { type Call, jsonResponse } from '#lib/http/route.ts'
-import { readLogParts } from '#lib/log/parts.ts'
 import { writePostMortem } from '#lib/post-mortem/markdown.ts'
 import { writeReport } from '#lib/report/markdown.ts'
 import { readPaper } from '#lib/report/paper.ts'
-import { type PdfDocument, type PdfOptions, renderPdf } from '#lib/report/pdf.ts'
+import { type PdfDocument, renderPdf } from '#lib/report/pdf.ts'
+import { pdfSources } from '#lib/report/pdf-sources.ts'
 import { getReport, readZone } from '#lib/report/queries.ts'
 
 type Asked = Pick<Call<{ ref: string }>, 'params' | 'url'>
@@ -41,15 +39,6 @@ export async function pdfFile(document: PdfDocument, url: URL): Promise<Response
   return streamResponse(parts, { type: 'application/pdf', name: `${fileName(document)}.pdf` })
 }
 
-/** What a PDF takes from the database as it is drawn; also for mails and bundles. */
-export function pdfSources(document: PdfDocument): PdfOptions {
-  const { publicUrl } = env()
-  // The log stands in the report; the post-mortem, which is attached to it, tells its own timeline.
-  if (document.kind === 'post_mortem') return { publicUrl, picture }
-  const { ref, entries } = document.report
-  return { publicUrl, picture, log: readLogParts(ref, { through: entries }) }
-}
-
 /** As Markdown. */
 export function markdownFile(document: PdfDocument): Response {
   const { publicUrl } = env()
@@ -72,14 +61,4 @@ function fileName(document: PdfDocument): string {
   return document.kind === 'report'
     ? `${document.report.ref}-situation-report`
     : `${document.postMortem.ref}-post-mortem`
-}
-
-/** null when it was redacted meanwhile: the drawing says so in its place. */
-async function picture(fileId: string): Promise<Uint8Array | null> {
-  try {
-    return (await getFile(fileId)).bytes
-  } catch (error) {
-    if (error instanceof AppError && (error.code === 'gone' || error.code === 'not_found')) return null
-    throw error
-  }
 }

@@ -1,8 +1,8 @@
 /** What the report of a very long log costs as PDF: time, bytes, and memory of the whole process. */
 import { growLog } from '#e2e/kit/long-log.ts'
-import { pdfSources } from '#lib/http/report-file.ts'
 import { execute } from '#lib/log/execute.ts'
 import { renderPdf } from '#lib/report/pdf.ts'
+import { pdfSources } from '#lib/report/pdf-sources.ts'
 import { getReport } from '#lib/report/queries.ts'
 
 type Sql = Parameters<typeof growLog>[0]
