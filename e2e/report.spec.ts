@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
 import { request } from './kit/api.ts'
 import { readPdf } from './kit/pdf.ts'
@@ -103,6 +104,60 @@ test('a report of an incident that goes on says what it does not know yet', asyn
   await page.goto('/reports')
   // The index lists what is over; this one is not.
   await expect(page.getByRole('main')).not.toContainText('Search is slow')
+})
+
+test('an observer keeps the report: what takes long says how far it is, and can be cancelled', async ({
+  instance,
+  cast,
+  open,
+  expectConsole,
+}) => {
+  const ref = await tellIncident(instance.one, { commander: cast.member, second: cast.second })
+  const page = await open(cast.observer, `/incidents/${ref}/report`)
+  const link = page.getByRole('link', { name: 'PDF', exact: true })
+  await expect(link).toHaveAttribute('href', `/incidents/${ref}/report.pdf`)
+
+  const held = Promise.withResolvers<void>()
+  await page.route('**/report.pdf', async (route) => {
+    await held.promise
+    // Whoever cancelled waits for it no longer.
+    await route.continue().catch(() => undefined)
+  })
+  await link.click()
+  await expect(page.getByText('The PDF is being made.')).toBeVisible()
+  await page.getByRole('button', { name: 'Cancel the PDF' }).click()
+  await expect(page.getByText('The PDF is being made.')).toBeHidden()
+  held.resolve()
+  await page.unroute('**/report.pdf')
+
+  const saved = page.waitForEvent('download')
+  await link.click()
+  const file = await saved
+  expect(file.suggestedFilename()).toBe(`${ref}-situation-report.pdf`)
+  const { pages } = await readPdf(await readFile(await file.path()))
+  expect(plain(pages.join(' '))).toContain('The whole log')
+  await expect(page.getByText('The PDF is being made.')).toBeHidden()
+
+  expectConsole(/503/)
+  await page.route('**/report.md', (route) =>
+    route.fulfill({ status: 503, json: { detail: 'Too many documents are being drawn.' } }),
+  )
+  await page.getByRole('link', { name: 'Markdown' }).click()
+  await expect(page.getByText('Too many documents are being drawn.')).toBeVisible()
+})
+
+test('without JavaScript the links are files; whoever is not signed in is led to sign in', async ({
+  instance,
+  cast,
+  open,
+}) => {
+  const ref = await tellIncident(instance.one, { commander: cast.member, second: cast.second })
+  const page = await open(cast.observer, `/incidents/${ref}/report`, { javaScriptEnabled: false })
+  const saved = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Markdown' }).click()
+  expect((await saved).suggestedFilename()).toBe(`${ref}-situation-report.md`)
+  const stranger = await open(null, `/incidents/${ref}/report.pdf`)
+  await expect(stranger).toHaveURL(`/sign-in?next=${encodeURIComponent(`/incidents/${ref}/report.pdf`)}`)
 })
 
 /** All eight questions in order, each with its facts before the next one begins. */

@@ -1,6 +1,6 @@
 import { FileText, Hash } from 'lucide-react'
 import { EvidenceLink } from '#components/report/evidence-link.tsx'
-import { buttonClass } from '#components/ui/button.tsx'
+import { ExportButton } from '#components/report/export-button.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { Report } from '#lib/report/model.ts'
 
@@ -31,22 +31,20 @@ export function ReportAside({ report }: { report: Report }) {
 }
 
 function Files({ report }: { report: Report }) {
-  const address = `/api/v1/incidents/${report.ref}/report`
+  const address = `/incidents/${report.ref}/report`
   return (
     <section className="no-print">
       <h2 className="sec rule-sec">Export</h2>
       <div className="mt-2.5 grid grid-cols-2 gap-2">
-        <a className={buttonClass({})} href={`${address}.pdf`} download>
-          <FileText className="icon" />
-          PDF
-        </a>
-        <a className={buttonClass({})} href={`${address}.md`} download>
-          <Hash className="icon" />
-          Markdown
-        </a>
+        <ExportButton href={`${address}.pdf`} name="PDF" icon={<FileText className="icon" />} />
+        <ExportButton href={`${address}.md`} name="Markdown" icon={<Hash className="icon" />} />
       </div>
       <p className="text-12 text-ink-3 mt-1.5">
-        Files are written in the time zone of {report.organisation}.
+        The PDF has the whole log, on A4 or on{' '}
+        <a className="link" href={`${address}.pdf?paper=letter`} download>
+          US Letter
+        </a>
+        . Files are written in the time zone of {report.organisation}.
       </p>
     </section>
   )

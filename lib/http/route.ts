@@ -50,7 +50,9 @@ export function route<Params = Record<string, never>>(handler: Handler<Params>, 
         header: (name) => request.headers.get(name),
       })
     } catch (error) {
-      return refusal(toAppError(error))
+      const refused = toAppError(error)
+      const isUnknown = refused instanceof AppError && refused.code === 'unauthenticated'
+      return isUnknown && isForPeople(request) ? toSignIn(request) : refusal(refused)
     }
   }
 }
@@ -68,6 +70,18 @@ export function hook(handler: (bytes: Uint8Array, headers: Headers) => Promise<v
       return refusal(toAppError(error))
     }
   }
+}
+
+/** A file at an address that people pass on, and open by hand. */
+function isForPeople(request: Request): boolean {
+  return request.method === 'GET' && !new URL(request.url).pathname.startsWith('/api/')
+}
+
+function toSignIn(request: Request): Response {
+  const { pathname, search } = new URL(request.url)
+  const headers = new Headers(securityHeaders(env().publicUrl))
+  headers.set('Location', `/sign-in?next=${encodeURIComponent(pathname + search)}`)
+  return new Response(null, { status: 303, headers })
 }
 
 /** JSON text that must not be kept by anybody on the way. */

@@ -1,5 +1,6 @@
 /** What a list shows besides its incidents. Pure types, also for the browser. */
 
+import type { Entry } from '#lib/incident/entries/table.ts'
 import type { Incident } from '#lib/incident/incident.ts'
 
 /** An open incident, as short lists show it. */
@@ -27,3 +28,6 @@ export type Finding = { topic: Ranges; entries: Snippet[] }
 export type Choice = { value: string; name: string }
 /** What the filters of the list offer. */
 export type Choices = { people: Choice[]; labels: Choice[] }
+
+/** Entries in their order, and those outside of the part that correct, redact or undo one in it. */
+export type LogPart = { entries: readonly Entry[]; corrections: readonly Entry[] }

@@ -35,7 +35,8 @@ function writeBlock(block: Block, indent: string): string {
       return `> ${writeBlocks(block.children, `${indent}> `)}`
     case 'code': {
       const fence = fenceFor(block.text, 3)
-      return [fence, ...lines(block.text), fence].join(`\n${indent}`)
+      // Plain text, said so: a fence without a language is guessed at.
+      return [`${fence}text`, ...lines(block.text), fence].join(`\n${indent}`)
     }
     case 'rule':
       return '* * *'

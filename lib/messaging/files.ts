@@ -2,14 +2,15 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { database } from '#db/client.ts'
 import { documentFiles, documentVersions } from '#db/schema/documents.ts'
+import { getPostMortemEdition, getReportEdition } from '#lib/document/queries.ts'
 import { env } from '#lib/env.ts'
 import type { DocumentName } from '#lib/incident/commands/command.ts'
-import { escapeText } from '#lib/markdown/write.ts'
+import { writePostMortem } from '#lib/post-mortem/markdown.ts'
 import type { PostMortem } from '#lib/post-mortem/model.ts'
-import { writeReportBlocks } from '#lib/report/blocks.ts'
 import { writeReport } from '#lib/report/markdown.ts'
 import type { Report } from '#lib/report/model.ts'
-import { renderPdf } from '#lib/report/pdf.ts'
+import { collectPdf, type PdfDocument } from '#lib/report/pdf.ts'
+import { pdfSources } from '#lib/report/pdf-sources.ts'
 
 export type VersionKey = { incidentId: string; document: DocumentName; version: number }
 type Format = 'pdf' | 'md'
@@ -49,7 +50,6 @@ const making = new Map<string, Promise<Buffer | null>>()
 async function make(key: VersionKey, format: Format): Promise<Buffer | null> {
   const redactedAt = await whenRedacted(key)
   const bytes = await render(key, format)
-  if (!bytes) return null
   // The lock and the comparison: what a redaction takes out meanwhile does not come back by this.
   await database().execute(sql`
     insert into document_files (incident_id, document, version, format, bytes, created_at)
@@ -93,20 +93,23 @@ export async function readFile(key: VersionKey, format: Format): Promise<Buffer 
   return row?.bytes ?? null
 }
 
-async function render(key: VersionKey, format: Format): Promise<Buffer | null> {
+async function render(key: VersionKey, format: Format): Promise<Buffer> {
+  const document = await editionOf(key)
   const { publicUrl } = env()
-  if (key.document === 'report') {
-    const { document } = await readVersion({ ...key, document: 'report' })
-    return format === 'pdf'
-      ? Buffer.from(await renderPdf(document, publicUrl))
-      : Buffer.from(writeReport(document, publicUrl))
-  }
-  const { document } = await readVersion({ ...key, document: 'post_mortem' })
-  return format === 'pdf' ? null : Buffer.from(writePostMortem(document))
+  if (format === 'pdf') return Buffer.from(await collectPdf(document, pdfSources(document)))
+  return Buffer.from(
+    document.kind === 'report'
+      ? writeReport(document.report, publicUrl)
+      : writePostMortem(document.postMortem, publicUrl),
+  )
 }
 
-/** Until the post-mortem has its own exports: its parts, one after the other. */
-function writePostMortem({ ref, headline, parts }: PostMortem): string {
-  const written = parts.map(({ title, blocks }) => `## ${title}\n\n${writeReportBlocks(blocks)}`)
-  return `${[`# ${escapeText(`Post-mortem ${ref}: ${headline}`)}`, ...written].join('\n\n')}\n`
+/** The version with where it stands now. Who was sent it is not known while it is sent. */
+async function editionOf({ incidentId, document, version }: VersionKey): Promise<PdfDocument> {
+  if (document === 'report') {
+    const { ref } = (await readVersion({ incidentId, document, version })).document
+    return { kind: 'report', report: { ...(await getReportEdition(ref, { version })), distribution: [] } }
+  }
+  const { ref } = (await readVersion({ incidentId, document, version })).document
+  return { kind: 'post_mortem', postMortem: await getPostMortemEdition(ref, { version }) }
 }

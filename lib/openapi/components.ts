@@ -6,6 +6,7 @@ import { followUp, stakeholder } from './directory-shapes.ts'
 import { workingDocument, workingSection } from './document-shape.ts'
 import { entryName, entrySchema } from './entries.ts'
 import { type JsonSchema, jsonSchemaOf, schemaRef } from './json-schema.ts'
+import { postMortem } from './post-mortem-shape.ts'
 import { report } from './report-shape.ts'
 import { file, finding, health, incident, labels, problem, similarIncidents } from './shapes.ts'
 
@@ -42,6 +43,7 @@ export function componentSchemas(): Record<string, JsonSchema> {
     Declaration: declarationSchema(),
     Command: choice(commands.map((type): Named => [type, commandName(type)])),
     Report: jsonSchemaOf(report),
+    PostMortem: jsonSchemaOf(postMortem),
     WorkingDocument: jsonSchemaOf(workingDocument),
     WorkingSection: jsonSchemaOf(workingSection),
     Made: jsonSchemaOf(z.strictObject({ id: z.uuid() })),

@@ -6,7 +6,7 @@ import { hash, kind, ref, wireInstant } from './shapes.ts'
 
 const seq = z.int().min(1)
 const markdown = z.string().meta({ description: 'Markdown.' })
-const evidence = z.strictObject({
+export const evidence = z.strictObject({
   seq,
   label: z.string().meta({ description: 'Time and kind of the entry: "14:20 decision".' }),
 })
@@ -31,7 +31,7 @@ const step = z.strictObject({
   text: markdown,
   facts: z.array(z.string()),
 })
-const block = z.discriminatedUnion('type', [
+export const block = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('quote'), text: markdown, marks: z.boolean() }),
   z.strictObject({ type: z.literal('words'), text: markdown }),
   z.strictObject({ type: z.literal('sentence'), parts }),
@@ -41,7 +41,7 @@ const block = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('steps'), rows: z.array(step) }),
 ])
 const span = { from: z.number(), to: z.number() }
-const tape = z
+export const tape = z
   .strictObject({
     ...span,
     now: z.number().optional(),
@@ -51,7 +51,7 @@ const tape = z
     timeZone: z.string(),
   })
   .meta({ description: 'The incident on one time axis, in milliseconds since 1970.' })
-const timelineRow = z.strictObject({
+export const timelineRow = z.strictObject({
   seq,
   at: wireInstant,
   time: z.string(),
@@ -72,7 +72,7 @@ export const edition = z.strictObject({
   hash: hash.nullable(),
 })
 
-const followUpRow = z.strictObject({
+export const followUpRow = z.strictObject({
   number: z.int(),
   title: z.string(),
   kind: z.string(),

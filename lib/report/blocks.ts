@@ -15,7 +15,7 @@ function writeAnswerBlock(block: ReportBlock): string {
     case 'words':
       return writeBlocks(parseMarkdown(block.text))
     case 'measures':
-      return table(['Time', '', 'Counted', 'Target'], block.rows.map(measureCells))
+      return table(['Time', 'Length', 'Counted', 'Target'], block.rows.map(measureCells))
     case 'people':
       return table(
         ['Person', 'Role', 'From and to'],
@@ -44,6 +44,7 @@ function measureCells({ name, value, base, target }: Measure): string[] {
 
 /** A table of Markdown; its cells are Markdown already. */
 export function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const cell = (text: string) => (text === '' ? ' ' : ` ${text} `)
+  const line = (cells: readonly string[]) => `|${cells.map(cell).join('|')}|`
   return [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n')
 }

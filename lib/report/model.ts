@@ -183,3 +183,24 @@ export function leftOutWords(count: number): string {
     ? '1 entry of the log is left out here.'
     : `${count} entries of the log are left out here.`
 }
+
+/**
+ * The report with at most about `most` key moments: where there are more, those that changed its course, and of these
+ * the first and the last ones. `leftOut` counts the others too.
+ */
+export function keyMoments(report: Report, most: number): Report {
+  if (report.timeline.length <= most) return report
+  const key = report.timeline.filter((row) => row.key)
+  const half = Math.floor(most / 2)
+  const kept = new Set(key.length <= most ? key : [...key.slice(0, half), ...key.slice(-half)])
+  let day: string | null = null
+  const rows = report.timeline.flatMap((row) => {
+    // The day of a row that goes is told by the next one that stays.
+    day = row.day ?? day
+    if (!kept.has(row)) return []
+    const shown = { ...row, day }
+    day = null
+    return [shown]
+  })
+  return { ...report, timeline: rows, leftOut: report.leftOut + report.timeline.length - rows.length }
+}

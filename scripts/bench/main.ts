@@ -10,6 +10,7 @@ import { closeDatabase, connectDatabase } from '#db/client.ts'
 import { makeIncidents } from '#e2e/kit/many-incidents.ts'
 import { explaining, nodesOf, type PlanNode, watchPlans } from '#e2e/kit/plans.ts'
 import { startPrivatePostgres } from '#e2e/kit/private-postgres.ts'
+import { measureDocument } from './document.ts'
 import { median, type Timing, table } from './figures.ts'
 import { measureInserts } from './inserts.ts'
 import { questionsOf } from './questions.ts'
@@ -22,6 +23,7 @@ const postgres = await startPrivatePostgres()
 try {
   await prepare(postgres.url)
   await ask(postgres.url)
+  await draw(postgres.url)
 } finally {
   await closeDatabase()
   await postgres.stop()
@@ -46,6 +48,28 @@ async function prepare(url: string): Promise<void> {
   await makeIncidents((text, values) => client.query(text, values), { count, length, personId: me })
   console.log(`${Math.round((performance.now() - from) / 1000)} s`)
   await client.end()
+}
+
+/** A report with a log as long as they get. */
+async function draw(url: string): Promise<void> {
+  await closeDatabase()
+  connectDatabase(url)
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const sql = async <Row>(text: string, values: unknown[] = []) =>
+    (await client.query(text, values)).rows as Row[]
+  try {
+    await sql(
+      `insert into organisation (id, name, time_zone, created_at) values (1, 'Northfield', 'Europe/Berlin', now()) on conflict do nothing`,
+    )
+    // The incidents so far were written past the door, and past its numbers.
+    await sql(
+      `insert into ref_counters (kind, last) values ('real', ${count}) on conflict (kind) do update set last = ${count}`,
+    )
+    console.log(`\n${await measureDocument({ sql }, { me, length: 20_000 })}`)
+  } finally {
+    await client.end()
+  }
 }
 
 /** Each question some times; then once more, slower, for its plans. */

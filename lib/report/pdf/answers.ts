@@ -11,7 +11,7 @@ import {
 import { type Atom, gap, lineAtoms, ruleAtom } from './atoms.ts'
 import { colours } from './colours.ts'
 import { drawLine } from './ink.ts'
-import type { Paper } from './paper.ts'
+import { entryAddress, type Paper } from './paper.ts'
 import type { Span } from './type.ts'
 import { markdownSpans } from './words.ts'
 
@@ -52,7 +52,8 @@ export function answerAtoms(paper: Paper, answer: ReportAnswer, width: number): 
   ]
 }
 
-function blockAtoms(paper: Paper, block: ReportBlock, width: number, section: Element): Atom[] {
+/** A block of an answer or of a section. */
+export function blockAtoms(paper: Paper, block: ReportBlock, width: number, section: Element): Atom[] {
   switch (block.type) {
     case 'quote':
       return proseAtoms(paper, quoteSpans(block), width, section)
@@ -77,7 +78,9 @@ const serif = { voice: 'serif', size: 11.5, color: colours.ink } as const
 
 function quoteSpans({ text, marks }: { text: string; marks: boolean }): Span[] {
   const spans = markdownSpans(text, serif)
-  return marks ? [{ ...serif, text: '“' }, ...spans, { ...serif, text: '”' }] : spans
+  // The marks belong to the words: they stand on their sides, whichever way these run.
+  const mark: Span = { ...serif, isOwn: true, text: '' }
+  return marks ? [{ ...mark, text: '“' }, ...spans, { ...mark, text: '”' }] : spans
 }
 
 function prose(paper: Paper, text: string, width: number, section: Element): Atom[] {
@@ -130,8 +133,8 @@ function personAtoms(paper: Paper, row: PersonRow, width: number, section: Eleme
 const timeColumn = 34
 
 function stepAtoms(paper: Paper, step: Step, width: number, section: Element): Atom[] {
-  const { type, publicUrl, report } = paper
-  const link = `${publicUrl}/incidents/${report.ref}#entry-${step.seq}`
+  const { type } = paper
+  const link = entryAddress(paper, step.seq)
   const time = type.line([{ text: step.time, voice: 'mono', size: 8, color: colours.accent, link }])
   const indent = Math.max(timeColumn, time.width + 6)
   const style = { voice: 'sans', size: 9, color: colours.ink } as const
@@ -156,14 +159,20 @@ function stepAtoms(paper: Paper, step: Step, width: number, section: Element): A
   return [...body, gap(2.5)]
 }
 
-function evidenceAtoms(paper: Paper, answer: ReportAnswer, width: number, section: Element): Atom[] {
+/** The entries that it rests on, each leading to the log. */
+export function evidenceAtoms(
+  paper: Paper,
+  answer: Pick<ReportAnswer, 'evidence'>,
+  width: number,
+  section: Element,
+): Atom[] {
   const style = { voice: 'mono', size: 7.5, color: colours.ink3 } as const
   const spans = answer.evidence.flatMap(({ seq, label }, index): Span[] => [
     ...(index === 0 ? [] : [{ ...style, text: ', ' }]),
     {
       ...style,
       text: label.replaceAll(' ', '\u00a0'),
-      link: `${paper.publicUrl}/incidents/${paper.report.ref}#entry-${seq}`,
+      link: entryAddress(paper, seq),
     },
   ])
   if (spans.length === 0) return []

@@ -30,10 +30,14 @@ export function linesIn(
   element: Element,
   tag: string,
 ): Atom[] {
-  return lines.map((line) => ({
-    height: leading,
-    draw: (x, y) => drawLine(doc, line, x, y + leading * 0.76, element, tag),
-  }))
+  return lines.map((line, index) => {
+    // Nothing stands above the first one that it must keep away from.
+    const above = index === 0 ? 0 : (line.above ?? 0)
+    return {
+      height: above + leading,
+      draw: (x, y) => drawLine(doc, line, x, y + above + leading * 0.76, element, tag),
+    }
+  })
 }
 
 /** White space. */

@@ -15,16 +15,16 @@ const height = 17
 
 /** Draws the badge with its upper left corner at (x, y), tagged in `element`. Returns its width. */
 export function drawBadge(paper: Paper, x: number, y: number, element: PDFKit.PDFStructureElement): number {
-  const { doc, type, report } = paper
-  const isDrill = report.kind === 'drill'
-  const { fill, on } = looks[report.severity]
+  const { doc, type, cover } = paper
+  const isDrill = cover.kind === 'drill'
+  const { fill, on } = looks[cover.severity]
   const ground = isDrill ? colours.drill : fill
   const ink = isDrill ? '#ffffff' : on
   const word = type.line([
-    { text: isDrill ? `DRILL ${report.severity}` : report.severity, voice: 'strong', size: 9, color: ink },
+    { text: isDrill ? `DRILL ${cover.severity}` : cover.severity, voice: 'strong', size: 9, color: ink },
   ])
   const width = word.width + 29
-  const knock = isDrill || report.severity !== 'SEV3' ? ground : '#ffffff'
+  const knock = isDrill || cover.severity !== 'SEV3' ? ground : '#ffffff'
   doc.markContent('Artifact', { type: 'Layout' })
   doc.roundedRect(x, y, width, height, 1.5).fill(ground)
   if (knock === '#ffffff')
@@ -36,8 +36,8 @@ export function drawBadge(paper: Paper, x: number, y: number, element: PDFKit.PD
     .save()
     .translate(x + 5.5, y + 2.5)
     .scale(0.6)
-  doc.path(shapePaths[report.severity]).fill(ink)
-  doc.lineWidth(2).lineCap('round').lineJoin('round').path(numeralPaths[report.severity]).stroke(knock)
+  doc.path(shapePaths[cover.severity]).fill(ink)
+  doc.lineWidth(2).lineCap('round').lineJoin('round').path(numeralPaths[cover.severity]).stroke(knock)
   doc.restore().endMarkedContent()
   drawLine(doc, word, x + 22, y + 11.7, element)
   return width

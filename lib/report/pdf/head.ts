@@ -1,53 +1,49 @@
-/** The head of the report: badge, headline, standfirst, four times, tape, and what is still missing. */
-import { targetWords } from '#lib/report/model.ts'
+/** The head of a document: badge, headline, standfirst; of a report also four times and what is still missing. */
+import { type Report, targetWords } from '#lib/report/model.ts'
 import { lineAtoms } from './atoms.ts'
 import { drawBadge } from './badge.ts'
 import { colours, hairline } from './colours.ts'
 import { flow } from './flow.ts'
 import { artifact, drawLine, drawRule } from './ink.ts'
 import type { Paper } from './paper.ts'
-import { drawTape } from './tape.ts'
-import type { Line, Span } from './type.ts'
+import type { Line, Span, Style } from './type.ts'
+import { markdownSpans } from './words.ts'
 
 /** 150 mm: about 66 characters of the standfirst. */
-const measure = 425
+export const measure = 425
 
-export function drawHead(paper: Paper): void {
-  const { doc, type, report, root } = paper
+/** Badge, severity and state in a line, then the headline. */
+export function drawTitle(paper: Paper, words: string): void {
+  const { doc, type, cover, root } = paper
   paper.y += 3
   const line = doc.struct('P')
   root.add(line)
   const badge = drawBadge(paper, paper.left, paper.y, line)
-  const times = report.severityTimes.map(({ severity, text }) => `${severity} for ${text}`).join(', then ')
-  const labels = report.labels.length > 0 ? ` Labels: ${report.labels.join(', ')}.` : ''
-  const words: Span = {
-    text: `${report.severityName}. ${times}. ${report.statusLine}.${labels}`,
-    voice: 'sans',
-    size: 8.5,
-    color: colours.ink2,
-  }
-  type.lines([words], paper.width - badge - 8).forEach((part, index) => {
-    drawLine(doc, part, paper.left + badge + 8, paper.y + 11.5 + index * 11, line)
+  const labels = cover.labels.length > 0 ? ` Labels: ${cover.labels.join(', ')}.` : ''
+  const span: Span = { text: `${words}${labels}`, voice: 'sans', size: 8.5, color: colours.ink2 }
+  type.lines([span], paper.width - badge - 8).forEach((part, index) => {
     if (index > 0) paper.y += 11
+    drawLine(doc, part, paper.left + badge + 8, paper.y + 11.5, line)
   })
+  line.end()
   paper.y += 24
   const headline = fitHeadline(paper)
   flow(paper, lineAtoms(paper, headline.lines, headline.size * 1.06, root, 'H1'))
   paper.y += 5
-  const summary: Span = { text: report.summary, voice: 'serif', size: 13, color: colours.ink2 }
-  flow(paper, lineAtoms(paper, type.lines([summary], measure), 18, root))
+}
+
+/** One paragraph of plain words, or what somebody wrote instead of it. */
+export function drawStandfirst(paper: Paper, summary: string, edited: string | null): void {
+  const style: Style = { voice: 'serif', size: 13, color: colours.ink2 }
+  const spans = edited === null ? [{ ...style, text: summary }] : markdownSpans(edited, style)
+  flow(paper, lineAtoms(paper, paper.type.lines(spans, measure), 18, paper.root))
   paper.y += 9
-  drawKeyTimes(paper)
-  paper.y += 9
-  drawTape(paper)
-  paper.y += 8
-  drawGaps(paper)
 }
 
 /** At most three lines, evenly filled; a long topic is set smaller. */
-function fitHeadline({ type, report }: Paper): { lines: Line[]; size: number } {
+function fitHeadline({ type, cover }: Paper): { lines: Line[]; size: number } {
   const set = (size: number, width: number) =>
-    type.lines([{ text: report.headline, voice: 'headline', size, color: colours.ink }], width)
+    type.lines([{ text: cover.headline, voice: 'headline', size, color: colours.ink }], width)
   const sizes = [29, 24, 20, 17, 15]
   const size = sizes.find((candidate) => set(candidate, measure).length <= 3) ?? 15
   const count = set(size, measure).length
@@ -56,8 +52,9 @@ function fitHeadline({ type, report }: Paper): { lines: Line[]; size: number } {
   return { lines: set(size, width), size }
 }
 
-function drawKeyTimes(paper: Paper): void {
-  const { doc, type, report, left, width } = paper
+/** The four times against their targets. */
+export function drawKeyTimes(paper: Paper, report: Report): void {
+  const { doc, type, left, width } = paper
   const cell = width / report.keyTimes.length
   const top = paper.y
   const height = 46
@@ -99,11 +96,12 @@ function drawKeyTimes(paper: Paper): void {
         element,
       )
   })
-  paper.y = top + height
+  paper.y = top + height + 9
 }
 
-function drawGaps(paper: Paper): void {
-  const { type, report } = paper
+/** What is blank, and what contradicts itself. */
+export function drawGaps(paper: Paper, report: Report): void {
+  const { type } = paper
   if (report.gaps.length === 0) return
   const style = { voice: 'sans', size: 8.5, color: colours.ink2 } as const
   const list = report.gaps.map(({ number, text }) => `${number}: ${text}`).join(' ')

@@ -1,5 +1,6 @@
 /** What goes onto a sheet: lines of type with their links, rules, and what is not part of the text. */
-import type { Line } from './type.ts'
+import { turned } from './bidi.ts'
+import type { Line, Run } from './type.ts'
 
 type Element = PDFKit.PDFStructureElement
 
@@ -12,7 +13,6 @@ export function drawLine(
   element?: Element,
   tag = 'P',
 ): void {
-  let at = x
   let open = false
   const begin = () => {
     if (element && !open) element.add(doc.markStructureContent(tag))
@@ -23,12 +23,8 @@ export function drawLine(
     open = false
   }
   for (const run of line.runs) {
-    const write = () =>
-      doc
-        .font(run.font)
-        .fontSize(run.size)
-        .fillColor(run.color)
-        .text(run.text, at, baseline, { lineBreak: false, baseline: 'alphabetic' })
+    const at = x + run.x
+    const write = () => writeRun(doc, run, at, baseline)
     if (run.link === undefined) {
       begin()
       write()
@@ -36,9 +32,19 @@ export function drawLine(
       end()
       drawLink(doc, { address: run.link, x: at, baseline, width: run.width, size: run.size }, element, write)
     }
-    at += run.width
   }
   end()
+}
+
+function writeRun(doc: PDFKit.PDFDocument, run: Run, x: number, baseline: number): void {
+  doc
+    .font(run.font)
+    .fontSize(run.size)
+    .fillColor(run.color)
+    .text(run.level % 2 === 1 ? turned(run.text) : run.text, x, baseline, {
+      lineBreak: false,
+      baseline: 'alphabetic',
+    })
 }
 
 type LinkPlace = { address: string; x: number; baseline: number; width: number; size: number }

@@ -1,5 +1,5 @@
 /** A text that is drawn on every page before it is known: pages need not wait in memory for their number. */
-import { faces } from './faces.ts'
+import { facesOf } from './faces.ts'
 import type { Style } from './type.ts'
 
 export type Later = {
@@ -13,7 +13,7 @@ type Sheet = { xobjects: Record<string, unknown> }
 
 /** A form of the page description: each page refers to one object, which is written when the document ends. */
 export function laterText(doc: PDFKit.PDFDocument, { voice, size, color }: Style): Later {
-  const [face = ''] = faces[voice]
+  const [face = ''] = facesOf(voice, false)
   const form = doc.ref({ Type: 'XObject', Subtype: 'Form', BBox: [0, -size, size * 4, size] })
   return {
     draw: (x, baseline) => {

@@ -1,18 +1,51 @@
-/** The sheets of one report, the place where the next thing stands, and the structure for readers. */
+/** The sheets of one document, the place where the next thing stands, and the structure for readers. */
 import PDFDocument from 'pdfkit'
 import type { Report } from '#lib/report/model.ts'
-import { colours } from './colours.ts'
+import { colours, mm } from './colours.ts'
+import { forgetWritten } from './forget.ts'
 import { type Later, laterText } from './later.ts'
-import { drawSheet, footHeight, margin, size } from './sheet.ts'
+import { drawSheet, footHeight, margin } from './sheet.ts'
 import { type Typesetter, typesetter } from './type.ts'
 
 type Element = PDFKit.PDFStructureElement
 
+/** In points. */
+export const papers = {
+  a4: { width: 210 * mm, height: 297 * mm },
+  letter: { width: 612, height: 792 },
+} as const
+export type PaperSize = keyof typeof papers
+
+/** What both documents say of themselves on every sheet and at their head. */
+export type Cover = Pick<
+  Report,
+  | 'ref'
+  | 'kind'
+  | 'organisation'
+  | 'headline'
+  | 'severity'
+  | 'severityName'
+  | 'statusLine'
+  | 'labels'
+  | 'edition'
+  | 'zone'
+  | 'date'
+  | 'tape'
+  | 'entries'
+  | 'headHash'
+  | 'composedAt'
+> & {
+  /** "Situation report" */
+  title: string
+}
+
 export type Paper = {
   doc: PDFKit.PDFDocument
   type: Typesetter
-  report: Report
+  cover: Cover
   publicUrl: string
+  /** The size of a sheet. */
+  size: { width: number; height: number }
   left: number
   width: number
   /** Where the next thing stands, from the top of the sheet. */
@@ -23,37 +56,57 @@ export type Paper = {
   /** Pages begun so far; `total` is drawn on each and knows its number only at the end. */
   pages: number
   total: Later
-  bytes: Promise<Uint8Array>
+  /** About how many digits that number will have. */
+  digits: number
 }
 
-/** A tagged document with its first sheet begun. Everything is in points. */
-export function openPaper(report: Report, publicUrl: string): Paper {
-  const drill = report.kind === 'drill' ? 'DRILL ' : ''
+type Opening = {
+  publicUrl: string
+  paper: PaperSize
+  /** About how many pages there will be. */
+  about: number
+  write: (chunk: Uint8Array) => void
+}
+
+/** A tagged document with its first sheet begun; its bytes go to `write` as they are made. In points. */
+export function openPaper(cover: Cover, { publicUrl, paper: name, about, write }: Opening): Paper {
+  const drill = cover.kind === 'drill' ? 'DRILL ' : ''
+  const size = papers[name]
+  const { edition, headHash } = cover
   const doc = new PDFDocument({
     size: [size.width, size.height],
     margin: 0,
     autoFirstPage: false,
+    // The words that come again and again are kept by fonts.ts.
     fontLayoutCache: false,
     pdfVersion: '1.7',
     tagged: true,
     lang: 'en-GB',
     displayTitle: true,
+    // pdfkit makes the file's id of these, so that the same document gives the same bytes.
     info: {
-      Title: `${drill}${report.ref} situation report: ${report.headline}`,
-      Author: report.organisation,
-      Subject: `${report.edition.line}, log head sha256 ${report.headHash}`,
+      Title: `${drill}${cover.ref} ${cover.title.toLowerCase()}: ${cover.headline}`,
+      Author: cover.organisation,
+      Subject: [
+        edition.line,
+        `log head sha256 ${headHash}`,
+        ...(edition.hash ? [`content sha256 ${edition.hash}`] : []),
+      ].join(', '),
       Creator: 'SitRep',
       Producer: 'SitRep',
-      CreationDate: new Date(report.composedAt),
+      CreationDate: new Date(cover.composedAt),
     },
   })
+  doc.on('data', write)
+  forgetWritten(doc)
   const root = doc.struct('Document')
   doc.addStructure(root)
   const paper: Paper = {
     doc,
     type: typesetter(doc),
-    report,
+    cover,
     publicUrl,
+    size,
     left: margin.x,
     width: size.width - 2 * margin.x,
     y: margin.top,
@@ -61,8 +114,8 @@ export function openPaper(report: Report, publicUrl: string): Paper {
     bottom: size.height - margin.bottom - footHeight,
     root,
     pages: 0,
+    digits: String(about).length,
     total: laterText(doc, { voice: 'sans', size: 8, color: colours.ink2 }),
-    bytes: collect(doc),
   }
   newPage(paper)
   return paper
@@ -76,20 +129,19 @@ export function newPage(paper: Paper): void {
   paper.top = paper.y
 }
 
-/** Writes down how many pages there are, ends the file and returns its bytes. */
-export async function closePaper(paper: Paper): Promise<Uint8Array> {
-  const { doc } = paper
-  paper.total.end(paper.pages)
-  paper.root.end()
-  doc.end()
-  return await paper.bytes
+/** Where an entry stands in the log. */
+export function entryAddress({ publicUrl, cover }: Paper, seq: number): string {
+  return `${publicUrl}/incidents/${cover.ref}#entry-${seq}`
 }
 
-function collect(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  doc.on('data', (chunk: Uint8Array) => chunks.push(chunk))
-  return new Promise((resolve, reject) => {
-    doc.on('end', () => resolve(Buffer.concat(chunks)))
-    doc.on('error', reject)
+/** Writes down how many pages there are and ends the file; resolves when its last byte was written. */
+export async function closePaper({ doc, total, pages, root }: Paper): Promise<void> {
+  const ended = new Promise<void>((resolve, reject) => {
+    doc.once('end', resolve)
+    doc.once('error', reject)
   })
+  total.end(pages)
+  root.end()
+  doc.end()
+  await ended
 }

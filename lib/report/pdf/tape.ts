@@ -2,22 +2,23 @@
 import { layoutTape, type TapeLayout } from '#lib/time/tape.ts'
 import { colours } from './colours.ts'
 import { drawLine } from './ink.ts'
-import type { Paper } from './paper.ts'
+import { newPage, type Paper } from './paper.ts'
 import type { Style } from './type.ts'
 
 /** The drawing is 820 px wide and scaled to the paper, as the mockup does: words then come out at 7.4 points. */
 const pixels = 820
 const words: Style = { voice: 'sans', size: 12, color: colours.ink2 }
 
-/** Draws the tape across the sheet and moves on below it. It must fit there. */
+/** Draws the tape across the sheet, whole, and moves on below it. */
 export function drawTape(paper: Paper): void {
-  const { doc, type, report } = paper
+  const { doc, type, cover } = paper
   const scale = paper.width / pixels
   const layout = layoutTape({
-    ...report.tape,
+    ...cover.tape,
     width: pixels,
     measure: (text, bold) => type.width(text, { ...words, voice: bold ? 'strong' : 'sans' }),
   })
+  if (paper.y + layout.height * scale > paper.bottom) newPage(paper)
   const figure = doc.struct('Figure', { alt: altOf(paper) })
   paper.root.add(figure)
   const tag = doc.markStructureContent('Figure')
@@ -31,7 +32,7 @@ export function drawTape(paper: Paper): void {
   drawNow(paper, layout)
   doc.restore().endMarkedContent()
   figure.add(tag).end()
-  paper.y += layout.height * scale
+  paper.y += layout.height * scale + 8
 }
 
 function drawRuler(paper: Paper, { width, pad, ticks, y }: TapeLayout): void {
@@ -54,7 +55,7 @@ function drawRuler(paper: Paper, { width, pad, ticks, y }: TapeLayout): void {
 
 function drawImpact(paper: Paper, { impact, y }: TapeLayout): void {
   if (!impact) return
-  const color = paper.report.kind === 'drill' ? colours.drill : colours.sev1
+  const color = paper.cover.kind === 'drill' ? colours.drill : colours.sev1
   const { x1, x2 } = impact
   for (const x of [x1, x2]) stroke(paper, color, 1.5, [x, y.impact - 5, x, y.impact + 5])
   const line = paper.type.line([{ ...words, text: impact.label, voice: 'strong', color }])
@@ -106,8 +107,8 @@ function anchored(x: number, width: number, anchor: 'start' | 'middle' | 'end'):
   return anchor === 'end' ? x - width : x - width / 2
 }
 
-function altOf({ report }: Paper): string {
-  const { impact, marks } = report.tape
+function altOf({ cover }: Paper): string {
+  const { impact, marks } = cover.tape
   const list = marks.toSorted((a, b) => a.at - b.at).slice(0, 40)
   return `Timeline. ${impact ? `${impact.label}. ` : ''}${list.map(({ label }) => label).join(', ')}`
 }

@@ -1,7 +1,5 @@
-import { jsonResponse, route } from '#lib/http/route.ts'
-import { getReport, readZone } from '#lib/report/queries.ts'
+import { reportJson } from '#lib/http/report-file.ts'
+import { route } from '#lib/http/route.ts'
 
-/** The situation report as a document; `?tz=` names another zone than the organisation's. */
-export const GET = route<{ ref: string }>(async ({ params, url }) =>
-  jsonResponse(JSON.stringify(await getReport(params.ref, { zone: readZone(url) }))),
-)
+/** The situation report as a document. */
+export const GET = route<{ ref: string }>(reportJson)
