@@ -10,6 +10,7 @@ import { AppError } from '#lib/errors.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 import type { Action } from '#lib/log/action.ts'
 import { toAppError } from '#lib/log/faults.ts'
+import { messagingActions } from '#lib/messaging/commands.ts'
 import { peopleActions } from '#lib/people/commands.ts'
 import { identityActions } from '#lib/people/identity/commands.ts'
 import { linkActions } from '#lib/people/link/commands.ts'
@@ -21,6 +22,7 @@ import { tokenActions } from '#lib/people/token/commands.ts'
 const actions = {
   ...identityActions,
   ...linkActions,
+  ...messagingActions,
   ...passwordActions,
   ...peopleActions,
   ...sessionActions,

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { type EntryType, entryTypes } from '#lib/incident/entries/table.ts'
 import { commandName, commandSchema, commandTypes, declarationSchema } from './commands.ts'
+import { delivery, deliveryMessage, deliveryPage } from './delivery-shapes.ts'
 import { entryName, entrySchema } from './entries.ts'
 import { type JsonSchema, jsonSchemaOf, schemaRef } from './json-schema.ts'
 import { report } from './report-shape.ts'
@@ -41,6 +42,9 @@ export function componentSchemas(): Record<string, JsonSchema> {
     Command: choice(commands.map((type): Named => [type, commandName(type)])),
     Report: jsonSchemaOf(report),
     File: jsonSchemaOf(file),
+    Delivery: jsonSchemaOf(delivery),
+    DeliveryPage: jsonSchemaOf(deliveryPage),
+    DeliveryMessage: jsonSchemaOf(deliveryMessage),
     People: jsonSchemaOf(people),
     Health: jsonSchemaOf(health),
     Problem: jsonSchemaOf(problem),

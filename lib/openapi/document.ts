@@ -86,6 +86,10 @@ export const pathWords: Record<string, { says: string; schema: JsonSchema }> = {
     schema: { type: 'string', examples: ['INC-42'] },
   },
   id: { says: 'A UUID.', schema: { type: 'string', format: 'uuid' } },
+  name: {
+    says: 'The name of a file.',
+    schema: { type: 'string', examples: ['INC-42-situation-report-v1.pdf'] },
+  },
 }
 
 function pathParameters(path: string) {

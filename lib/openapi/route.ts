@@ -11,7 +11,15 @@ export type Answer = {
   headers?: Record<string, string>
 }
 
-export type RouteGroup = 'Incidents' | 'Log' | 'Streams' | 'Report' | 'Files' | 'People' | 'Operation'
+export type RouteGroup =
+  | 'Incidents'
+  | 'Log'
+  | 'Streams'
+  | 'Report'
+  | 'Files'
+  | 'Deliveries'
+  | 'People'
+  | 'Operation'
 
 export type ApiRoute = {
   method: 'GET' | 'POST'

@@ -1,5 +1,6 @@
 /** Every address of the API, a row each. A test holds the rows to the handlers, both ways. */
 import type { ApiRoute } from './route.ts'
+import { deliveryRoutes } from './routes/deliveries.ts'
 import { fileRoutes } from './routes/files.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { logRoutes } from './routes/log.ts'
@@ -12,6 +13,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...logRoutes,
   ...reportRoutes,
   ...fileRoutes,
+  ...deliveryRoutes,
   ...peopleRoutes,
   ...operationRoutes,
 ]

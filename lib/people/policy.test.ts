@@ -36,6 +36,9 @@ const expected: Record<PeopleAction, (keyof typeof actors)[]> = {
   end_sessions_of: ['admin', 'system'],
   create_token: ['observer', 'member', 'admin', 'system'],
   revoke_token: ['observer', 'member', 'admin', 'system'],
+  mail_reset_link: ['system'],
+  lift_suppression: ['admin', 'system'],
+  resend_delivery: ['observer', 'member', 'admin', 'system'],
 }
 
 const cells = Object.entries(expected).flatMap(([action, may]) =>

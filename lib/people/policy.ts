@@ -27,6 +27,9 @@ export type PeopleAction =
   | 'end_sessions_of'
   | 'create_token'
   | 'revoke_token'
+  | 'mail_reset_link'
+  | 'lift_suppression'
+  | 'resend_delivery'
 
 /** `system`: start and command line only. `link`: the holder of a one-time link. `person`: on one's own account. */
 type Rule = 'system' | 'admin' | 'person' | 'link'
@@ -54,6 +57,10 @@ export const peopleRules: Record<PeopleAction, Rule> = {
   end_sessions_of: 'admin',
   create_token: 'person',
   revoke_token: 'person',
+  mail_reset_link: 'system',
+  lift_suppression: 'admin',
+  // The Commander of that incident or an admin: the action itself looks.
+  resend_delivery: 'person',
 }
 
 /** Whether `actor` may see other people's contact data, sign-ins and sessions, and change them. */
