@@ -25,7 +25,7 @@ export function DeliveryList({ deliveries, zone, now, mayOpen }: DeliveryListPro
           <p className="text-13 text-ink-2 wrap-anywhere">
             {kindNames[delivery.kind]}
             {delivery.version !== null && `, version ${delivery.version}`},{' '}
-            <Time at={shownAt(delivery)} zone={zone} now={now} format="dayTime" />
+            <Time at={shownAt(delivery)} zone={zone} now={now} format="dayTime" className="text-13" />
             {mayOpen && (
               <>
                 {', '}

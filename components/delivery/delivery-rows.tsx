@@ -27,7 +27,7 @@ export function DeliveryRows({ deliveries, zone, now, isFiltered }: DeliveryRows
       {deliveries.map((delivery) => (
         <li
           key={delivery.id}
-          className="hover:bg-hover relative grid gap-x-4 border-b py-2 sm:grid-cols-[9.5rem_minmax(0,1fr)_auto]"
+          className="hover:bg-hover relative grid gap-x-4 border-b py-2 sm:grid-cols-[9.5rem_minmax(0,1fr)_auto] sm:items-start"
         >
           <Time
             at={delivery.createdAt}

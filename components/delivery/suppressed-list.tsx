@@ -25,7 +25,7 @@ export function SuppressedList({ suppressed, zone, now, lift }: SuppressedListPr
         >
           <p className="min-w-0 wrap-anywhere">
             <span className="font-semibold">{address}</span>, {reasons[reason]},{' '}
-            <Time at={at} zone={zone} now={now} format="dayTime" />
+            <Time at={at} zone={zone} now={now} format="dayTime" className="text-13" />
           </p>
           {lift && (
             <ConfirmForm

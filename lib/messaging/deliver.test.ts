@@ -366,6 +366,7 @@ test('a redaction takes out what was written and stops what waits', async () => 
   })
   expect(await row(unsure)).toMatchObject({ state: 'failed', in_doubt: true, message: null })
   expect(await kit.sql('select * from document_files')).toEqual([])
+  expect(JSON.stringify(await kit.sql('select * from deliveries'))).not.toContain('Read **this**')
   pass(60)
   for (const id of [sent, waiting, unsure]) await go(id, resend())
   expect(fake.journal().mails).toHaveLength(2)

@@ -38,7 +38,7 @@ export async function deliver(id: string, options: DeliverOptions = {}): Promise
   if (later) return await comeBack(id, later)
   const end = endOf(row, transport, now)
   if (end) return await giveUp(row, end, now)
-  const paused = transport.breaker.closedUntil(Date.parse(now))
+  const paused = transport.breaker.pausedUntil(Date.parse(now))
   if (paused) return await putOff(row, new Date(paused).toISOString())
   await hold('before claim')
   await transport.turn()

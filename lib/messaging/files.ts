@@ -3,13 +3,9 @@ import { and, eq, sql } from 'drizzle-orm'
 import { database } from '#db/client.ts'
 import { documentFiles, documentVersions } from '#db/schema/documents.ts'
 import type { DocumentName } from '#lib/document/model.ts'
-import { env } from '#lib/env.ts'
-import { escapeText } from '#lib/markdown/write.ts'
 import type { PostMortem } from '#lib/post-mortem/model.ts'
-import { writeReportBlocks } from '#lib/report/blocks.ts'
-import { writeReport } from '#lib/report/markdown.ts'
 import type { Report } from '#lib/report/model.ts'
-import { renderPdf } from '#lib/report/pdf.ts'
+import { renderPostMortem, renderReport } from './render-file.ts'
 
 export type VersionKey = { incidentId: string; document: DocumentName; version: number }
 type Format = 'pdf' | 'md'
@@ -48,7 +44,10 @@ const making = new Map<string, Promise<Buffer | null>>()
 
 async function make(key: VersionKey, format: Format): Promise<Buffer | null> {
   const redactedAt = await whenRedacted(key)
-  const bytes = await render(key, format)
+  const bytes =
+    key.document === 'report'
+      ? await renderReport((await readVersion({ ...key, document: 'report' })).document, format)
+      : await renderPostMortem((await readVersion({ ...key, document: 'post_mortem' })).document, format)
   if (!bytes) return null
   // The lock and the comparison: what a redaction takes out meanwhile does not come back by this.
   await database().execute(sql`
@@ -91,22 +90,4 @@ export async function readFile(key: VersionKey, format: Format): Promise<Buffer 
       ),
     )
   return row?.bytes ?? null
-}
-
-async function render(key: VersionKey, format: Format): Promise<Buffer | null> {
-  const { publicUrl } = env()
-  if (key.document === 'report') {
-    const { document } = await readVersion({ ...key, document: 'report' })
-    return format === 'pdf'
-      ? Buffer.from(await renderPdf(document, publicUrl))
-      : Buffer.from(writeReport(document, publicUrl))
-  }
-  const { document } = await readVersion({ ...key, document: 'post_mortem' })
-  return format === 'pdf' ? null : Buffer.from(writePostMortem(document))
-}
-
-/** Until the post-mortem has its own exports: its parts, one after the other. */
-function writePostMortem({ ref, headline, parts }: PostMortem): string {
-  const written = parts.map(({ title, blocks }) => `## ${title}\n\n${writeReportBlocks(blocks)}`)
-  return `${[`# ${escapeText(`Post-mortem ${ref}: ${headline}`)}`, ...written].join('\n\n')}\n`
 }

@@ -34,6 +34,9 @@ export async function forgetMessagesOf(tx: Transaction, incidentId: string): Pro
       trouble: 'The log was redacted while it was being sent. It may have arrived.',
     })
     .where(and(isOfIt, inArray(deliveries.state, ['uncertain'])))
-  await tx.update(deliveries).set({ message: null }).where(isOfIt)
+  // What was written above the report may repeat the words that were taken out.
+  const without = sql`${deliveries.source} || case when ${deliveries.source} ? 'changes' then '{"note": null, "changes": null}'::jsonb
+    when ${deliveries.source} ? 'note' then '{"note": null}'::jsonb else '{}'::jsonb end`
+  await tx.update(deliveries).set({ message: null, source: without }).where(isOfIt)
   await tx.delete(documentFiles).where(eq(documentFiles.incidentId, incidentId))
 }
