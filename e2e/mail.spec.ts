@@ -23,6 +23,8 @@ test('a forgotten password: the same answer for everybody, a mail for who has an
   const said = async (email: string) => {
     await page.goto('/sign-in')
     await page.getByRole('link', { name: 'Forgot your password?' }).click()
+    // The page before has a field of the same name.
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Forgot your password?')
     await page.getByLabel('Work e-mail').fill(email)
     await page.getByRole('button', { name: 'Mail me a link' }).click()
     return await page.getByRole('status').filter({ hasText: 'Look into your mail' }).textContent()
