@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import type { Fakes } from './fakes/fakes.ts'
 import type { TakenMail } from './fakes/resend.ts'
 import { webhookSecret } from './kit/mail.ts'
+import { settled } from './kit/requests.ts'
 import { test } from './kit/test.ts'
 
 test.use({ mail: true })
@@ -86,6 +87,8 @@ test('an invitation by mail that comes back: the address is shown, and let go ag
   await expect(admin).toHaveURL(/state=bounced/)
   await expect(row(admin, 'Bo Bounce').first()).toContainText('The mail came back')
   const lift = admin.getByRole('button', { name: 'Lift bo.bounce@example.org' })
+  // Filtering loaded the page anew: its scripts may not be there yet.
+  await settled(admin)
   await lift.click()
   await admin.getByRole('dialog').getByRole('button', { name: 'Send to it again' }).click()
   await expect(lift).toBeHidden()

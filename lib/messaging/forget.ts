@@ -5,7 +5,7 @@ import { documentFiles } from '#db/schema/documents.ts'
 
 /**
  * After a redaction: what was written for messages about this incident is taken out, and what waits is not sent. The
- * versions are redacted first, so that none of it is made anew from them.
+ * versions, and what was written above them, are redacted first, so that none of it is made anew from them.
  */
 export async function forgetMessagesOf(tx: Transaction, incidentId: string): Promise<void> {
   const isOfIt = eq(deliveries.incidentId, incidentId)
@@ -34,9 +34,6 @@ export async function forgetMessagesOf(tx: Transaction, incidentId: string): Pro
       trouble: 'The log was redacted while it was being sent. It may have arrived.',
     })
     .where(and(isOfIt, inArray(deliveries.state, ['uncertain'])))
-  // What was written above the report may repeat the words that were taken out.
-  const without = sql`${deliveries.source} || case when ${deliveries.source} ? 'changes' then '{"note": null, "changes": null}'::jsonb
-    when ${deliveries.source} ? 'note' then '{"note": null}'::jsonb else '{}'::jsonb end`
-  await tx.update(deliveries).set({ message: null, source: without }).where(isOfIt)
+  await tx.update(deliveries).set({ message: null }).where(isOfIt)
   await tx.delete(documentFiles).where(eq(documentFiles.incidentId, incidentId))
 }
