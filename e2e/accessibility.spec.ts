@@ -19,7 +19,7 @@ test('before signing in', async ({ open }) => {
   await expectAccessible(page, 'sign-in refused')
   for (const path of [
     ...['/join?token=spent', '/reset?token=spent', '/set-up?token=spent'],
-    ...['/sign-in?refused=not-invited', '/sign-in?error=OAuthCallback'],
+    ...['/forgot', '/sign-in?refused=not-invited', '/sign-in?error=OAuthCallback'],
   ]) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
@@ -34,7 +34,8 @@ test('dashboard, lists, reports, settings, declare', async ({ instance, cast, op
   for (const path of [
     ...['/', '/incidents', '/incidents?status=all', '/incidents?q=nothing+matches+this', '/reports'],
     ...['/follow-ups', '/follow-ups?state=all&owner=me', '/settings/stakeholders'],
-    ...['/settings/profile', '/settings/people', '/settings/sessions', '/settings/tokens', '/declare'],
+    ...['/settings/profile', '/settings/people', '/settings/sessions', '/settings/deliveries'],
+    ...['/settings/tokens', '/declare'],
   ]) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()

@@ -32,6 +32,7 @@ const allowed: Record<string, number> = {
   '/settings/people': 4,
   '/settings/sessions': 3,
   '/settings/audit': 4,
+  '/settings/deliveries': 4,
   '/settings/tokens': 3,
   '/sign-in': 1,
   '/api/v1/incidents': 2,

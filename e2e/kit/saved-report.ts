@@ -1,33 +1,18 @@
-/** For tests: an incident with a saved version of its report, as the command that saves one leaves it. */
+/** For tests: an incident whose report is saved and approved as version 1, by the door. */
 import { declaration } from '#e2e/kit/declaration.ts'
 import { execute } from '#lib/log/execute.ts'
-import { composeReport } from '#lib/report/compose.ts'
-import { loginStory, sourceOf, writeLog } from '#lib/report/fixture.ts'
-import type { Report } from '#lib/report/model.ts'
 import type { TestDatabase, TestPerson } from './database.ts'
 
-export type SavedReport = { incidentId: string; ref: string; report: Report }
+export type SavedReport = { incidentId: string; ref: string }
 
-/** The report tells of a migration that blocked logins; `more` replaces fields of it. */
+/** `by` must be an admin; `more` are fields of the declaration. The organisation must be there. */
 export async function savedReport(
-  kit: TestDatabase,
+  _: TestDatabase,
   by: TestPerson,
-  more: Partial<Report> = {},
+  more: Partial<typeof declaration> = {},
 ): Promise<SavedReport> {
-  const { incident } = await execute(by, null, declaration)
-  const { id, ref } = incident
-  const composed = composeReport(sourceOf(writeLog(loginStory())))
-  const edition = {
-    ...composed.edition,
-    version: 1,
-    state: 'approved' as const,
-    line: 'Version 1, approved by Ines Okafor',
-  }
-  const report = { ...composed, ref, edition, ...more }
-  await kit.sql(
-    `insert into document_versions (incident_id, document, version, seq, through_seq, content, hash)
-      values ($1, 'report', 1, 1, 1, $2, sha256($3))`,
-    [id, JSON.stringify({ document: report }), Buffer.from(JSON.stringify(report))],
-  )
-  return { incidentId: id, ref, report }
+  const { incident } = await execute(by, null, { ...declaration, ...more })
+  await execute(by, incident.ref, { type: 'draft_report' })
+  await execute(by, incident.ref, { type: 'approve_report', version: 1 })
+  return { incidentId: incident.id, ref: incident.ref }
 }

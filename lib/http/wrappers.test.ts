@@ -29,6 +29,6 @@ test.each(routeFiles)('every method of %s is wrapped by route, or is next-authâ€
   const exported = readFileSync(file, 'utf8').match(/^export .*/gm) ?? []
   expect(exported.length).toBeGreaterThan(0)
   for (const line of exported) {
-    expect(line).toMatch(/^export const (GET|POST|PUT|PATCH|DELETE) = (route[(<]|handleAuth$)/)
+    expect(line).toMatch(/^export const (GET|POST|PUT|PATCH|DELETE) = (route[(<]|hook\(|handleAuth$)/)
   }
 })

@@ -6,7 +6,7 @@ const enough = 5
 
 export type Breaker = {
   /** Milliseconds since the epoch until which nothing is sent; null: it may go. */
-  closedUntil: (now: number) => number | null
+  pausedUntil: (now: number) => number | null
   /** The provider gave an answer, whichever. */
   answered: () => void
   /** It gave none. */
@@ -18,7 +18,7 @@ export function newBreaker(): Breaker {
   let inRow = 0
   let until = 0
   return {
-    closedUntil: (now) => (now < until ? until : null),
+    pausedUntil: (now) => (now < until ? until : null),
     answered: () => {
       inRow = 0
       until = 0

@@ -38,7 +38,7 @@ export async function deliver(id: string, options: DeliverOptions = {}): Promise
   if (later) return await comeBack(id, later)
   const end = endOf(row, transport, now)
   if (end) return await giveUp(row, end, now)
-  const paused = transport.breaker.closedUntil(Date.parse(now))
+  const paused = transport.breaker.pausedUntil(Date.parse(now))
   if (paused) return await putOff(row, new Date(paused).toISOString())
   await hold('before claim')
   await transport.turn()
@@ -70,7 +70,16 @@ function endOf(row: Row, transport: Transport, now: Instant): End | null {
   const keyEnds = Date.parse(row.firstTriedAt ?? now) + keyHours * 3_600_000
   const isSafe = transport.isRepeatable && row.provider === transport.name && Date.parse(now) < keyEnds
   if (isSafe && !isExpired && !isTakenOut(row)) return null
-  return { state: 'failed', why: `${row.trouble ?? 'The answer was lost.'} ${mayHaveArrived}`, inDoubt: true }
+  return {
+    state: 'failed',
+    why: `${withStop(row.trouble ?? 'The answer was lost.')} ${mayHaveArrived}`,
+    inDoubt: true,
+  }
+}
+
+/** A provider's words end as they like. */
+function withStop(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`
 }
 
 const mayHaveArrived = 'It may have arrived, so it is not sent again by itself.'
@@ -215,7 +224,7 @@ function nextOf(row: Row, outcome: Exclude<Outcome, { kind: 'accepted' }>, given
     (outcome.kind === 'unknown' && !transport.isRepeatable) ||
     tries >= mostTries
   if (isEnd) {
-    const trouble = inDoubt ? `${outcome.why} ${mayHaveArrived}` : outcome.why
+    const trouble = inDoubt ? `${withStop(outcome.why)} ${mayHaveArrived}` : outcome.why
     return { state: 'failed', dueAt: row.dueAt, tries, inDoubt, trouble }
   }
   const asked = outcome.kind === 'later' ? outcome.after : null

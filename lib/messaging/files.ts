@@ -2,15 +2,10 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { database } from '#db/client.ts'
 import { documentFiles, documentVersions } from '#db/schema/documents.ts'
-import { getPostMortemEdition, getReportEdition } from '#lib/document/queries.ts'
-import { env } from '#lib/env.ts'
 import type { DocumentName } from '#lib/incident/commands/command.ts'
-import { writePostMortem } from '#lib/post-mortem/markdown.ts'
 import type { PostMortem } from '#lib/post-mortem/model.ts'
-import { writeReport } from '#lib/report/markdown.ts'
 import type { Report } from '#lib/report/model.ts'
-import { collectPdf, type PdfDocument } from '#lib/report/pdf.ts'
-import { pdfSources } from '#lib/report/pdf-sources.ts'
+import { renderVersion } from './render-file.ts'
 
 export type VersionKey = { incidentId: string; document: DocumentName; version: number }
 type Format = 'pdf' | 'md'
@@ -49,7 +44,7 @@ const making = new Map<string, Promise<Buffer | null>>()
 
 async function make(key: VersionKey, format: Format): Promise<Buffer | null> {
   const redactedAt = await whenRedacted(key)
-  const bytes = await render(key, format)
+  const bytes = await renderVersion(await refOf(key), key, format)
   // The lock and the comparison: what a redaction takes out meanwhile does not come back by this.
   await database().execute(sql`
     insert into document_files (incident_id, document, version, format, bytes, created_at)
@@ -93,23 +88,10 @@ export async function readFile(key: VersionKey, format: Format): Promise<Buffer 
   return row?.bytes ?? null
 }
 
-async function render(key: VersionKey, format: Format): Promise<Buffer> {
-  const document = await editionOf(key)
-  const { publicUrl } = env()
-  if (format === 'pdf') return Buffer.from(await collectPdf(document, pdfSources(document)))
-  return Buffer.from(
-    document.kind === 'report'
-      ? writeReport(document.report, publicUrl)
-      : writePostMortem(document.postMortem, publicUrl),
-  )
-}
-
-/** The version with where it stands now. Who was sent it is not known while it is sent. */
-async function editionOf({ incidentId, document, version }: VersionKey): Promise<PdfDocument> {
-  if (document === 'report') {
-    const { ref } = (await readVersion({ incidentId, document, version })).document
-    return { kind: 'report', report: { ...(await getReportEdition(ref, { version })), distribution: [] } }
-  }
-  const { ref } = (await readVersion({ incidentId, document, version })).document
-  return { kind: 'post_mortem', postMortem: await getPostMortemEdition(ref, { version }) }
+async function refOf(key: VersionKey): Promise<string> {
+  const { document } =
+    key.document === 'report'
+      ? await readVersion({ ...key, document: 'report' })
+      : await readVersion({ ...key, document: 'post_mortem' })
+  return document.ref
 }

@@ -5,7 +5,7 @@ import { documentFiles } from '#db/schema/documents.ts'
 
 /**
  * After a redaction: what was written for messages about this incident is taken out, and what waits is not sent. The
- * versions are redacted first, so that none of it is made anew from them.
+ * versions, and what was written above them, are redacted first, so that none of it is made anew from them.
  */
 export async function forgetMessagesOf(tx: Transaction, incidentId: string): Promise<void> {
   const isOfIt = eq(deliveries.incidentId, incidentId)

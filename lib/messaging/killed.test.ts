@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { TestClock } from 'pg-boss'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { withTransaction } from '#db/client.ts'
 import { type Fakes, startFakes } from '#e2e/fakes/fakes.ts'
 import { testDatabase } from '#e2e/kit/database.ts'
@@ -13,8 +13,12 @@ import { savedReport } from '#e2e/kit/saved-report.ts'
 import { startWorker } from '#lib/jobs/worker.ts'
 import { newBreaker } from './breaker.ts'
 import type { HoldPoint } from './deliver.ts'
+import { versionFile } from './files.ts'
 import { queueDeliveries } from './queue.ts'
 import { resendTransport } from './transport/resend.ts'
+
+// Four processes come and go.
+vi.setConfig({ testTimeout: 60_000 })
 
 const many = 25
 const kit = await testDatabase()
@@ -23,6 +27,9 @@ await kit.sql(
 )
 const ines = await kit.person({ name: 'Ines Okafor', role: 'admin' })
 const { incidentId, ref } = await savedReport(kit, ines)
+// Drawn once, so that the workers only send.
+for (const format of ['pdf', 'md'] as const)
+  await versionFile({ incidentId, document: 'report', version: 1 }, format)
 const fakes: Fakes = await startFakes()
 const transport = {
   ...resendTransport({
@@ -85,10 +92,11 @@ test.each(points)(
       await expect
         .poll(
           async () => {
-            await clock.tick(20_000)
+            await clock.setTime(clock.now() + 60_000)
+            await clock.tick(1500)
             return await kit.sql(`select state, count(*)::int from deliveries group by 1`)
           },
-          { timeout: 15_000, interval: 50 },
+          { timeout: 30_000, interval: 50 },
         )
         .toEqual([{ state: 'sent', count: many }])
     } finally {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { closeDatabase, connectDatabase } from '#db/client.ts'
+import { closeDatabase, connectDatabase, withTransaction } from '#db/client.ts'
+import { type Asking, askDirectory } from '#e2e/kit/answers/directory.ts'
+import { askDocuments } from '#e2e/kit/answers/documents.ts'
 import { conforming, documentedAnswers } from '#e2e/kit/conformance.ts'
 import { testDatabase } from '#e2e/kit/database.ts'
-import { giveStakeholder } from '#e2e/kit/finish.ts'
 import { serveHandlers } from '#e2e/kit/handlers.ts'
+import { savedReport } from '#e2e/kit/saved-report.ts'
 import { cookieName } from '#lib/auth/cookie.ts'
 import { startSession } from '#lib/auth/session-row.ts'
 import { env } from '#lib/env.ts'
@@ -13,6 +15,7 @@ import type { IncidentView } from '#lib/incident/incident.ts'
 import { systemActor } from '#lib/incident/policy.ts'
 import { startHub, stopHub } from '#lib/live/hub.ts'
 import { execute } from '#lib/log/execute.ts'
+import { queueDeliveries } from '#lib/messaging/queue.ts'
 import { commandWords } from './commands.ts'
 import { refusalsOf } from './document.ts'
 import { apiRoutes } from './routes.ts'
@@ -75,76 +78,19 @@ async function command(
 }
 type Executed = { entries: Entry[]; incident: IncidentView }
 
+const asking: Asking = {
+  kit,
+  ask,
+  command,
+  declare: (more) => declare(more),
+  as: { noor, ines, jonas, lotte },
+}
+
 const declaration = commandWords.declare_incident.example
 async function declare(more: Record<string, unknown> = {}): Promise<string> {
   const { said } = await ask('/api/v1/incidents', { method: 'POST', body: { ...declaration, ...more } })
   return (said as Executed).incident.ref
 }
-
-/** The two documents of a resolved incident, from draft to close. */
-async function documented(ref: string): Promise<void> {
-  const to = [await giveStakeholder(kit.sql)]
-  const say = async (type: string, fields: Record<string, unknown> = {}) =>
-    (await command(ref, { type, ...fields }, noor)).incident.documents
-  const section = (document: string, name: string, body: unknown, as = ines) =>
-    ask(`/api/v1/incidents/${ref}/documents/${document}/sections/${name}`, { method: 'POST', body, as })
-  await say('draft_report')
-  const text = { revision: 0, text: 'Logins failed for 32 minutes.', composedThen: 'Logins failed.' }
-  expect((await section('report', 'summary', text)).status).toBe(200)
-  expect((await section('report', 'summary', text)).status).toBe(409)
-  expect((await section('report', 'summary', { ...text, revision: 'x' })).status).toBe(400)
-  expect((await section('report', 'summary', text, lotte)).status).toBe(403)
-  expect((await section('report', 'nothing', text)).status).toBe(404)
-  expect((await section('report', 'summary', { ...text, text: 'x'.repeat(1_000_001) })).status).toBe(413)
-  const saved = await say('save_report_version', { why: 'In fewer words.' })
-  const version = saved.report?.saved.version
-  await say('approve_report', { version })
-  await say('send_report', { version, to, override: 'The rest is not known yet.', note: 'More on Monday.' })
-  await say('draft_post_mortem', { ownerId: jonas.id })
-  await section('post-mortem', 'learnings', { revision: 0, text: '- Watch connections.', composedThen: '' })
-  const comments = `/api/v1/incidents/${ref}/documents/post-mortem/comments`
-  const say2 = (body: unknown, as = ines) => ask(comments, { method: 'POST', body, as })
-  const { status, said } = await say2({ section: 'learnings', text: 'Which ones?' })
-  expect(status).toBe(201)
-  expect((await say2({ section: 'nothing', text: 'x' })).status).toBe(400)
-  expect((await say2({ section: 'learnings', text: 'x' }, lotte)).status).toBe(403)
-  expect((await say2({ section: 'learnings', text: 'x'.repeat(1_000_001) })).status).toBe(413)
-  const nowhere = `/api/v1/incidents/INC-999/documents/post-mortem`
-  const comment = { section: 'learnings', text: 'x' }
-  expect((await ask(`${nowhere}/comments`, { method: 'POST', body: comment })).status).toBe(404)
-  const one = `/api/v1/comments/${(said as { id: string }).id}` // The document has just been asked.
-  const settle = (body: unknown, as = ines, at = one) => ask(at, { method: 'POST', body, as })
-  expect((await settle({ resolved: true })).status).toBe(200)
-  expect((await settle({ resolved: false })).status).toBe(200)
-  expect((await settle({ resolved: 'x' })).status).toBe(400)
-  expect((await settle({ resolved: true }, lotte)).status).toBe(403)
-  expect((await settle({ resolved: true, more: 'x'.repeat(1_000_001) })).status).toBe(413)
-  const unknown = '/api/v1/comments/0198f1c2-7a41-7d0e-9c53-2f6d1b8e4a70'
-  expect((await settle({ resolved: true }, ines, unknown)).status).toBe(404)
-  const begun = await say('save_post_mortem_version', { why: 'After the meeting.' })
-  const written = begun.postMortem.saved?.version
-  await say('assign_post_mortem', { meetingAt: '2026-05-18T10:00:00+02:00' })
-  await say('review_post_mortem', { version: written })
-  await say('publish_post_mortem', { version: written })
-  await say('attach_post_mortem', { title: 'In the wiki', url: 'https://example.org/12' })
-  await say('send_post_mortem', { version: written, to })
-  for (const name of ['report', 'post-mortem']) {
-    expect((await ask(`/api/v1/incidents/${ref}/documents/${name}`)).status).toBe(200)
-  }
-  await say('close')
-  const waived = await declare()
-  const own = (type: string, fields: Record<string, unknown> = {}) =>
-    command(waived, { type, ...fields }, noor)
-  await own('resolve', commandWords.resolve.example)
-  await own('draft_report')
-  await own('approve_report', { version: 1 })
-  await own('send_report', { version: 1, to, override: 'Nobody answered it.' })
-  await own('close', commandWords.close.example)
-  const log = (await ask(`/api/v1/incidents/${waived}/entries`)).said as { entries: Entry[] }
-  for (const { type } of log.entries) told.add(type)
-}
-/** Types of entries in other logs than the first three. */
-const told = new Set<string>()
 
 const picture = Uint8Array.from(
   Buffer.from(
@@ -201,7 +147,7 @@ test('every command and every type of entry, through the door and out again', as
   await command(ref, { type: 'resolve', ...commandWords.resolve.example }, noor)
   await command(ref, { type: 'reopen', reason: 'Again.' }, noor)
   await command(ref, { type: 'resolve', ...commandWords.resolve.example }, noor)
-  await documented(ref)
+  const told = await askDocuments(asking, ref)
 
   const types = new Set<string>(told)
   for (const one of [ref, other, none]) {
@@ -252,66 +198,45 @@ test('what is read besides', async () => {
 })
 
 test('follow-ups and stakeholders, and every problem of theirs', async () => {
-  const ref = await declare()
-  const at = `/api/v1/incidents/${ref}/follow-ups`
-  const statusOf = async (path: string, sent: Sent) => (await ask(path, sent)).status
-  const body = { title: 'Set lock_timeout', kind: 'prevent' }
-  const added = await ask(at, { method: 'POST', body })
-  expect(added.status).toBe(201)
-  const { id, changedAt } = added.said as { id: string; changedAt: string } // the document has just been asked
-  const one = `/api/v1/follow-ups/${id}`
-  const patch = (sent: unknown, more: Sent = {}) => statusOf(one, { method: 'PATCH', body: sent, ...more })
-  expect(await patch({ title: 'Set it to 2 s', changedAt })).toBe(200)
-  expect(await patch({ title: 'Set it to 3 s', changedAt })).toBe(409)
-  expect(await patch({ state: 'dropped' })).toBe(400)
-  expect(await patch({ state: 'done', title: 'Both' })).toBe(400)
-  expect(await patch([])).toBe(400)
-  expect(await patch({ state: 'done' }, { as: lotte })).toBe(403)
-  expect(await patch({ state: 'in_progress' })).toBe(200)
-  const large = 'x'.repeat(1_000_001)
-  expect(await patch({ title: large })).toBe(413)
-  const away = '0198f1c2-7a41-7d0e-9c53-2f6d1b8e4a70'
-  expect(await statusOf(`/api/v1/follow-ups/${away}`, { method: 'PATCH', body: { state: 'done' } })).toBe(404)
-  expect(await statusOf(at, { method: 'POST', body: {} })).toBe(400)
-  expect(await statusOf(at, { method: 'POST', body, as: lotte })).toBe(403)
-  expect(await statusOf(at, { method: 'POST', body: { ...body, title: large } })).toBe(413)
-  for (const gone of ['INC-999', 'nothing']) {
-    expect(await statusOf(`/api/v1/incidents/${gone}/follow-ups`, { method: 'POST', body })).toBe(404)
-  }
-  for (const query of ['', '?due=overdue', '?state=all&q=lock&limit=1']) {
-    expect(await statusOf(`/api/v1/follow-ups${query}`, {})).toBe(200)
-  }
-  expect(await statusOf('/api/v1/follow-ups/fitting?topic=Lock+timeout', {})).toBe(200)
-  expect(await statusOf(`/api/v1/follow-ups/fitting?ref=${ref}`, {})).toBe(200)
+  await askDirectory(asking)
+})
 
-  const all = '/api/v1/stakeholders'
-  const paul = { name: 'Paul Adler', email: 'paul@example.org', group: 'Board' }
-  const person = await ask(all, { method: 'POST', body: paul })
-  expect(person.status).toBe(201)
-  const his = `${all}/${(person.said as { id: string }).id}`
-  expect(await statusOf(all, {})).toBe(200)
-  expect((await ask(all, { as: lotte })).said).toMatchObject({
-    stakeholders: [{ name: 'Paul Adler', email: null }],
-  })
-  expect(await statusOf(all, { method: 'POST', body: paul })).toBe(409)
-  expect(await statusOf(all, { method: 'POST', body: { ...paul, email: 'x' } })).toBe(400)
-  expect(await statusOf(all, { method: 'POST', body: paul, as: lotte })).toBe(403)
-  expect(await statusOf(all, { method: 'POST', body: { ...paul, name: large } })).toBe(413)
-  const change = (path: string, sent: unknown, as = noor) =>
-    statusOf(path, { method: 'PATCH', body: sent, as })
-  await ask(all, { method: 'POST', body: { ...paul, email: 'other@example.org' } })
-  expect(await change(his, { group: null })).toBe(200)
-  expect(await change(his, { email: 'other@example.org' })).toBe(409)
-  expect(await change(his, { email: 'x' })).toBe(400)
-  expect(await change(his, { name: large })).toBe(413)
-  expect(await change(his, { group: 'X' }, ines)).toBe(403)
-  expect(await change(`${all}/${away}`, { group: 'X' })).toBe(404)
-  const remove = (path: string, as = noor) =>
-    statusOf(path, { method: 'DELETE', as, headers: { 'content-type': 'application/json' } })
-  expect(await remove(his, ines)).toBe(403)
-  expect(await remove(his)).toBe(200)
-  expect(await remove(`${all}/${away}`)).toBe(404)
-  expect(await remove(`${all}/nothing`)).toBe(400)
+test('deliveries: the list, one, its message, what goes with it', async () => {
+  const saved = await savedReport(kit, ines)
+  const id = crypto.randomUUID()
+  const source = {
+    kind: 'report',
+    ref: saved.ref,
+    version: 1,
+    note: null,
+    changes: null,
+    to: 'Lena',
+  } as const
+  const delivery = {
+    id,
+    kind: 'report' as const,
+    incidentId: saved.incidentId,
+    seq: 1,
+    recipient: { id: 's', name: 'Lena', address: 'lena@northfield.example' },
+    source,
+    dedupeKey: id,
+  }
+  await withTransaction((tx) =>
+    queueDeliveries(tx, [delivery], { now: new Date().toISOString(), untimed: true }),
+  )
+  const one = `/api/v1/deliveries/${id}`
+  const addresses = [
+    one,
+    `${one}/message`,
+    `${one}/message.html`,
+    `${one}/files/${saved.ref}-situation-report-v1.md`,
+  ]
+  for (const path of ['/api/v1/deliveries?limit=1', ...addresses]) {
+    expect((await ask(path)).status).toBe(200)
+    expect((await ask(path, { as: lotte })).status).toBe(403)
+  }
+  await kit.sql(`update deliveries set first_tried_at = now() where id = $1`, [id])
+  for (const path of addresses.slice(1)) expect((await ask(path)).status).toBe(410)
 })
 
 test('every problem that an address may answer with', async () => {

@@ -2,6 +2,7 @@
 import { type CreateEmailRequestOptions, type ErrorResponse, Resend } from 'resend'
 import { longestWait, type Outcome } from '#lib/messaging/model.ts'
 import type { Transport } from '#lib/messaging/transport.ts'
+import { newPace, type Pace } from './pace.ts'
 
 type Settings = { key: string; baseUrl: string; from: string; perSecond?: number }
 type Headers = Record<string, string> | null
@@ -36,7 +37,7 @@ export function resendTransport({ key, baseUrl, from, perSecond = 2 }: Settings)
         },
         options,
       )
-      pace.heed(headers)
+      heed(headers, pace)
       return error ? classify(error, headers) : accepted(data)
     },
   }
@@ -92,21 +93,9 @@ function waitIn(headers: Headers, now: number = Date.now()): number | null {
   return null
 }
 
-type Pace = { turn: () => Promise<void>; heed: (headers: Headers) => void }
-
-/** One after the other, `gap` milliseconds apart, and not at all while the provider's window is used up. */
-function newPace(gap: number): Pace {
-  let next = 0
-  return {
-    turn: async () => {
-      const at = Math.max(Date.now(), next)
-      next = at + gap
-      if (at > Date.now()) await new Promise((resolve) => setTimeout(resolve, at - Date.now()))
-    },
-    heed: (headers) => {
-      if (headers?.['ratelimit-remaining'] !== '0') return
-      const seconds = Number(headers['ratelimit-reset'])
-      if (seconds > 0 && seconds <= 60) next = Math.max(next, Date.now() + seconds * 1000)
-    },
-  }
+/** The provider's window is used up: nothing goes before it opens again. */
+function heed(headers: Headers, { pause }: Pace): void {
+  if (headers?.['ratelimit-remaining'] !== '0') return
+  const seconds = Number(headers['ratelimit-reset'])
+  if (seconds > 0 && seconds <= 60) pause(seconds * 1000)
 }

@@ -93,6 +93,16 @@ test('nobody there: certainly not sent', async () => {
   expect(await send(`smtp://127.0.0.1:${port}`)).toMatchObject({ kind: 'later', due: 'provider' })
 })
 
+test('a server that only listens: given up from outside, it counts as unknown', async () => {
+  const silent = createServer().listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const address = silent.address()
+  const port = address && typeof address === 'object' ? address.port : 0
+  const { send: hand } = smtpTransport({ url: `smtp://127.0.0.1:${port}`, from })
+  expect(await hand(mail, AbortSignal.timeout(50))).toMatchObject({ kind: 'unknown' })
+  silent.close()
+})
+
 test('a connection that breaks after the message began: nobody knows', async () => {
   const { url, taken } = await server({
     onData(stream, session, done) {

@@ -5,21 +5,26 @@ import MailComposer from 'nodemailer/lib/mail-composer/index.js'
 import type { Mail } from '#lib/messaging/message.ts'
 import type { Outcome } from '#lib/messaging/model.ts'
 import type { Transport } from '#lib/messaging/transport.ts'
+import { newPace } from './pace.ts'
 
-const patience = 10_000
+/** Each step within the time that a try has: what never began is then known not to have gone. */
+const patience = 4000
+/** Mail servers take few connections at once. */
+const gap = 250
 
 export function smtpTransport({ url, from }: { url: string; from: string }): Omit<Transport, 'breaker'> {
   const mailer = createTransport({
     url,
     connectionTimeout: patience,
     greetingTimeout: patience,
-    socketTimeout: patience,
+    socketTimeout: 2 * patience,
+    dnsTimeout: patience,
   })
   return {
     name: 'smtp',
     from,
     isRepeatable: false,
-    turn: async () => {},
+    turn: newPace(gap).turn,
     send: async (mail, signal) => {
       let hasBegun = false
       try {
@@ -35,7 +40,8 @@ export function smtpTransport({ url, from }: { url: string; from: string }): Omi
         const sent = await withinSignal(mailer.sendMail({ envelope, raw }), signal)
         return { kind: 'accepted', providerId: sent.messageId ?? messageId(mail) }
       } catch (error) {
-        return classify(error, hasBegun)
+        // Given up from outside, it may still go on by itself.
+        return classify(error, hasBegun || signal.aborted)
       }
     },
   }
