@@ -47,6 +47,18 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   }
 }
 
+/** The text alone, page by page: several times as quick. */
+export async function readPdfText(bytes: Uint8Array): Promise<string[]> {
+  const document = await getDocumentProxy(new Uint8Array(bytes))
+  const pages: string[] = []
+  for (let number = 1; number <= document.numPages; number++) {
+    const { items } = await (await document.getPage(number)).getTextContent()
+    pages.push(textOf(items).replace(/\s+/g, ' ').trim())
+  }
+  await document.loadingTask.destroy()
+  return pages
+}
+
 type Item = { str: string; hasEOL: boolean; transform: number[]; width: number }
 
 /** pdf.js tells lines apart, but not pieces that were drawn as forms of their own: a gap between two is a space. */
