@@ -15,7 +15,7 @@ const reasons = { bounced: 'a mail came back', complained: 'marked as spam' } as
 
 /** Addresses that nothing is sent to any more, and why. */
 export function SuppressedList({ suppressed, zone, now, lift }: SuppressedListProps) {
-  if (suppressed.length === 0) return <p className="hint">None. Every mail so far was taken.</p>
+  if (suppressed.length === 0) return <p className="hint">No address is suppressed.</p>
   return (
     <ul className="border-t">
       {suppressed.map(({ address, reason, at }) => (
