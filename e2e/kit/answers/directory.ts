@@ -66,7 +66,7 @@ export async function askDirectory({ ask, declare, as: { noor, ines, lotte } }: 
   const his = `${all}/${(person.said as { id: string }).id}`
   expect(await statusOf(all, {})).toBe(200)
   expect((await ask(all, { as: lotte })).said).toMatchObject({
-    stakeholders: [{ name: 'Paul Adler', email: null }],
+    stakeholders: expect.arrayContaining([expect.objectContaining({ name: 'Paul Adler', email: null })]),
   })
   expect(await statusOf(all, { method: 'POST', body: paul })).toBe(409)
   expect(await statusOf(all, { method: 'POST', body: { ...paul, email: 'x' } })).toBe(400)
