@@ -32,7 +32,7 @@ test('who did what: in sentences, filtered by person, action and date, page by p
   await expect(lines.first()).toContainText(`made ${wordy.name} an observer, before: member.`)
   await expectAccessible(page, 'the audit log with many lines and a long name')
   const first = await lines.first().innerHTML()
-  await page.getByRole('link', { name: 'Older' }).click()
+  await page.getByRole('link', { name: 'Older', exact: true }).click()
   await expect(page).toHaveURL(/cursor=/)
   await expect(lines).toHaveCount(50)
   expect(await lines.first().innerHTML()).not.toBe(first)

@@ -11,7 +11,10 @@ test('a follow-up is added, moved on and found by filters that stand in the addr
     severity: 'SEV3',
     topic: 'Logins hang after the sessions migration',
   })
-  const page = await open(cast.member, '/follow-ups')
+  const page = await open(cast.member, '/reports')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.keyboard.press('g')
+  await page.keyboard.press('f')
   await expect(page.getByText('Nothing to be done.')).toBeVisible()
   await page.getByRole('button', { name: 'Add a follow-up' }).click()
   const dialog = page.getByRole('dialog')

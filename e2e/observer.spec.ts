@@ -35,6 +35,11 @@ test('an observer reads everything and is offered nothing that writes', async ({
   await page.goto('/')
   await expect(page.getByText('Orders are stuck in the queue').first()).toBeVisible()
   await expect(page.getByRole('link', { name: /^Declare/ })).toHaveCount(0)
+  for (const path of ['/follow-ups', '/settings/stakeholders']) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(page.getByRole('button', { name: /^(Add|Edit|Import|Save|Change)/ })).toHaveCount(0)
+  }
   expectConsole(/status of 403/)
   const answer = await page.goto('/declare')
   expect(answer?.status()).toBe(403)

@@ -22,11 +22,13 @@ type AddFollowUpProps = {
 /** A button that becomes a form in its place, ready for the next one after each. */
 export function AddFollowUp({ add, people, incidentRef }: AddFollowUpProps) {
   const [isOpen, setOpen] = useState(false)
+  const wasOpen = useRef(false)
   const button = useRef<HTMLButtonElement>(null)
-  const close = () => {
-    setOpen(false)
-    requestAnimationFrame(() => button.current?.focus())
-  }
+  useEffect(() => {
+    // The focus goes back to where the form was opened, and stays where it is when the page comes.
+    if (wasOpen.current && !isOpen) button.current?.focus()
+    wasOpen.current = isOpen
+  }, [isOpen])
   if (!isOpen) {
     return (
       <Button ref={button} size="small" className="mt-3" onClick={() => setOpen(true)}>
@@ -37,7 +39,7 @@ export function AddFollowUp({ add, people, incidentRef }: AddFollowUpProps) {
   }
   return (
     <div className="mt-4 max-w-[640px] border-t pt-4">
-      <AddForm add={add} people={people} incidentRef={incidentRef} onDone={close} />
+      <AddForm add={add} people={people} incidentRef={incidentRef} onDone={() => setOpen(false)} />
     </div>
   )
 }

@@ -64,6 +64,7 @@ export function FollowUpFields({ people, followUp, value, error }: FollowUpField
         />
         <TextField
           label="Where it is tracked"
+          className="sm:col-span-2"
           aside="optional"
           name="url"
           type="url"
