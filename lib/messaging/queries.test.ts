@@ -103,9 +103,9 @@ test('a message opens as it went, with what goes with it; not after a redaction'
   const id = await queue()
   await deliver(id, { transport, clock: later })
   const message = await getMessage(ines, id)
-  expect(message.subject).toBe(`[SEV1] ${ref} Customers could not log in for 32 minutes`)
+  expect(message.subject).toBe(`[SEV2] ${ref} Login`)
   const markdown = await getAttached(ines, id, `${ref}-situation-report-v1.md`)
-  expect(markdown.bytes.toString('utf8')).toContain('Customers could not log in')
+  expect(markdown.bytes.toString('utf8')).toContain('Version 1, approved by')
   await expect(getAttached(ines, id, 'other.md')).rejects.toMatchObject({ code: 'not_found' })
   for (const none of ['x', crypto.randomUUID(), '\u0000']) {
     await expect(getMessage(ines, none)).rejects.toMatchObject({ code: 'not_found' })
