@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import { givePerson, giveService, giveSession, type Person } from './kit/accounts.ts'
 import { api, request } from './kit/api.ts'
 import type { App } from './kit/app.ts'
+import { finish } from './kit/finish.ts'
 import { columns, filled, type Give, rights, stage } from './kit/rights.ts'
 import { test } from './kit/test.ts'
 
@@ -85,7 +86,12 @@ test('closing: the Commander, once it is resolved', async ({ instance, cast }) =
   const impact = { who: { notYetKnown: true }, how: { notYetKnown: true } }
   await api(instance.one, commander).command(ref, { type: 'resolve', solution: 'Restarted', impact })
   await expectProblem(await close(cast.member), 'forbidden')
-  expect((await close(commander)).status).toBe(200)
+  // Not before its report was sent.
+  await expectProblem(await close(commander), 'conflict')
+  const own = api(instance.one, commander)
+  const stakeholder = await own.addStakeholder({ name: 'Astrid Holm', email: `${v7()}@example.org` })
+  const closed = await finish((input) => own.command(ref, input), stakeholder)
+  expect(closed.status).toBe('closed')
   const late = await request(instance.one, commander, `/incidents/${ref}/commands`, {
     type: 'log',
     kind: 'note',

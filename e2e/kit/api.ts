@@ -29,6 +29,9 @@ export function api(app: App, person: Person) {
     get: (path: string) => send(path),
     declare: async (given: Declaration = {}) =>
       (await send('/incidents', { ...declaration, ...given })) as Answer,
+    /** Somebody in the directory, to send to; the id. */
+    addStakeholder: async (given: { name: string; email: string; group?: string }) =>
+      ((await send('/stakeholders', { group: null, ...given })) as { id: string }).id,
     command: async (ref: string, command: { type: string; [field: string]: unknown }) =>
       (await send(`/incidents/${ref}/commands`, command)) as Answer,
   }

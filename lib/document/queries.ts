@@ -103,15 +103,15 @@ export async function getWorking(
   const source = { incident, entries, organisation, zone: zone ?? organisation.timeZone, now }
   const today = dayOf(now, source.zone)
   const followUps = stored.followUps.map((each) => followUpRow(each, today))
-  const bare = compose(name, source, { followUps, edits: {} })
-  const content = compose(name, source, { followUps, edits })
+  const withEdits = compose(name, source, followUps)
+  const content = withEdits(edits)
   const isSaved = stored.newest !== null && saysTheSame(readContent(name, stored.newest), content)
   const edition = editionOf(name, { incident, entries }, { version: null, isSaved })
   return {
     incident,
     entries: entries.length,
     content: await dressed(content, { incident, edition }),
-    composed: textsOf(bare),
+    composed: textsOf(withEdits({})),
     sections: stored.sections,
     versions: versionsOf(name, entries),
     comments: stored.comments,
@@ -120,14 +120,15 @@ export async function getWorking(
 
 type Source = Parameters<typeof composeReport>[0]
 
-function compose(
-  name: DocumentName,
-  source: Source,
-  { followUps, edits }: { followUps: FollowUpRow[]; edits: Texts },
-): Content {
-  if (name === 'report') return reportContent({ ...composeReport(source), followUps }, edits)
+/** The document of the log, composed once, with whatever people wrote instead. */
+function compose(name: DocumentName, source: Source, followUps: FollowUpRow[]): (edits: Texts) => Content {
+  if (name === 'report') {
+    const report = { ...composeReport(source), followUps }
+    return (edits) => reportContent(report, edits)
+  }
   const { owner, dueAt, meetingAt } = source.incident.documents.postMortem
-  return postMortemContent(composePostMortem({ ...source, owner, dueAt, meetingAt, followUps }), edits)
+  const postMortem = composePostMortem({ ...source, owner, dueAt, meetingAt, followUps })
+  return (edits) => postMortemContent(postMortem, edits)
 }
 
 async function getSaved(
