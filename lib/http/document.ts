@@ -18,15 +18,23 @@ export function documentResponse(
   })
 }
 
-/** A table to keep, sent as it is made. `name` as above. */
-export function csvResponse(parts: AsyncIterable<Uint8Array>, name: string): Response {
+/** The same, sent as it is made: nobody knows yet how long it will be. `name` as above. */
+export function streamResponse(
+  parts: AsyncIterable<Uint8Array>,
+  { type, name }: { type: string; name: string },
+): Response {
   return new Response(streamOf(parts), {
     headers: {
       ...securityHeaders(env().publicUrl),
-      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Type': type,
       'Content-Disposition': `attachment; filename="${name}"`,
     },
   })
+}
+
+/** A table to keep, sent as it is made. `name` as above. */
+export function csvResponse(parts: AsyncIterable<Uint8Array>, name: string): Response {
+  return streamResponse(parts, { type: 'text/csv; charset=utf-8', name })
 }
 
 function streamOf(parts: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
