@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { otherDatabase, testDatabase, useDatabase } from '#e2e/kit/database.ts'
 import { declaration } from '#e2e/kit/declaration.ts'
 import { secretWords, wholeIncident } from '#e2e/kit/whole-incident.ts'
@@ -14,6 +14,11 @@ import { verify } from '#lib/log/verify.ts'
 import { systemActor } from '#lib/people/policy.ts'
 import { checkBundle } from './check.ts'
 import { writeBundle } from './write.ts'
+
+// Drawn in e2e/bundle.spec.ts; a thread for each here would take minutes.
+vi.mock('./draw.ts', () => ({
+  drawPdf: async (report: object, origin: string) => Buffer.from(JSON.stringify([report, origin])),
+}))
 
 const home = await testDatabase()
 const elsewhere = await otherDatabase()

@@ -1,7 +1,7 @@
 /** The documents of a bundle in every form. */
 import { writeReport } from '#lib/report/markdown.ts'
-import { renderPdf } from '#lib/report/pdf.ts'
 import type { Documents } from './documents.ts'
+import { drawPdf } from './draw.ts'
 import { writeJson } from './model.ts'
 
 /** Every bundle has these. */
@@ -15,6 +15,6 @@ export async function printsOf({ report, postMortem }: Documents, origin: string
     { name: 'post-mortem.json', bytes: text(writeJson(postMortem)) },
     { name: 'report.json', bytes: text(writeJson(report)) },
     { name: 'report.md', bytes: text(writeReport(report, origin)) },
-    { name: 'report.pdf', bytes: await renderPdf(report, origin) },
+    { name: 'report.pdf', bytes: await drawPdf(report, origin) },
   ]
 }
