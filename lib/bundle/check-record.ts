@@ -19,9 +19,9 @@ type File = BundleRecord['files'][number]
 /** What does not fit, a sentence each. */
 export function checkRecord({ record, entries, sizes }: Given): string[] {
   const { versions, sections, comments, followUps, deliveries, files } = record
-  const isRedacted = entries.some(({ type }) => type === 'entry_redacted')
+  const lastRedaction = entries.findLast(({ type }) => type === 'entry_redacted')?.seq ?? 0
   return [
-    ...versions.flatMap((version) => checkVersion(version, entries, isRedacted)),
+    ...versions.flatMap((version) => checkVersion(version, entries, lastRedaction)),
     ...missingVersions(versions, entries),
     ...files.flatMap((file) => checkFile(file, entries, sizes)),
     ...missingFiles(files, entries),
@@ -66,13 +66,14 @@ function savingOf(
   return { name, version, hash }
 }
 
-function checkVersion(row: Version, entries: readonly StoredEntry[], isRedacted: boolean): string[] {
+function checkVersion(row: Version, entries: readonly StoredEntry[], lastRedaction: number): string[] {
   const what = `Version ${row.version} of the ${titles[row.document]}`
   const saving = savingOf(entries[row.seq - 1])
   const isNamed = saving?.name === row.document && saving.version === row.version
   if (!isNamed || saving.hash !== row.hash) return [`${what} is not the one that entry ${row.seq} saved.`]
   if (row.throughSeq >= row.seq) return [`${what} was made of entries that came after it.`]
-  if (row.redactedAt !== null && !isRedacted) return [`${what} was redacted, and no entry says so.`]
+  if (row.redactedAt !== null && lastRedaction < row.seq)
+    return [`${what} was redacted, and no entry says so.`]
   if (row.redactedAt === null && sha256(row.content).toString('hex') !== row.hash)
     return [`${what} was changed: its hash is another one.`]
   return isContent(row) ? [] : [`${what} cannot be read.`]

@@ -112,11 +112,20 @@ async function readLog(zip: OpenZip): Promise<LogRow[]> {
   return lines.map((line, index) => {
     const where = `Line ${index + 1} of ${logName}`
     const { body, ...rest } = readText(line, where, logLineShape)
-    const row = { seq: Number(body.seq), body: canonicalText(body), ...rest }
+    const row = { seq: body.seq, body: canonical(body), ...rest }
     // So that the next bundle of it is the same.
     if (writeLogLine(row) !== line) throw new BadBundle(`${where} is not written as SitRep writes it.`)
     return row
   })
+}
+
+/** '' for what has no canonical text: half a character, or a nesting that nobody writes. */
+function canonical(body: object): string {
+  try {
+    return canonicalText(body)
+  } catch {
+    return ''
+  }
 }
 
 /** The columns that a database would have beside the body are in the body alone. */
@@ -143,7 +152,7 @@ function checkHead({ manifest, log, state, head }: Headed): string[] {
 async function checkPrints(zip: OpenZip, { incident }: Manifest, log: readonly LogRow[]): Promise<string[]> {
   const faults: string[] = []
   for (const name of ['report.json', 'post-mortem.json'] as const) {
-    const printed: unknown = JSON.parse(textOf(await zip.read(name, largestText), name))
+    const printed = parseJson(textOf(await zip.read(name, largestText), name), name)
     const { ref, entries, headHash } = (printed ?? {}) as Record<string, unknown> // compared, never used
     if (ref !== incident.ref) faults.push(`${name} is of another incident.`)
     else if (typeof entries !== 'number' || log[entries - 1]?.hash !== headHash)
@@ -157,16 +166,18 @@ function readJson<Shape extends z.ZodType>(bytes: Buffer, name: string, shape: S
 }
 
 function readText<Shape extends z.ZodType>(text: string, name: string, shape: Shape): z.output<Shape> {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    throw new BadBundle(`${name} is no JSON.`)
-  }
-  const result = shape.safeParse(value)
+  const result = shape.safeParse(parseJson(text, name))
   if (result.success) return result.data
   const [issue] = result.error.issues
   throw new BadBundle(`${name} cannot be read: ${issue?.path.join('.') || 'it'}: ${issue?.message}.`)
+}
+
+function parseJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new BadBundle(`${name} is no JSON.`)
+  }
 }
 
 function textOf(bytes: Buffer, name: string): string {

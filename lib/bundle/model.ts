@@ -43,7 +43,7 @@ export type Manifest = z.output<typeof manifestShape>
 
 /** An entry: the very body that its hash is of, then what the row says besides. */
 export const logLineShape = z.strictObject({
-  body: z.record(z.string(), z.unknown()),
+  body: z.looseObject({ seq }),
   bodyHash: hash,
   hash,
   /** Its place among the entries of its command, which may have written to another log too. */
