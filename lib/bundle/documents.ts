@@ -1,4 +1,5 @@
-/** The documents of a bundle, made of what is stored and of nothing else: neither the clock nor this instance. Pure. */
+/** The documents of a bundle, made of what is stored and of nothing else: neither the clock nor this instance. */
+import { setImmediate } from 'node:timers/promises'
 import { type Content, readContent, type Texts } from '#lib/document/content.ts'
 import { editionOf, postMortemLine } from '#lib/document/edition.ts'
 import { dayOf, followUpRow } from '#lib/follow-up/model.ts'
@@ -11,6 +12,7 @@ import { toView } from '#lib/log/row.ts'
 import { distributionRow } from '#lib/messaging/distribution.ts'
 import type { PostMortem } from '#lib/post-mortem/model.ts'
 import type { Report } from '#lib/report/model.ts'
+import type { LogRow } from './model.ts'
 
 export type Documents = {
   report: Report
@@ -23,10 +25,8 @@ export type Documents = {
  * The newest saved version of each document; where none is saved, the working text as of the log's last entry. They
  * differ from those on the page in that alone: there the working text shows what was written since.
  */
-export function documentsOf(stored: StoredIncident): Documents {
-  const entries = stored.log.map(({ body, hash }) =>
-    toWire(parseEntry(JSON.parse(body) as StoredEntry), hash),
-  )
+export async function documentsOf(stored: StoredIncident): Promise<Documents> {
+  const entries = await readEntries(stored.log)
   const state = fold(entries)
   const last = entries.at(-1)
   if (!state || !last) throw new Error(`${stored.incident.ref} has no log`)
@@ -36,6 +36,7 @@ export function documentsOf(stored: StoredIncident): Documents {
     editionOf(name, { incident, entries }, { version, isSaved: version !== null })
 
   const report = contentOf('report')
+  await setImmediate()
   const postMortem = contentOf('post_mortem')
   if (report.content.name !== 'report' || postMortem.content.name !== 'post_mortem') {
     throw new Error('A document is stored where the other one should be')
@@ -56,6 +57,20 @@ export function documentsOf(stored: StoredIncident): Documents {
     },
     lastAt: last.recordedAt,
   }
+}
+
+/** Entries that are read at a stretch: after each, others get their turn. */
+const stretch = 1000
+
+async function readEntries(log: readonly LogRow[]): Promise<Entry[]> {
+  const entries: Entry[] = []
+  for (let from = 0; from < log.length; from += stretch) {
+    for (const { body, hash } of log.slice(from, from + stretch)) {
+      entries.push(toWire(parseEntry(JSON.parse(body) as StoredEntry), hash))
+    }
+    await setImmediate()
+  }
+  return entries
 }
 
 function readNewest(

@@ -14,7 +14,7 @@ import { writeZip, type ZippedFile } from './write-zip.ts'
  */
 export async function writeBundle(ref: string): Promise<{ name: string; parts: AsyncGenerator<Uint8Array> }> {
   const stored = await readStoredIncident(ref)
-  const documents = documentsOf(stored)
+  const documents = await documentsOf(stored)
   const prints = await printsOf(documents, stored.origin)
   const files: ZippedFile[] = [
     ...stored.record.files.flatMap(({ id, path }) =>
