@@ -41,6 +41,7 @@ test('no action that leaves a line behind is without its sentence', () => {
     [
       ...Object.keys(peopleRules).filter((name) => name !== 'set_theme' && name !== 'remind_follow_ups'),
       'redact_entry',
+      'import_incident',
     ].toSorted(),
   )
   for (const action of told) {
