@@ -38,14 +38,4 @@ export const reportRoutes: readonly ApiRoute[] = [
     content: { 'application/pdf': null },
     headers: kept,
   }),
-  {
-    method: 'GET',
-    path: '/api/v1/incidents/{ref}/bundle.zip',
-    group: 'Report',
-    summary: 'The incident whole: documents, log, attachments and a manifest of hashes',
-    says: 'sitrep verify checks it with no server, sitrep import brings it into another instance. The same incident gives the same bytes.',
-    who: everybody,
-    answers: { 200: { says: 'A file.', content: { 'application/zip': null }, headers: kept } },
-    refusals: ['not_found'],
-  },
 ]
