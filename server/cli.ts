@@ -8,7 +8,7 @@ import { StartFailure } from '#lib/start-failure.ts'
 import { type Noun, UsageError } from '#server/cli/noun.ts'
 import { type Postgres, startPostgres } from '#server/postgres.ts'
 
-const nouns = ['person', 'token', 'verify', 'migrate']
+const nouns = ['person', 'token', 'verify', 'import', 'migrate']
 
 /** What a start says while it works is not what was asked for here. */
 const quiet: Log = { ...log, info: log.debug }
@@ -24,7 +24,8 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
     if (/^(help|--help|-h)$/.test(name)) return await help()
     if (!nouns.includes(name)) throw new UsageError(`Unknown: ${name}. One of: ${nouns.join(', ')}, help`)
     const noun = await load(name)
-    await withDatabase(env(), () => noun.run(args))
+    if (noun.needsDatabase?.(args) === false) await noun.run(args)
+    else await withDatabase(env(), () => noun.run(args))
     return 0
   } catch (error) {
     process.stderr.write(`${lineFor(error)}\n`)

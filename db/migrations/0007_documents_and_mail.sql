@@ -100,6 +100,9 @@ CREATE TABLE "document_versions" (
 CREATE TABLE "imports" (
 	"incident_id" uuid PRIMARY KEY NOT NULL,
 	"origin" text NOT NULL,
+	"organisation" text NOT NULL,
+	"time_zone" text NOT NULL,
+	"skipped_after" integer,
 	"imported_at" timestamptz(3) NOT NULL
 );
 --> statement-breakpoint
@@ -176,3 +179,63 @@ END $$;
 CREATE TRIGGER document_versions_guard BEFORE UPDATE OR DELETE ON document_versions FOR EACH ROW EXECUTE FUNCTION document_versions_guard();
 --> statement-breakpoint
 CREATE TRIGGER document_versions_no_truncate BEFORE TRUNCATE ON document_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+--> statement-breakpoint
+-- As before; and besides, a whole log that comes from elsewhere in one transaction. Its incident stands there first,
+-- with its last number and its head: the entries fill it up, each after the one before it, and are chained as ever.
+-- One that was redacted where it was written keeps the hash of what it said.
+CREATE OR REPLACE FUNCTION entries_append() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE written jsonb := NEW.body::jsonb; said bytea := NEW.body_hash; previous bytea;
+BEGIN
+  NEW.body_hash := sha256(convert_to(NEW.body, 'UTF8'));
+  UPDATE incidents SET seq = NEW.seq, head_hash = sha256(head_hash || int8send(NEW.seq) || NEW.body_hash)
+    WHERE id = NEW.incident_id AND seq = NEW.seq - 1 RETURNING head_hash INTO NEW.hash;
+  IF NOT FOUND THEN
+    IF NEW.seq = 1 THEN
+      previous := sha256(convert_to(NEW.incident_id::text, 'UTF8'));
+    ELSE
+      SELECT hash INTO previous FROM entries WHERE incident_id = NEW.incident_id AND seq = NEW.seq - 1;
+    END IF;
+    IF previous IS NULL OR NOT is_being_imported(NEW.incident_id) THEN
+      RAISE EXCEPTION 'entry % of incident % does not follow the last one', NEW.seq, NEW.incident_id
+        USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'entries_without_gaps';
+    END IF;
+    IF NEW.redacted_at IS NOT NULL THEN NEW.body_hash := said; END IF;
+    NEW.hash := sha256(previous || int8send(NEW.seq) || NEW.body_hash);
+  END IF;
+  IF (written ->> 'seq')::integer IS DISTINCT FROM NEW.seq
+    OR (written ->> 'commandId')::uuid IS DISTINCT FROM NEW.command_id
+    OR (written ->> 'occurredAt')::timestamptz IS DISTINCT FROM NEW.occurred_at
+    OR (written ->> 'recordedAt')::timestamptz IS DISTINCT FROM NEW.recorded_at THEN
+    RAISE EXCEPTION 'the columns of entry % differ from its body', NEW.seq
+      USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'entries_columns_match_body';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+-- Only while the transaction that brings the incident here lasts.
+CREATE FUNCTION is_being_imported(incident uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM imports WHERE incident_id = incident AND xmin = pg_current_xact_id()::xid)
+$$;
+--> statement-breakpoint
+-- When that transaction ends, the log must be whole, and say of each redacted entry that it was redacted.
+CREATE FUNCTION imports_are_whole() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM incidents i JOIN entries e ON e.incident_id = i.id AND e.seq = i.seq AND e.hash = i.head_hash
+      WHERE i.id = NEW.incident_id)
+    OR EXISTS (SELECT FROM entries e WHERE e.incident_id = NEW.incident_id AND e.redacted_at IS NOT NULL
+      AND NOT (coalesce(e.body::jsonb -> 'redacted' = 'true', false) AND EXISTS (
+        SELECT FROM entries said WHERE said.incident_id = e.incident_id AND said.seq > e.seq
+          AND said.type = 'entry_redacted' AND (said.body::jsonb ->> 'corrects')::integer = e.seq))) THEN
+    RAISE EXCEPTION 'the log of incident % is not whole', NEW.incident_id
+      USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'imports_are_whole';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER imports_are_whole AFTER INSERT ON imports DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION imports_are_whole();
+--> statement-breakpoint
+-- What a bundle brought is told again in the next bundle: it stays as it came.
+CREATE TRIGGER imports_append_only BEFORE UPDATE OR DELETE ON imports FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+--> statement-breakpoint
+CREATE TRIGGER imports_no_truncate BEFORE TRUNCATE ON imports FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();

@@ -105,9 +105,17 @@ export const documentFiles = pgTable(
   ],
 )
 
-/** Incidents that came by a bundle: the address that their links led to where they were made. */
+/**
+ * Incidents that came by a bundle: what their documents say of where they were made, so that a bundle of them is the
+ * one that they came by.
+ */
 export const imports = pgTable('imports', {
   incidentId: incidentId().primaryKey(),
+  /** The address that their links led to. */
   origin: text().notNull(),
+  organisation: text().notNull(),
+  timeZone: text('time_zone').notNull(),
+  /** Where the ref moved its counter: what that stood at before. The numbers between were never given out here. */
+  skippedAfter: integer('skipped_after'),
   importedAt: instant('imported_at').notNull(),
 })

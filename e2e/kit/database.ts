@@ -16,6 +16,9 @@ export type TestDatabase = {
 }
 
 export type NewPerson = { name: string; email: string; role: TestPerson['role'] }
+/** Another one beside it: `use` leads `database()` there, and back with that of the first. */
+export type OtherDatabase = Pick<TestDatabase, 'url' | 'sql'> & { use(): Promise<void> }
+
 /** Fits `Actor`: `{kind, id, name, role}`. */
 export type TestPerson = {
   kind: 'person'
@@ -30,15 +33,8 @@ export type TestPerson = {
  * at the top of the file: `const test = await testDatabase()`. It is dropped when the file is done.
  */
 export async function testDatabase(): Promise<TestDatabase> {
-  const clusterUrl = inject('clusterUrl')
-  const name = `sitrep_${randomBytes(6).toString('hex')}`
-  const url = withDatabaseName(clusterUrl, name)
-  await query(clusterUrl, `create database ${name} template ${templateName}`)
+  const url = await createDatabase()
   const db = connectDatabase(url, { poolSize: 10 })
-  afterAll(async () => {
-    await closeDatabase()
-    await query(clusterUrl, `drop database ${name} with (force)`)
-  })
   return {
     db,
     url,
@@ -46,6 +42,34 @@ export async function testDatabase(): Promise<TestDatabase> {
     sql: async <Row>(text: string, values?: unknown[]) => (await query(url, text, values)) as Row[],
     person: (given) => person(url, given),
   }
+}
+
+/** A further one, migrated and empty: for what goes from one instance to another. */
+export async function otherDatabase(): Promise<OtherDatabase> {
+  const url = await createDatabase()
+  return {
+    url,
+    // The caller names the columns that its query returns.
+    sql: async <Row>(text: string, values?: unknown[]) => (await query(url, text, values)) as Row[],
+    use: async () => await useDatabase(url),
+  }
+}
+
+/** Leads `database()` to this address. */
+export async function useDatabase(url: string): Promise<void> {
+  await closeDatabase()
+  connectDatabase(url, { poolSize: 10 })
+}
+
+async function createDatabase(): Promise<string> {
+  const clusterUrl = inject('clusterUrl')
+  const name = `sitrep_${randomBytes(6).toString('hex')}`
+  await query(clusterUrl, `create database ${name} template ${templateName}`)
+  afterAll(async () => {
+    await closeDatabase()
+    await query(clusterUrl, `drop database ${name} with (force)`)
+  })
+  return withDatabaseName(clusterUrl, name)
 }
 
 async function person(url: string, given: Partial<NewPerson> = {}): Promise<TestPerson> {

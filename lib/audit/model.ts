@@ -3,10 +3,14 @@ import type { CommentAction } from '#lib/document/comment/policy.ts'
 import { providerName as nameOfProvider, providerIds } from '#lib/people/model.ts'
 import type { PeopleAction } from '#lib/people/policy.ts'
 
-/** What leaves a line behind. A theme, a comment and a reminder leave none; redacting is done at the other door. */
+/**
+ * What leaves a line behind. A theme, a comment and a reminder leave none; redacting is done at the other door, importing
+ * beside both.
+ */
 export type AuditedAction =
   | Exclude<PeopleAction, 'set_theme' | 'remind_follow_ups' | CommentAction>
   | 'redact_entry'
+  | 'import_incident'
 
 export type AuditLine = {
   id: string
@@ -156,6 +160,10 @@ const deeds: Record<AuditedAction, { label: string; deed: (told: Told) => string
   redact_entry: {
     label: 'Redacted an entry',
     deed: ({ detail, subject }) => `redacted entry ${subject}. Reason: ${detail('reason')}`,
+  },
+  import_incident: {
+    label: 'Imported an incident',
+    deed: ({ detail, subject }) => `imported ${subject} from ${detail('origin')}.`,
   },
   issue_setup_link: { label: 'Made a set-up link', deed: () => 'made a set-up link at the start.' },
   set_up_organisation: {

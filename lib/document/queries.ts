@@ -90,11 +90,13 @@ export async function getWorking(
   ref: string,
   { zone, home }: Asked = {},
 ): Promise<Working> {
-  const [{ incident, entries }, organisation, stored] = await Promise.all([
+  const [{ incident, entries }, own, stored] = await Promise.all([
     getLog(ref),
     home ?? findOrganisation(),
     readStored(name, ref),
   ])
+  // What was imported stays of where it was made.
+  const organisation = stored.home ?? own
   if (!organisation) throw new AppError('unavailable', 'This instance is not set up yet.')
   const now = new Date().toISOString()
   const edits = Object.fromEntries(
@@ -175,8 +177,15 @@ type Stored = {
   newest: string | null
   comments: Comment[]
   followUps: FollowUp[]
+  /** Where the incident was imported from. */
+  home: Home | null
 }
-type Row = { sections: WorkingSection[] | null; newest: string | null; comments: Comment[] | null }
+type Row = {
+  sections: WorkingSection[] | null
+  newest: string | null
+  comments: Comment[] | null
+  home: Home | null
+}
 
 async function readStored(name: DocumentName, ref: string): Promise<Stored> {
   const key = ref.toUpperCase()
@@ -189,7 +198,9 @@ async function readStored(name: DocumentName, ref: string): Promise<Stored> {
         order by version desc limit 1) as newest,
       (select json_agg(json_build_object('id', id, 'section', section, 'text', text, 'by', by_name, 'at', ${utc('at')},
           'resolvedBy', resolved_by_name, 'resolvedAt', ${utc('resolved_at')}) order by at, id)
-        from document_comments where incident_id = i.id and document = ${name}) as comments
+        from document_comments where incident_id = i.id and document = ${name}) as comments,
+      (select json_build_object('name', organisation, 'timeZone', time_zone)
+        from imports where incident_id = i.id) as home
       from incidents i where ref = ${key}`),
     followUpsOf(key),
   ])
@@ -199,6 +210,7 @@ async function readStored(name: DocumentName, ref: string): Promise<Stored> {
     newest: row?.newest ?? null,
     comments: row?.comments ?? [],
     followUps,
+    home: row?.home ?? null,
   }
 }
 

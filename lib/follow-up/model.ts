@@ -87,7 +87,10 @@ export function dueMark(
 }
 
 /** As documents list it. */
-export function followUpRow(followUp: FollowUp, today: Day): FollowUpRow {
+export function followUpRow(
+  followUp: Pick<FollowUp, 'number' | 'title' | 'kind' | 'owner' | 'dueOn' | 'state'>,
+  today: Day,
+): FollowUpRow {
   const { number, title, kind, owner, dueOn, state } = followUp
   return {
     number,

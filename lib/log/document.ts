@@ -58,7 +58,8 @@ export async function keepVersions(
   }
 }
 
-const savedBy: Partial<Record<StoredEntry['type'], DocumentName>> = {
+/** The entries that save a version, and of which document. */
+export const savedBy: Partial<Record<StoredEntry['type'], DocumentName>> = {
   report_drafted: 'report',
   report_version_saved: 'report',
   post_mortem_drafted: 'post_mortem',
@@ -119,11 +120,12 @@ async function readVersion(
   return { gaps: row ? gapsIn(readContent(document, row.content)) : [] }
 }
 
-/** The organisation that the documents are of. */
+/** The organisation that the documents are of: this one, or where the incident was imported from. */
 export async function readAround(tx: Transaction, incidentId: string): Promise<Around> {
   const { rows } = await tx.execute<Around>(
-    sql`select o.name as organisation, o.time_zone as "timeZone" from organisation o, incidents i
-      where i.id = ${incidentId}`,
+    sql`select coalesce(m.organisation, o.name) as organisation, coalesce(m.time_zone, o.time_zone) as "timeZone"
+      from incidents i left join imports m on m.incident_id = i.id left join organisation o on true
+      where i.id = ${incidentId} and (m.incident_id is not null or o.id is not null)`,
   )
   // Before the set-up nobody can sign in; only tests declare without an organisation.
   return rows[0] ?? { organisation: 'SitRep', timeZone: 'UTC' }

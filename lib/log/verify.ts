@@ -1,21 +1,18 @@
 /**
  * Checks every chain and every fold: each entry's hash against its body and its predecessor, numbers without gaps,
  * length and head against the incident's row, that row against the fold of its log, and that no incident is
- * missing: refs have no gaps (D3, D5, D7). A redacted entry keeps the hash of what it said: it is right when a later
- * entry says that it was redacted, and nothing but its words is gone.
+ * missing: refs have no gaps (D3, D5, D7) but those that an import left, which were never given out here.
  */
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { withTransaction } from '#db/client.ts'
-import { redactEntry } from '#lib/incident/entries/redact.ts'
-import { evolve, parseEntry, type StoredEntry } from '#lib/incident/entries/table.ts'
 import type { Incident, RoleSpan } from '#lib/incident/incident.ts'
-import { bodyOf, chain, genesis, sha256 } from '#lib/log/chain.ts'
+import { type CheckedRow, checkLog, type Finding } from '#lib/log/check-log.ts'
 import { refOf } from '#lib/log/ref.ts'
 import { columnsOf } from '#lib/log/row.ts'
 
-/** The first thing wrong with one incident. `seq` is the entry at fault, or null when the row itself is. */
-export type Fault = { ref: string; seq: number | null; what: string }
+/** The first thing wrong with one incident. */
+export type Fault = Finding & { ref: string }
 
 export type Verification = { faults: Fault[]; incidents: number; entries: number }
 
@@ -29,12 +26,12 @@ export async function verify(): Promise<Verification> {
       const { rows } = await tx.execute<IncidentRow>(incidentRows)
       const result: Verification = { faults: [], incidents: rows.length, entries: 0 }
       for (const row of rows) {
-        const { rows: log } = await tx.execute<EntryRow>(entryRows(row.id))
+        const { rows: log } = await tx.execute<CheckedRow>(entryRows(row.id))
         result.entries += log.length
         const fault = check(row, log)
         if (fault) result.faults.push({ ref: row.ref, ...fault })
       }
-      const { rows: counters } = await tx.execute<Counter>(sql`select kind, last from ref_counters`)
+      const { rows: counters } = await tx.execute<Counter>(counterRows)
       result.faults.push(...missing(counters, new Set(rows.map(({ ref }) => ref))))
       return result
     },
@@ -42,7 +39,14 @@ export async function verify(): Promise<Verification> {
   )
 }
 
-type Counter = { kind: Incident['kind']; last: number }
+type Counter = { kind: Incident['kind']; last: number; skipped: { after: number; before: number }[] | null }
+/** An incident that came with a higher number than the next moved the counter: the numbers between were left out. */
+const counterRows = sql`
+  select kind, last, (
+    select json_agg(json_build_object('after', m.skipped_after, 'before', substring(i.ref from '[0-9]+$')::integer))
+    from imports m join incidents i on i.id = m.incident_id
+    where i.kind = c.kind and m.skipped_after is not null) as skipped
+  from ref_counters c`
 type IncidentRow = {
   id: string
   ref: string
@@ -52,17 +56,6 @@ type IncidentRow = {
   columns: Record<string, string | string[] | null>
   spans: { role: string; id: string; from: string; until: string | null }[] | null
 }
-type EntryRow = {
-  seq: number
-  body: string
-  bodyHash: string
-  hash: string
-  commandId: string
-  occurredAt: string
-  recordedAt: string
-  redactedAt: string | null
-}
-
 const utc = (column: string) =>
   sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
 
@@ -82,70 +75,9 @@ const entryRows = (incidentId: string) => sql`
     ${utc('occurred_at')} as "occurredAt", ${utc('recorded_at')} as "recordedAt", ${utc('redacted_at')} as "redactedAt"
   from entries where incident_id = ${incidentId} order by seq`
 
-type Finding = Omit<Fault, 'ref'>
-
-function check(row: IncidentRow, log: EntryRow[]): Finding | null {
-  let head = genesis(row.id)
-  const redacted = new Set<number>()
-  const said = new Set<number>()
-  let state: Incident | null = null
-  for (const [index, entry] of log.entries()) {
-    if (entry.seq !== index + 1) {
-      return { seq: index + 1, what: `entry ${index + 1} is missing: entry ${entry.seq} stands in its place` }
-    }
-    if (entry.redactedAt !== null) redacted.add(entry.seq)
-    else if (sha256(entry.body).toString('hex') !== entry.bodyHash) {
-      return { seq: entry.seq, what: 'its text was changed' }
-    }
-    head = chain(head, entry.seq, Buffer.from(entry.bodyHash, 'hex'))
-    if (head.toString('hex') !== entry.hash) {
-      return { seq: entry.seq, what: 'its hash does not follow from the entry before it' }
-    }
-    const wrong = readBody(entry)
-    if (typeof wrong === 'string') return { seq: entry.seq, what: wrong }
-    if (wrong.type === 'entry_redacted' && wrong.corrects !== null) said.add(wrong.corrects)
-    try {
-      state = evolve(state, wrong)
-    } catch (error) {
-      return { seq: entry.seq, what: `it cannot be folded: ${String(error)}` }
-    }
-  }
-  return checkRedactions(redacted, said) ?? checkRow(row, log.length, head, state)
-}
-
-function checkRedactions(redacted: ReadonlySet<number>, said: ReadonlySet<number>): Finding | null {
-  const unsaid = [...redacted].find((seq) => !said.has(seq))
-  if (unsaid !== undefined) return { seq: unsaid, what: 'it was redacted, and no entry says so' }
-  const undone = [...said].find((seq) => !redacted.has(seq))
-  if (undone !== undefined) return { seq: undone, what: 'an entry says that it was redacted, and it is not' }
-  return null
-}
-
-/** The parsed entry, or what is wrong with its body or with the columns beside it. */
-function readBody(entry: EntryRow): StoredEntry | string {
-  try {
-    const written = JSON.parse(entry.body) as StoredEntry // parseEntry throws on anything else
-    const stored = parseEntry(written)
-    // As it was written: parseEntry brings an older version up.
-    if (bodyOf(written) !== entry.body) return 'its body is not the canonical text of an entry'
-    if ((entry.redactedAt !== null) !== (written.redacted === true))
-      return 'only half of it says that it was redacted'
-    if (written.redacted && bodyOf(redactEntry(written)) !== entry.body)
-      return 'it was redacted, and words stand in it'
-    const { seq, commandId, occurredAt, recordedAt } = stored
-    const beside = {
-      seq: entry.seq,
-      commandId: entry.commandId,
-      occurredAt: entry.occurredAt,
-      recordedAt: entry.recordedAt,
-    }
-    if (!isDeepStrictEqual({ seq, commandId, occurredAt, recordedAt }, beside)) {
-      return 'the columns beside its body differ from it'
-    }
-    return stored
-  } catch (error) {
-    return `it cannot be read: ${String(error)}`
-  }
+function check(row: IncidentRow, log: CheckedRow[]): Finding | null {
+  const { finding, head, state } = checkLog(row.id, log)
+  return finding ?? checkRow(row, log.length, head, state)
 }
 
 function checkRow(row: IncidentRow, length: number, head: Buffer, state: Incident | null): Finding | null {
@@ -173,7 +105,11 @@ function checkRow(row: IncidentRow, length: number, head: Buffer, state: Inciden
 /** Refs that were given out and have no row. */
 function missing(counters: readonly Counter[], refs: ReadonlySet<string>): Fault[] {
   return counters
-    .flatMap(({ kind, last }) => Array.from({ length: last }, (_, index) => refOf(kind, index + 1)))
+    .flatMap(({ kind, last, skipped }) =>
+      Array.from({ length: last }, (_, index) => index + 1)
+        .filter((number) => !skipped?.some(({ after, before }) => after < number && number < before))
+        .map((number) => refOf(kind, number)),
+    )
     .filter((ref) => !refs.has(ref))
     .map((ref) => ({ ref, seq: null, what: 'it was declared, and its row is gone' }))
 }

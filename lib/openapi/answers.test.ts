@@ -167,6 +167,7 @@ test('what is read besides', async () => {
   await declare({ topic: 'Labels have words that nobody else uses' })
   const more = [
     'incidents.csv',
+    'incidents/INC-1/bundle.zip',
     'incidents/similar?topic=Customers+cannot+log+in',
     'labels',
     'incidents?q=wrods',

@@ -93,6 +93,22 @@ export const incidentRoutes: readonly ApiRoute[] = [
     refusals: ['not_found'],
   },
   {
+    method: 'GET',
+    path: '/api/v1/incidents/{ref}/bundle.zip',
+    group: 'Incidents',
+    summary: 'One incident whole: documents, log, attachments and a manifest of hashes',
+    says: 'sitrep verify checks it with no server, sitrep import brings it into another instance. The same incident gives the same bytes.',
+    who: everybody,
+    answers: {
+      200: {
+        says: 'A file, sent as it is read.',
+        content: { 'application/zip': null },
+        headers: { 'Content-Disposition': 'The name of the file.' },
+      },
+    },
+    refusals: ['not_found'],
+  },
+  {
     method: 'POST',
     path: '/api/v1/incidents/{ref}/commands',
     group: 'Incidents',
