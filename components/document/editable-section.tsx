@@ -18,6 +18,8 @@ export type EditableSectionProps = {
   hint: string
   /** A headline is one line and no Markdown. */
   isLine: boolean
+  /** In a narrow column: its button stands below. */
+  isNarrow: boolean
   /** Whether what is written is checked for what would read better, and of whom it tells. */
   check: WritingContext | null
   zone: string
@@ -41,7 +43,7 @@ const loadEditor = () => import('#components/document/section-editor.tsx')
  * loaded then, or at once where this device kept a text of it that is not saved yet.
  */
 export function EditableSection(props: EditableSectionProps) {
-  const { place, title, working, composed, footer, children } = props
+  const { place, title, isNarrow, working, composed, footer, children } = props
   const { section } = place
   const router = useRouter()
   const button = useRef<HTMLButtonElement>(null)
@@ -98,11 +100,11 @@ export function EditableSection(props: EditableSectionProps) {
 
   return (
     <div
-      className="scroll-mt-24 md:flex md:items-start md:gap-4"
+      className={`grid scroll-mt-24 gap-x-4 gap-y-2 ${isNarrow || isOpen ? '' : 'md:grid-cols-[minmax(0,1fr)_auto]'}`}
       id={`edit-${section}`}
       data-editing={isOpen || undefined}
     >
-      <div className="min-w-0 flex-1 space-y-2">
+      <div className="min-w-0 space-y-2">
         <div className={isOpen ? 'hidden print:block' : 'space-y-2'}>{children}</div>
         {isMoved && !isOpen && (
           <LogMoved
@@ -127,22 +129,24 @@ export function EditableSection(props: EditableSectionProps) {
             The editor could not be loaded. Press Edit again when the connection is back.
           </p>
         )}
-        {footer}
       </div>
       {!isOpen && (
-        <Button
-          ref={button}
-          size="small"
-          variant="quiet"
-          className="text-ink-2 -ml-2 flex-none max-md:mt-1 md:-mt-1 md:ml-0"
-          aria-label={`Edit: ${title}`}
-          onPointerEnter={() => void loadEditor().catch(() => undefined)}
-          onClick={() => void open()}
-        >
-          <Pencil className="icon icon-sm" />
-          Edit
-        </Button>
+        <div className={isNarrow ? '-ml-2' : 'max-md:-ml-2 md:-mt-1'}>
+          <Button
+            ref={button}
+            size="small"
+            variant="quiet"
+            className="text-ink-2"
+            aria-label={`Edit: ${title}`}
+            onPointerEnter={() => void loadEditor().catch(() => undefined)}
+            onClick={() => void open()}
+          >
+            <Pencil className="icon icon-sm" />
+            Edit
+          </Button>
+        </div>
       )}
+      {footer && <div className="min-w-0">{footer}</div>}
     </div>
   )
 }

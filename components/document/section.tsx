@@ -27,6 +27,8 @@ type SectionProps = {
   title: string
   hint?: string
   isLine?: boolean
+  /** In a narrow column: its button stands below. */
+  isNarrow?: boolean
   /** Its text is checked for what would read better. */
   isChecked?: boolean
   footer?: ReactNode
@@ -42,6 +44,7 @@ export function Section(props: SectionProps) {
     hint = markdownHint,
     isLine = false,
     isChecked = false,
+    isNarrow = false,
     footer,
     children,
   } = props
@@ -64,6 +67,7 @@ export function Section(props: SectionProps) {
       title={title}
       hint={hint}
       isLine={isLine}
+      isNarrow={isNarrow}
       check={isChecked ? writing : null}
       zone={zone}
       working={working}

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { deskOf } from '#app/(staff)/incidents/[ref]/desk.ts'
+import { generateSituationReport } from '#app/(staff)/incidents/[ref]/document-actions.ts'
 import { DraftForm } from '#components/document/draft-form.tsx'
 import { type Desk, Section } from '#components/document/section.tsx'
 import { ZoneLine } from '#components/document/zone-line.tsx'
@@ -20,8 +22,6 @@ import { AppError } from '#lib/errors.ts'
 import { isSetAside } from '#lib/incident/incident.ts'
 import { permission } from '#lib/incident/policy.ts'
 import { getReport, isKnownZone } from '#lib/report/queries.ts'
-import { deskOf } from '../desk.ts'
-import { generateSituationReport } from '../document-actions.ts'
 
 type Props = {
   params: Promise<{ ref: string }>
