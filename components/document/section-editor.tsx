@@ -100,7 +100,6 @@ function OpenEditor(props: SectionEditorProps) {
   const id = useId()
   const text = state.text ?? state.composed
   const preview = useDeferredValue(text)
-  // Where the pointer went down: a press on "Keep this text" must not save first.
   useEffect(() => {
     const element = field.current
     if (!element) return
@@ -178,7 +177,7 @@ function OpenEditor(props: SectionEditorProps) {
       </div>
       {check && (
         <Suspense fallback={null}>
-          <CheckedText text={preview} context={check} editor={field} />
+          <CheckedText text={preview} composed={state.composed} context={check} editor={field} />
         </Suspense>
       )}
       {!isLine && <Preview text={preview} />}

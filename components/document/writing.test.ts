@@ -33,7 +33,7 @@ function aPlace(first: WorkingSection | null = null) {
     answerWith: (next: SaveAnswer | null) => {
       answer = next
     },
-    save: (text: string, by: string) => {
+    saveAs: (text: string, by: string) => {
       stored = saved((stored?.revision ?? 0) + 1, text, by)
     },
     open(tab: string, kept: KeptDraft | null = null, composed = log) {
@@ -140,7 +140,7 @@ test.each([
 ] as const)('of two texts, %s is taken', async (which, now, undone) => {
   const place = aPlace(saved(1, 'Before'))
   const writing = place.open('Ines Okafor')
-  place.save('Theirs', 'Jonas Beck')
+  place.saveAs('Theirs', 'Jonas Beck')
   writing.write('Mine')
   await writing.save()
   expect(writing.get().step).toBe('conflict')
@@ -160,7 +160,7 @@ test.each([
 test('that the same text was saved already, as after a lost answer, is no conflict', async () => {
   const place = aPlace()
   const writing = place.open('Ines Okafor')
-  place.save('The same', 'Ines Okafor')
+  place.saveAs('The same', 'Ines Okafor')
   writing.write('The same')
   await writing.save()
   expect(writing.get()).toMatchObject({ step: 'settled', theirs: null })

@@ -95,6 +95,7 @@ const most = 200
 function PartText({ part, of }: { part: PostMortemPart; of: PostMortem }) {
   const { section, blocks, timeline, blank, edited } = part
   const rows = timeline.length > most ? timeline.filter(({ key }) => key).slice(0, most) : timeline
+  const composed = inOrder(blocks, (block) => <AnswerBlock block={block} of={of} />)
   return (
     <>
       {blank && <p className="text-ink-3 max-w-[62ch] italic">{sectionHints[section]}</p>}
@@ -102,13 +103,19 @@ function PartText({ part, of }: { part: PostMortemPart; of: PostMortem }) {
         ? inOrder(blocks, (block) => (
             <Markdown text={block.type === 'words' ? block.text : ''} className={lookOf(section)} />
           ))
-        : inOrder(blocks, (block) => <AnswerBlock block={block} of={of} />)}
+        : section === 'summary'
+          ? standfirst(composed)
+          : composed}
       {rows.length > 0 && <Moments rows={rows} reference={of.ref} />}
       {rows.length < timeline.length && (
         <p className="text-13 text-ink-3">{leftOutWords(timeline.length - rows.length)}</p>
       )}
     </>
   )
+}
+
+function standfirst(composed: ReactNode) {
+  return <div className="[&_.serif]:text-20 space-y-2">{composed}</div>
 }
 
 function lookOf(section: PostMortemSection): string {

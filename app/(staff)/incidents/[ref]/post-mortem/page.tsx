@@ -91,7 +91,7 @@ function NotYet({ working, actor, people, now }: ShownProps) {
   const dueAt = postMortem.dueAt ?? (resolvedAt && dueOf(incident.severity, resolvedAt, zone.name))
   return (
     <div className="pt-5 pb-8">
-      <Tape {...tape} kind={kind} className="pb-6" />
+      <Tape {...tape} kind={kind} className="max-w-[1048px] pb-6" />
       {isSetAside(incident) ? (
         <p className="text-ink-2">
           {incident.ref} was {incident.status}. Nobody owes a post-mortem of it.
