@@ -70,7 +70,9 @@ test('two people edit one answer: both texts are shown, and nothing is lost', as
   instance,
   cast,
   open,
+  expectConsole,
 }) => {
+  expectConsole(/status of 409/)
   const ref = await resolved(instance, cast.member)
   const ours = await open(cast.member, `/incidents/${ref}/report`)
   const theirs = await open(cast.second, `/incidents/${ref}/report`)

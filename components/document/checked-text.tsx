@@ -1,6 +1,6 @@
 'use client'
 
-import type { RefObject } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { WritingMarks } from '#components/document/writing-marks.tsx'
 import { checkWriting, type WritingContext } from '#lib/writing/model.ts'
 
@@ -13,7 +13,7 @@ type CheckedTextProps = {
 }
 
 /** What of a text would read better. Loaded with the first editor that wants it. */
-export default function CheckedText({ text, composed, context, editor }: CheckedTextProps) {
+export default function CheckedText({ text, composed, context, editor }: CheckedTextProps): ReactNode {
   const marks = checkWriting(text, context).filter(
     ({ kind, from, to }) => kind !== 'time_without_zone' || !composed.includes(text.slice(from, to)),
   )

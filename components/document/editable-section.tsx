@@ -1,7 +1,6 @@
 'use client'
 
 import { Pencil } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { type ReactNode, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { keptTexts, type SectionPlace } from '#components/document/kept-text.ts'
 import { LogMoved } from '#components/document/log-moved.tsx'
@@ -12,6 +11,8 @@ import type { WritingContext } from '#lib/writing/model.ts'
 
 export type EditableSectionProps = {
   place: SectionPlace
+  /** Renders the page anew. */
+  renew: () => Promise<unknown>
   /** What it is called: "Contributing factors". */
   title: string
   /** What it wants of its writer. */
@@ -43,9 +44,8 @@ const loadEditor = () => import('#components/document/section-editor.tsx')
  * loaded then, or at once where this device kept a text of it that is not saved yet.
  */
 export function EditableSection(props: EditableSectionProps) {
-  const { place, title, isNarrow, working, composed, footer, children } = props
+  const { place, renew, title, isNarrow, working, composed, footer, children } = props
   const { section } = place
-  const router = useRouter()
   const button = useRef<HTMLButtonElement>(null)
   const [loaded, setLoaded] = useState<Loaded | null>(null)
   const [isOpen, setOpen] = useState(false)
@@ -121,7 +121,7 @@ export function EditableSection(props: EditableSectionProps) {
             isOpen={isOpen}
             onOpen={() => setOpen(true)}
             onClose={close}
-            onChanged={() => router.refresh()}
+            onChanged={() => void renew().catch(() => undefined)}
           />
         )}
         {isFailed && (

@@ -1,8 +1,7 @@
 'use client'
 
 import { Check, MessageSquare, RotateCcw } from 'lucide-react'
-import { useRouter } from 'next/navigation'
-import { useEffect, useId, useRef, useState, useTransition } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { postJson } from '#components/document/post-json.ts'
 import { addressOf } from '#components/live/server.ts'
 import { useDraft } from '#components/live/use-draft.ts'
@@ -19,6 +18,8 @@ type SectionCommentsProps = {
   title: string
   comments: readonly Comment[]
   personId: string
+  /** Renders the page anew. */
+  renew: () => Promise<unknown>
   mayComment: boolean
   zone: string
   now: number
@@ -61,8 +62,8 @@ function CommentList({ shown, ...props }: SectionCommentsProps & { shown: readon
   )
 }
 
-function OneComment({ comment, mayComment, zone, now }: SectionCommentsProps & { comment: Comment }) {
-  const { send, isSending, problem } = useSending()
+function OneComment({ comment, renew, mayComment, zone, now }: SectionCommentsProps & { comment: Comment }) {
+  const { send, isSending, problem } = useSending(renew)
   const { id, by, at, text, resolvedBy, resolvedAt } = comment
   const isOpen = resolvedAt === null
   const settle = () => void send(`/api/v1/comments/${id}`, { resolved: isOpen })
@@ -99,10 +100,10 @@ function OneComment({ comment, mayComment, zone, now }: SectionCommentsProps & {
   )
 }
 
-function AddComment({ incidentRef, section, title, personId }: SectionCommentsProps) {
+function AddComment({ incidentRef, section, title, personId, renew }: SectionCommentsProps) {
   const [isOpen, setOpen] = useState(false)
   const { draft, write, clear } = useDraft(`${personId}:${incidentRef}:comment-${section}`, '')
-  const { send, isSending, problem } = useSending()
+  const { send, isSending, problem } = useSending(renew)
   const button = useRef<HTMLButtonElement>(null)
   const id = useId()
   useEffect(() => {
@@ -164,19 +165,18 @@ function AddComment({ incidentRef, section, title, personId }: SectionCommentsPr
 }
 
 /** Sends, and shows the page anew when it went through. */
-function useSending() {
-  const router = useRouter()
+function useSending(renew: SectionCommentsProps['renew']) {
   const [isSending, setSending] = useState(false)
-  const [isRefreshing, startRefresh] = useTransition()
   const [problem, setProblem] = useState<string | null>(null)
   const send = async (address: string, body: unknown): Promise<boolean> => {
     setSending(true)
     setProblem(null)
     const refused = await postJson(address, body)
-    setSending(false)
     setProblem(refused)
-    if (refused === null) startRefresh(() => router.refresh())
+    // Without a connection it shows with the next answer of the server.
+    if (refused === null) await renew().catch(() => undefined)
+    setSending(false)
     return refused === null
   }
-  return { send, isSending: isSending || isRefreshing, problem }
+  return { send, isSending, problem }
 }

@@ -23,7 +23,10 @@ import { CommandKey } from '#components/ui/command-key.tsx'
 import { Markdown } from '#components/ui/markdown.tsx'
 import { longestSection, type WorkingSection } from '#lib/document/model.ts'
 
-const CheckedText = lazy(() => import('#components/document/checked-text.tsx'))
+/** Without a connection there are no marks; nothing waits for them. */
+const CheckedText = lazy(() =>
+  import('#components/document/checked-text.tsx').catch(() => ({ default: () => null })),
+)
 
 type Begin = { server: WorkingSection | null; composed: string; kept: Draft | null }
 

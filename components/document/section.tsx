@@ -10,6 +10,8 @@ export type Desk = {
   ref: string
   document: 'report' | 'post_mortem'
   personId: string
+  /** Renders the page anew. */
+  renew: () => Promise<unknown>
   zone: string
   /** In milliseconds. */
   now: number
@@ -60,10 +62,11 @@ export function Section(props: SectionProps) {
     </>
   )
   if (!desk.mayEdit) return withFooter(text, footer)
-  const { personId, ref, document, zone, writing } = desk
+  const { personId, ref, document, renew, zone, writing } = desk
   return (
     <EditableSection
       place={{ personId, ref, document, section }}
+      renew={renew}
       title={title}
       hint={hint}
       isLine={isLine}

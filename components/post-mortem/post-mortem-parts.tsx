@@ -77,6 +77,7 @@ function Part({ part, of, desk, comments }: PartProps) {
               title={title}
               comments={own}
               personId={desk.personId}
+              renew={desk.renew}
               mayComment={desk.mayEdit}
               zone={desk.zone}
               now={desk.now}

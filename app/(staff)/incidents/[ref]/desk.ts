@@ -1,3 +1,4 @@
+import { renewPage } from '#app/(staff)/incidents/[ref]/document-actions.ts'
 import type { Desk } from '#components/document/section.tsx'
 import type { Working } from '#lib/document/queries.ts'
 import { isSetAside } from '#lib/incident/incident.ts'
@@ -11,6 +12,7 @@ export function deskOf(working: Working, actor: Actor): Desk {
   return {
     ref: incident.ref,
     document: content.name,
+    renew: renewPage,
     personId: actor.id,
     ...{ zone: zone.name, now: Date.parse(composedAt), mayEdit, composed, sections },
     writing: {

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { followUpActions } from '#app/(staff)/follow-ups/follow-up-actions.ts'
 import { deskOf } from '#app/(staff)/incidents/[ref]/desk.ts'
-import { generatePostMortem } from '#app/(staff)/incidents/[ref]/document-actions.ts'
+import { generatePostMortem, renewPage } from '#app/(staff)/incidents/[ref]/document-actions.ts'
 import { ZoneLine } from '#components/document/zone-line.tsx'
 import type { Owner } from '#components/follow-up/actions.ts'
 import { FollowUpSection } from '#components/follow-up/follow-up-section.tsx'
@@ -66,7 +66,12 @@ export default async function PostMortemPage({ params }: Props) {
           of={postMortem}
           current="post-mortem"
           aside={
-            <LiveLine seen={{ [incident.ref]: working.entries }} zone={postMortem.zone.name} now={now} />
+            <LiveLine
+              seen={{ [incident.ref]: working.entries }}
+              zone={postMortem.zone.name}
+              now={now}
+              renew={renewPage}
+            />
           }
         />
         {incident.documents.postMortem.saved ? (

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { deskOf } from '#app/(staff)/incidents/[ref]/desk.ts'
-import { generateSituationReport } from '#app/(staff)/incidents/[ref]/document-actions.ts'
+import { generateSituationReport, renewPage } from '#app/(staff)/incidents/[ref]/document-actions.ts'
 import { DraftForm } from '#components/document/draft-form.tsx'
 import { type Desk, Section } from '#components/document/section.tsx'
 import { ZoneLine } from '#components/document/zone-line.tsx'
@@ -69,7 +69,14 @@ export default async function ReportPage(props: Props) {
         <ReportHead
           of={report}
           current="report"
-          aside={<LiveLine seen={{ [report.ref]: report.entries }} zone={report.zone.name} now={now} />}
+          aside={
+            <LiveLine
+              seen={{ [report.ref]: report.entries }}
+              zone={report.zone.name}
+              now={now}
+              renew={renewPage}
+            />
+          }
         >
           <Section desk={desk} section="headline" title="Headline" hint="One line." isLine>
             <Headline text={report.headline} />
