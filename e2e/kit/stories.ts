@@ -1,5 +1,5 @@
 import type { Person } from './accounts.ts'
-import { api } from './api.ts'
+import { api, request } from './api.ts'
 import type { App } from './app.ts'
 
 /** What this incident says of itself; a report that answers the eight questions must repeat it. */
@@ -46,6 +46,21 @@ export async function tellIncident(app: App, people: { commander: Person; second
   await say(commander, '14:50:00', 'resolve', {
     ...{ solution: told.solution, impact: { who: told.who, how: told.how } },
   })
-  await say(commander, '15:10:00', 'close')
+  await sendReport(app, people.commander, incident.ref)
+  await say(commander, '15:10:00', 'close', { waive: 'The cause is known, and mended.' })
   return incident.ref
+}
+
+/** What a close takes of the report: drafted, approved, and sent to somebody of its own. */
+async function sendReport(app: App, person: Person, ref: string): Promise<void> {
+  const commander = api(app, person)
+  // The job of the resolve may have drafted it already.
+  const { incident } = await commander.command(ref, { type: 'draft_report' })
+  const version = incident.documents.report?.saved.version
+  await commander.command(ref, { type: 'approve_report', version })
+  const reader = { name: 'Lotte Meyer', email: `lotte.${ref.toLowerCase()}@example.org`, group: null }
+  const added = await request(app, person, '/stakeholders', reader)
+  // Our own answer to a new stakeholder.
+  const { id } = (await added.json()) as { id: string }
+  await commander.command(ref, { type: 'send_report', version, to: [id], override: 'As far as it is known.' })
 }
