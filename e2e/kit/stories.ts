@@ -1,3 +1,4 @@
+import { v7 } from 'uuid'
 import type { Person } from './accounts.ts'
 import { api, request } from './api.ts'
 import type { App } from './app.ts'
@@ -58,7 +59,7 @@ async function sendReport(app: App, person: Person, ref: string): Promise<void> 
   const { incident } = await commander.command(ref, { type: 'draft_report' })
   const version = incident.documents.report?.saved.version
   await commander.command(ref, { type: 'approve_report', version })
-  const reader = { name: 'Lotte Meyer', email: `lotte.${ref.toLowerCase()}@example.org`, group: null }
+  const reader = { name: 'Lotte Meyer', email: `lotte.${v7()}@example.org`, group: null }
   const added = await request(app, person, '/stakeholders', reader)
   // Our own answer to a new stakeholder.
   const { id } = (await added.json()) as { id: string }
