@@ -111,12 +111,49 @@ test('the live page: open, long topic, drill, closed, and the report', async ({ 
   const closed = await tellIncident(instance.one, { commander: cast.member, second: cast.second })
   const page = await open(cast.member, `/incidents/${wordy.ref}`)
   for (const ref of [wordy.ref, unbroken.ref, drill.ref, closed]) {
-    for (const path of [`/incidents/${ref}`, `/incidents/${ref}/report`]) {
+    for (const path of ['', '/report', '/post-mortem'].map((end) => `/incidents/${ref}${end}`)) {
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       await settled(page)
       await expectAccessible(page, path)
     }
+  }
+})
+
+test('documents: an open editor, two texts, a post-mortem with its comments and dialogs', async ({
+  instance,
+  cast,
+  open,
+  expectConsole,
+}) => {
+  // Two people save the same section; the browser says so in its console.
+  expectConsole(/status of 409/)
+  const member = api(instance.one, cast.member)
+  const { incident } = await member.declare({ severity: 'SEV2', topic: 'Überlange Worte. '.repeat(17) })
+  const { ref } = incident
+  await member.command(ref, { type: 'take_role', role: 'commander' })
+  await member.command(ref, { type: 'describe_impact', who: 'Everybody' })
+  const page = await open(cast.member, `/incidents/${ref}/report`)
+  await page.getByRole('button', { name: 'Edit: Who did it impact?' }).click()
+  const field = page.getByRole('textbox', { name: 'Who did it impact?' })
+  await field.fill('Everybody, it should have been **seen**.')
+  await expect(page.getByText(/^Saved/)).toBeVisible()
+  await expectAccessible(page, 'an open editor')
+  const section = `/incidents/${ref}/documents/report/sections/answer_7`
+  await request(instance.one, cast.second, section, { revision: 1, text: 'W'.repeat(300), composedThen: '' })
+  await field.fill('Everybody else.')
+  await expect(page.getByText('while you were writing')).toBeVisible()
+  await expectAccessible(page, 'two texts')
+
+  await member.command(ref, { type: 'draft_post_mortem', ownerId: cast.member.id })
+  const comment = { section: 'lucky', text: 'W'.repeat(200) }
+  await request(instance.one, cast.second, `/incidents/${ref}/documents/post-mortem/comments`, comment)
+  await page.goto(`/incidents/${ref}/post-mortem`)
+  await expect(page.getByText('1 open comment')).toBeVisible()
+  await page.getByRole('button', { name: 'Comment on Learnings' }).click()
+  await expectAccessible(page, 'a post-mortem')
+  for (const name of ['Change owner, day or meeting…', 'Attach one written elsewhere…']) {
+    await inDialog(page, name, () => page.getByRole('button', { name }).click())
   }
 })
 

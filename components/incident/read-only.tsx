@@ -24,7 +24,17 @@ export function ReadOnly() {
     )
   }
   return (
-    <Line href={`/incidents/${ref}/report`} way="Open the report">
+    <Line
+      href={`/incidents/${ref}/report`}
+      way="Open the report"
+      more={
+        status === 'closed' && (
+          <Link className="link" href={`/incidents/${ref}/post-mortem` as Route} prefetch={false}>
+            Post-mortem
+          </Link>
+        )
+      }
+    >
       {status === 'cancelled' ? (
         <>
           <b className="font-semibold">{ref} was cancelled</b> at {since}: it was no incident, and counts in
@@ -40,9 +50,9 @@ export function ReadOnly() {
   )
 }
 
-type LineProps = { href: `/incidents/${string}`; way: string; children: ReactNode }
+type LineProps = { href: `/incidents/${string}`; way: string; more?: ReactNode; children: ReactNode }
 
-function Line({ href, way, children }: LineProps) {
+function Line({ href, way, more, children }: LineProps) {
   return (
     <div className="border-bar flex flex-wrap items-center gap-x-3 gap-y-1 border-t-[3px] py-3">
       <Lock className="icon text-ink-3" />
@@ -51,6 +61,7 @@ function Line({ href, way, children }: LineProps) {
       <Link className="link" href={href as Route} prefetch={false}>
         {way}
       </Link>
+      {more}
     </div>
   )
 }

@@ -8,6 +8,9 @@ import { share } from '#components/live/share.ts'
 import { hearVersion } from '#components/live/version.ts'
 import { currentTime } from '#components/ui/ticker.ts'
 
+/** A server action that renders the page anew; it may fail without harm. */
+export type Renew = () => Promise<unknown>
+
 /** The newest entry's number of each incident on the page, by ref: what is no news to it. */
 export type Seen = Readonly<Record<string, number>>
 
@@ -19,19 +22,29 @@ const steadyAfterMs = 1000
 
 /**
  * Keeps a page of the server true: a hint that some incident has moved renders it anew, at once and then at most
- * once per second. Rests while the tab is hidden. `renderedAt` is the server's clock, in milliseconds.
+ * once per second. Rests while the tab is hidden. `renderedAt` is the server's clock, in milliseconds. `renew` renders
+ * it anew where somebody may be writing: a refresh of the router that loses its connection would leave the page.
  */
-export function useHints(seen: Seen, renderedAt: number): { connection: Connection; isSignedOut: boolean } {
+export function useHints(
+  seen: Seen,
+  renderedAt: number,
+  renew?: Renew,
+): { connection: Connection; isSignedOut: boolean } {
   const router = useRouter()
   const [connection, setConnection] = useState<Connection>({ state: 'connecting' })
   const [isSignedOut, setSignedOut] = useState(false)
-  const page = useRef({ seen, renderedAt })
+  const page = useRef({ seen, renderedAt, renew })
   useEffect(() => {
-    page.current = { seen, renderedAt }
+    page.current = { seen, renderedAt, renew }
   })
 
   useEffect(() => {
-    const refresh = throttle(() => router.refresh(), atMostEveryMs)
+    const refresh = throttle(() => {
+      const { renew } = page.current
+      // What it missed is asked for again when the connection is back.
+      if (renew) renew().catch(() => undefined)
+      else router.refresh()
+    }, atMostEveryMs)
     let steady: ReturnType<typeof setTimeout> | undefined
     const stream = share('hints', {
       address: () => '/api/v1/stream',

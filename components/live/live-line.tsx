@@ -2,14 +2,16 @@
 
 import { WifiOff } from 'lucide-react'
 import { useState } from 'react'
-import { type Seen, useHints } from '#components/live/hints.ts'
+import { type Renew, type Seen, useHints } from '#components/live/hints.ts'
 import { SessionEnded } from '#components/shell/session-ended.tsx'
 import { Attention } from '#components/ui/attention.tsx'
 import { Time } from '#components/ui/time.tsx'
 
+type LiveLineProps = { seen: Seen; zone: string; now: number; renew?: Renew }
+
 /** Keeps a page of the server true and says whether it is: live, reconnecting, or since when it stands still. */
-export function LiveLine({ seen, zone, now }: { seen: Seen; zone: string; now: number }) {
-  const { connection, isSignedOut } = useHints(seen, now)
+export function LiveLine({ seen, zone, now, renew }: LiveLineProps) {
+  const { connection, isSignedOut } = useHints(seen, now, renew)
   const [isDismissed, setDismissed] = useState(false)
   if (isSignedOut) {
     return (

@@ -7,9 +7,11 @@ import type { Report, ReportBlock } from '#lib/report/model.ts'
 
 const reading = 'serif max-w-[62ch] text-17 leading-[1.52] wrap-anywhere'
 
+type AnswerBlockProps = { block: ReportBlock; of: Pick<Report, 'ref' | 'zone'> }
+
 /** One piece of an answer. What somebody said is set as it was said. */
-export function AnswerBlock({ block, report }: { block: ReportBlock; report: Report }) {
-  const zone = report.zone.name
+export function AnswerBlock({ block, of }: AnswerBlockProps) {
+  const zone = of.zone.name
   switch (block.type) {
     case 'quote':
       return (
@@ -30,7 +32,7 @@ export function AnswerBlock({ block, report }: { block: ReportBlock; report: Rep
     case 'people':
       return <PeopleRows rows={block.rows} zone={zone} />
     case 'steps':
-      return <StepRows rows={block.rows} reference={report.ref} zone={zone} />
+      return <StepRows rows={block.rows} reference={of.ref} zone={zone} />
     default:
       return (
         <p className={reading}>

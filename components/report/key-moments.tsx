@@ -16,13 +16,20 @@ export function KeyMoments({ report }: { report: Report }) {
         Key moments
       </h2>
       {report.late && <p className="text-13 text-ink-2 mb-2">{report.late}</p>}
-      <ol>
-        {shown.map((row) => (
-          <Moment key={row.seq} row={row} reference={ref} />
-        ))}
-      </ol>
+      <Moments rows={shown} reference={ref} />
       {left > 0 && <p className="text-13 text-ink-3 mt-2">{leftOutWords(left)}</p>}
     </section>
+  )
+}
+
+/** Moments of the log, each leading to its entry. */
+export function Moments({ rows, reference }: { rows: readonly TimelineRow[]; reference: string }) {
+  return (
+    <ol>
+      {rows.map((row) => (
+        <Moment key={row.seq} row={row} reference={reference} />
+      ))}
+    </ol>
   )
 }
 

@@ -52,6 +52,9 @@ export function ReportList({ rows, zone, now }: ReportListProps) {
               </p>
             </div>
             <p className="text-13 text-ink-3 max-md:col-start-2 md:pt-1 md:text-right">
+              <Link href={`/incidents/${ref}/post-mortem`} prefetch={false} className="link mr-4">
+                Post-mortem
+              </Link>
               Draft{blanks > 0 && `, ${blanks === 1 ? '1 answer' : `${blanks} answers`} blank`}
             </p>
           </li>

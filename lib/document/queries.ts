@@ -40,6 +40,8 @@ export type Working<C extends Content = Content> = {
   /** The newest first. */
   versions: SavedVersion[]
   comments: Comment[]
+  /** The people whom the log names as its writers, for the writing check. */
+  people: string[]
 }
 
 type Home = { name: string; timeZone: string }
@@ -117,7 +119,13 @@ export async function getWorking(
     sections: stored.sections,
     versions: versionsOf(name, entries),
     comments: stored.comments,
+    people: peopleOf(entries),
   }
+}
+
+function peopleOf(entries: Source['entries']): string[] {
+  const people = entries.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.name] : []))
+  return [...new Set(people)]
 }
 
 type Source = Parameters<typeof composeReport>[0]

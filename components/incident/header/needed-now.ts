@@ -21,7 +21,7 @@ export type Act = {
     | 'reopen'
     | 'cancel'
     | 'merge'
-} & ({ send: CommandBody } | { open: DialogRequest } | { href: 'report' })
+} & ({ send: CommandBody } | { open: DialogRequest } | { href: 'report' | 'post-mortem' })
 
 /**
  * `first` is what is needed most, null when nothing waits for this person; `second` is the next best; `more` is
@@ -45,6 +45,7 @@ export function neededNow(
 type May = (type: CommandBody['type']) => boolean
 
 const report: Act = { label: 'Open the report', icon: 'report', href: 'report' }
+const postMortem: Act = { label: 'Open the post-mortem', icon: 'report', href: 'post-mortem' }
 
 function answers(incident: Incident, me: Actor, may: May): Act[] {
   const acts: Act[] = []
@@ -126,5 +127,5 @@ function ways(incident: Incident, me: Actor, may: May, now: number): Act[] {
   if (isOver && may('reopen') && now <= Date.parse(milestones.resolvedAt ?? '') + reopenableMs) {
     acts.push({ label: 'Reopen…', icon: 'reopen', open: { dialog: 'reopen' } })
   }
-  return acts
+  return isOver ? [postMortem, ...acts] : acts
 }

@@ -20,6 +20,12 @@ export function differenceOf(before: string, after: string): DifferencePart[] {
   return joined(parts ?? whole(before, after))
 }
 
+/** Both texts as one to go on from: every line of either, those that are the same once. */
+export function joinedOf(one: string, other: string): string {
+  const lines = diffArrays(one.split('\n'), other.split('\n'), { maxEditLength: MOST_CHANGES })
+  return lines ? lines.flatMap(({ value }) => value).join('\n') : `${one}\n\n${other}`
+}
+
 function byPieces(before: string, after: string, pattern: RegExp): DifferencePart[] | null {
   const changes = diffArrays(before.match(pattern) ?? [], after.match(pattern) ?? [], {
     maxEditLength: MOST_CHANGES,

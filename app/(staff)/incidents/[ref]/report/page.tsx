@@ -1,15 +1,26 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { deskOf } from '#app/(staff)/incidents/[ref]/desk.ts'
+import { generateSituationReport, renewPage } from '#app/(staff)/incidents/[ref]/document-actions.ts'
+import { DraftForm } from '#components/document/draft-form.tsx'
+import { type Desk, Section } from '#components/document/section.tsx'
+import { ZoneLine } from '#components/document/zone-line.tsx'
 import { Tape } from '#components/incident/tape.tsx'
+import { LiveLine } from '#components/live/live-line.tsx'
 import { GapNotice } from '#components/report/gap-notice.tsx'
 import { KeyMoments } from '#components/report/key-moments.tsx'
 import { ReportAnswers } from '#components/report/report-answers.tsx'
 import { ReportAside } from '#components/report/report-aside.tsx'
-import { ReportHead } from '#components/report/report-head.tsx'
+import { Headline, ReportHead } from '#components/report/report-head.tsx'
 import { DrillBanner } from '#components/shell/drill-banner.tsx'
+import { Markdown } from '#components/ui/markdown.tsx'
+import { Notice } from '#components/ui/notice.tsx'
 import { getStaff } from '#lib/auth/session.ts'
+import { getWorkingReport } from '#lib/document/queries.ts'
 import { AppError } from '#lib/errors.ts'
+import { isSetAside } from '#lib/incident/incident.ts'
+import { permission } from '#lib/incident/policy.ts'
 import { getReport, isKnownZone } from '#lib/report/queries.ts'
 
 type Props = {
@@ -17,11 +28,18 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
-/** One read for the page and its title; null when there is no such incident. */
-const findReport = cache(async (ref: string, asked: string) => {
-  const { organisation, zone } = await getStaff()
+/**
+ * One read for the page and its title; null when there is no such incident. What people write holds times, so it is
+ * read in the organisation's zone alone; in another one it is the log's own report, without what they wrote.
+ */
+const findReport = cache(async (ref: string, zone: string) => {
+  const { organisation } = await getStaff()
   try {
-    return await getReport(ref, { zone: isKnownZone(asked) ? asked : zone, home: organisation })
+    if (isKnownZone(zone) && zone !== organisation.timeZone) {
+      return { report: await getReport(ref, { zone, home: organisation }), working: null }
+    }
+    const working = await getWorkingReport(ref, { home: organisation })
+    return { report: working.content.document, working }
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return null
     throw error
@@ -29,32 +47,78 @@ const findReport = cache(async (ref: string, asked: string) => {
 })
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const report = await reportOf(props)
-  const drill = report?.kind === 'drill' ? 'DRILL ' : ''
-  return { title: report ? `${drill}${report.ref} situation report` : 'Not found' }
+  const found = await reportOf(props)
+  if (!found) return { title: 'Not found' }
+  const { kind, ref } = found.report
+  return { title: `${kind === 'drill' ? 'DRILL ' : ''}${ref} situation report` }
 }
 
-/** The situation report, composed from the log as it stands. */
+/** The situation report: composed from the log as it stands, with what people wrote instead. */
 export default async function ReportPage(props: Props) {
-  const report = await reportOf(props)
-  if (!report) notFound()
+  const [found, { actor }] = await Promise.all([reportOf(props), getStaff()])
+  if (!found) notFound()
+  const { report, working } = found
+  const now = Date.parse(report.composedAt)
+  const desk = working && deskOf(working, actor)
+  const mayDraft = working?.versions.length === 0 && permission(actor, 'draft_report', null).allowed
+  const isSoFar = mayDraft && working && !isSetAside(working.incident)
   return (
     <>
       {report.kind === 'drill' && <DrillBanner />}
       <div className="page">
-        <ReportHead report={report} />
+        <ReportHead
+          of={report}
+          current="report"
+          aside={
+            <LiveLine
+              seen={{ [report.ref]: report.entries }}
+              zone={report.zone.name}
+              now={now}
+              renew={renewPage}
+            />
+          }
+        >
+          <Section desk={desk} section="headline" title="Headline" hint="One line." isLine>
+            <Headline text={report.headline} />
+          </Section>
+        </ReportHead>
         <div className="grid-cols-[minmax(0,1fr)_344px] lg:grid">
           <article className="min-w-0 pt-5 pb-6 lg:border-r lg:pr-8">
-            <p className="serif text-20 text-ink-2 max-w-[62ch] wrap-anywhere">{report.summary}</p>
+            <ZoneLine zone={report.zone} reference={report.ref} isOther={!working} />
+            {isSoFar && <SoFar reference={report.ref} />}
+            <Summary text={report.editedSummary} composed={report.summary} desk={desk} />
             <Tape {...report.tape} kind={report.kind} className="py-5" />
-            <GapNotice gaps={report.gaps} />
-            <ReportAnswers report={report} />
+            <GapNotice gaps={report.gaps} mayEdit={desk?.mayEdit ?? false} />
+            <ReportAnswers report={report} desk={desk} />
             <KeyMoments report={report} />
           </article>
           <ReportAside report={report} />
         </div>
       </div>
     </>
+  )
+}
+
+function Summary({ text, composed, desk }: { text: string | null; composed: string; desk: Desk | null }) {
+  const look = 'serif text-20 text-ink-2 max-w-[62ch] wrap-anywhere'
+  return (
+    <Section desk={desk} section="summary" title="Summary" isChecked>
+      {text === null ? <p className={look}>{composed}</p> : <Markdown text={text} className={look} />}
+    </Section>
+  )
+}
+
+function SoFar({ reference }: { reference: string }) {
+  return (
+    <div className="no-print pb-5">
+      <Notice
+        title="The report so far"
+        action={<DraftForm action={generateSituationReport} reference={reference} />}
+      >
+        It follows the log. It is drafted when the incident is resolved, or when you press the button: that
+        saves version 1. It can be edited before and after.
+      </Notice>
+    </div>
   )
 }
 
