@@ -8,7 +8,7 @@ import { getJson } from '#components/live/get-json.ts'
 import { type PaletteAction, paletteActions } from '#components/palette/actions.ts'
 import type { Item, Offer } from '#components/palette/items.ts'
 import { type Found, useFound } from '#components/palette/use-found.ts'
-import { settingsTabs } from '#components/people/settings-tabs.tsx'
+import { settingsTabsFor } from '#components/people/settings-tabs.tsx'
 import type { ActiveIncident } from '#components/shell/active-strip.tsx'
 import { declareHref, navigation } from '#components/shell/navigation.ts'
 import { themeNames, themes } from '#components/shell/theme.ts'
@@ -95,9 +95,11 @@ export function useOffer(text: string, { open, role, signOut }: PaletteProps): O
 
 function placesFor(role: AccountRole): Item[] {
   const pages = navigation.map(({ href, label, key }) => ({ href, says: label, keys: `g ${key}`, also: '' }))
-  const settings = settingsTabs
-    .filter(({ adminOnly }) => role === 'admin' || !adminOnly)
-    .map(({ href, label }) => ({ href, says: `Settings: ${label}`, also: '' }))
+  const settings = settingsTabsFor(role).map(({ href, label }) => ({
+    href,
+    says: `Settings: ${label}`,
+    also: '',
+  }))
   const reference = { href: '/reference', says: 'API reference', also: 'documentation openapi' }
   return [...pages, ...settings, reference].map((place) => ({ id: place.href, mark: 'place', ...place }))
 }

@@ -9,8 +9,8 @@ import { SubmitButton } from '#components/ui/submit-button.tsx'
 import type { FormAction } from '#lib/http/model.ts'
 import type { ShownLink } from '#lib/people/model.ts'
 
-/** Makes an account and shows its invitation, to be handed over. */
-export function InviteForm({ invite }: { invite: FormAction<ShownLink> }) {
+/** Makes an account and shows its invitation, to be handed over; `mails`: it also goes by mail. */
+export function InviteForm({ invite, mails }: { invite: FormAction<ShownLink>; mails: boolean }) {
   const { state, form, pending, value, error } = useFormAction(invite, { emptied: true })
   return (
     <div className="max-w-[560px] space-y-5">
@@ -39,7 +39,7 @@ export function InviteForm({ invite }: { invite: FormAction<ShownLink> }) {
           />
         </div>
         <RoleField label="Role" value={value('role', 'member')} error={error('role')} />
-        <SubmitButton working={pending}>Make invitation link</SubmitButton>
+        <SubmitButton working={pending}>{mails ? 'Invite by mail' : 'Make invitation link'}</SubmitButton>
       </form>
       <div aria-live="polite">{state.status === 'done' && <LinkToCopy link={state.result} />}</div>
     </div>

@@ -10,7 +10,7 @@ export function LinkToCopy({ link }: { link: ShownLink }) {
     <CopyField
       label={`${isReset ? 'Reset link' : 'Invitation'} for ${link.for}`}
       value={link.address}
-      hint={`Send it to them yourself. It works once, for ${isReset ? '24 hours' : '7 days'}, and is not shown again.`}
+      hint={`${link.mailed ? 'A mail with it is on its way to them; you can also hand it over yourself.' : 'No mail is sent: hand it over yourself.'} It works once, for ${isReset ? '24 hours' : '7 days'}, and is not shown again.`}
     />
   )
 }

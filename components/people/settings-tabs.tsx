@@ -3,18 +3,25 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useEffect, useRef } from 'react'
+import type { AccountRole } from '#lib/incident/policy.ts'
 
-export const settingsTabs = [
+const settingsTabs = [
   { href: '/settings/profile', label: 'Profile', adminOnly: false },
   { href: '/settings/people', label: 'People', adminOnly: true },
   { href: '/settings/stakeholders', label: 'Stakeholders', adminOnly: false },
+  { href: '/settings/deliveries', label: 'Deliveries', adminOnly: false },
   { href: '/settings/sessions', label: 'Sessions', adminOnly: false },
   { href: '/settings/tokens', label: 'API tokens', adminOnly: false },
   { href: '/settings/audit', label: 'Audit log', adminOnly: true },
 ] as const
 
-/** The parts of the settings that this person may open. */
-export function SettingsTabs({ isAdmin }: { isAdmin: boolean }) {
+/** The parts of the settings that somebody with this role may open. */
+export function settingsTabsFor(role: AccountRole) {
+  const hidden = role === 'observer' ? '/settings/deliveries' : null
+  return settingsTabs.filter(({ href, adminOnly }) => (role === 'admin' || !adminOnly) && href !== hidden)
+}
+
+export function SettingsTabs({ role }: { role: AccountRole }) {
   const pathname = usePathname()
   const nav = useRef<HTMLElement>(null)
   // On a narrow phone the row is wider than the screen: the tab that is open is never the hidden one.
@@ -24,13 +31,11 @@ export function SettingsTabs({ isAdmin }: { isAdmin: boolean }) {
   }, [pathname])
   return (
     <nav ref={nav} className="mb-7 flex gap-4 overflow-x-auto border-b sm:gap-6" aria-label="Settings">
-      {settingsTabs
-        .filter((tab) => isAdmin || !tab.adminOnly)
-        .map(({ href, label }) => (
-          <Link key={href} href={href} className="tab" aria-current={current(pathname, href)}>
-            {label}
-          </Link>
-        ))}
+      {settingsTabsFor(role).map(({ href, label }) => (
+        <Link key={href} href={href} className="tab" aria-current={current(pathname, href)}>
+          {label}
+        </Link>
+      ))}
     </nav>
   )
 }

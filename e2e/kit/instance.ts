@@ -16,12 +16,12 @@ export type Instance = {
   stop(): Promise<void>
 }
 
-/** Starts both processes in a temporary data folder. Nothing is left of it after `stop`. */
-export async function startInstance(): Promise<Instance> {
+/** Starts both processes in a temporary data folder, with `more` in their environment. Nothing is left of it after `stop`. */
+export async function startInstance(more: Record<string, string> = {}): Promise<Instance> {
   const dataDir = makeDataFolder()
   // Timed jobs run in the other one: what this one asks the database is counted.
-  const one = await startApp({ SITREP_DATA_DIR: dataDir, LOG_LEVEL: 'warn', WORKER: 'off' })
-  const variables = sharedBy(dataDir)
+  const one = await startApp({ SITREP_DATA_DIR: dataDir, LOG_LEVEL: 'warn', WORKER: 'off', ...more })
+  const variables = { ...sharedBy(dataDir), ...more }
   const pool = new pg.Pool({ connectionString: variables.DATABASE_URL, max: 4 })
   pool.on('error', () => {})
   const two = await startApp(variables)

@@ -1,7 +1,15 @@
-import { type BrowserContext, type BrowserContextOptions, test as base, type Page } from '@playwright/test'
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page,
+} from '@playwright/test'
+import { type Fakes, startFakes } from '../fakes/fakes.ts'
 import { giveOrganisation, givePerson, giveSession, type Person, type Role } from './accounts.ts'
 import type { App } from './app.ts'
 import { type Instance, startInstance } from './instance.ts'
+import { mailVariables } from './mail.ts'
 import { watch } from './watch.ts'
 
 export type Cast = Record<'admin' | 'member' | 'second' | 'observer', Person>
@@ -13,6 +21,8 @@ type Fixtures = {
   signIn: (person: Person | null, options?: BrowserContextOptions & { on?: App }) => Promise<BrowserContext>
   /** The same, with its first page opened at the path. */
   open: (person: Person | null, path: string, options?: BrowserContextOptions & { on?: App }) => Promise<Page>
+  /** The fake of Resend, emptied, where `mail` is on. Whatever Resend would not have understood fails the journey. */
+  resend: Fakes
   /** Console errors that this journey provokes on purpose, e.g. the browser's own line about a 409. */
   expectConsole: (...patterns: RegExp[]) => void
 }
@@ -23,12 +33,33 @@ type Fixtures = {
  */
 export const test = base.extend<
   Fixtures & { watched: ReturnType<typeof watch>; fileOfItsOwn: undefined },
-  { instance: Instance; cast: Cast; lastFile: { name: string } }
+  {
+    /** `test.use({ mail: true })` in a file: its instance sends by the fake of Resend. */
+    mail: boolean
+    fakes: Fakes | null
+    instance: Instance
+    cast: Cast
+    lastFile: { name: string }
+  }
 >({
+  mail: [false, { option: true, scope: 'worker' }],
+  fakes: [
+    async ({ mail }, use) => {
+      const fakes = mail ? await startFakes() : null
+      await use(fakes)
+      await fakes?.stop()
+    },
+    { scope: 'worker' },
+  ],
+  resend: async ({ fakes }, use) => {
+    if (!fakes) throw new Error('Write test.use({ mail: true }) at the top of the file')
+    await fakes.reset({ perSecond: 1000 })
+    await use(fakes)
+    expect((await fakes.journal()).violations).toEqual([])
+  },
   instance: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names out of this pattern
-    async ({}, use) => {
-      const instance = await startInstance()
+    async ({ fakes }, use) => {
+      const instance = await startInstance(fakes ? mailVariables(fakes) : {})
       await giveOrganisation(instance)
       await use(instance)
       await instance.stop()

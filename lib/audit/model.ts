@@ -141,6 +141,19 @@ const deeds: Record<AuditedAction, { label: string; deed: (told: Told) => string
     deed: ({ detail }) =>
       `marked the follow-up “${detail('title')}” of ${detail('ref')} as ${detail('to').replace('_', ' ')}.`,
   },
+  mail_reset_link: {
+    label: 'Mailed a reset link',
+    deed: ({ whom }) => `mailed ${whom} a link to set a new password, as somebody at the sign-in asked.`,
+  },
+  lift_suppression: {
+    label: 'Lifted a suppression',
+    deed: ({ detail }) =>
+      `let mail go to ${detail('address')} again, which had been ${suppressed(detail('reason'))}.`,
+  },
+  resend_delivery: {
+    label: 'Sent a mail again',
+    deed: ({ detail }) => `sent a mail to ${detail('name')} again.`,
+  },
   redact_entry: {
     label: 'Redacted an entry',
     deed: ({ detail, subject }) => `redacted entry ${subject}. Reason: ${detail('reason')}`,
@@ -159,6 +172,10 @@ function providerName(provider: string): string {
 
 function inGroup({ detail }: Told): string {
   return detail('group') && `, group ${detail('group')}`
+}
+
+function suppressed(reason: string): string {
+  return reason === 'complained' ? 'left out after a complaint' : 'left out after a bounce'
 }
 
 function contact({ detail }: Told): string {

@@ -18,6 +18,22 @@ export function documentResponse(
   })
 }
 
+/**
+ * A mail as HTML, for a frame on our own pages. It holds words of others, so nothing in it runs or is fetched, and it
+ * belongs to no origin.
+ */
+export function mailResponse(html: string): Response {
+  return new Response(html, {
+    headers: {
+      ...securityHeaders(env().publicUrl),
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy':
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+      'X-Frame-Options': 'SAMEORIGIN',
+    },
+  })
+}
+
 /** A table to keep, sent as it is made. `name` as above. */
 export function csvResponse(parts: AsyncIterable<Uint8Array>, name: string): Response {
   return new Response(streamOf(parts), {

@@ -13,6 +13,7 @@ import { followUpActions } from '#lib/follow-up/commands.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 import type { Action } from '#lib/log/action.ts'
 import { toAppError } from '#lib/log/faults.ts'
+import { messagingActions } from '#lib/messaging/commands.ts'
 import { peopleActions } from '#lib/people/commands.ts'
 import { identityActions } from '#lib/people/identity/commands.ts'
 import { linkActions } from '#lib/people/link/commands.ts'
@@ -27,6 +28,7 @@ const actions = {
   ...followUpActions,
   ...identityActions,
   ...linkActions,
+  ...messagingActions,
   ...passwordActions,
   ...peopleActions,
   ...sessionActions,

@@ -26,11 +26,6 @@ export function presentTransport(): Transport {
   return singleton('mail', () => transportOf(env().mail))
 }
 
-/** Whether mail leaves this instance at all, or is only kept in the outbox. */
-export function mailLeaves(): boolean {
-  return env().mail.transport !== 'outbox'
-}
-
 function transportOf(mail: MailSettings): Transport {
   const breaker = newBreaker()
   switch (mail.transport) {

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { closeDatabase, connectDatabase } from '#db/client.ts'
+import { closeDatabase, connectDatabase, withTransaction } from '#db/client.ts'
 import { conforming, documentedAnswers } from '#e2e/kit/conformance.ts'
 import { testDatabase } from '#e2e/kit/database.ts'
 import { giveStakeholder } from '#e2e/kit/finish.ts'
 import { serveHandlers } from '#e2e/kit/handlers.ts'
+import { savedReport } from '#e2e/kit/saved-report.ts'
 import { cookieName } from '#lib/auth/cookie.ts'
 import { startSession } from '#lib/auth/session-row.ts'
 import { env } from '#lib/env.ts'
@@ -13,6 +14,7 @@ import type { IncidentView } from '#lib/incident/incident.ts'
 import { systemActor } from '#lib/incident/policy.ts'
 import { startHub, stopHub } from '#lib/live/hub.ts'
 import { execute } from '#lib/log/execute.ts'
+import { queueDeliveries } from '#lib/messaging/queue.ts'
 import { commandWords } from './commands.ts'
 import { refusalsOf } from './document.ts'
 import { apiRoutes } from './routes.ts'
@@ -309,6 +311,44 @@ test('follow-ups and stakeholders, and every problem of theirs', async () => {
   expect(await remove(his)).toBe(200)
   expect(await remove(`${all}/${away}`)).toBe(404)
   expect(await remove(`${all}/nothing`)).toBe(400)
+})
+
+test('deliveries: the list, one, its message, what goes with it', async () => {
+  const saved = await savedReport(kit, ines)
+  const id = crypto.randomUUID()
+  const source = {
+    kind: 'report',
+    ref: saved.ref,
+    version: 1,
+    note: null,
+    changes: null,
+    to: 'Lena',
+  } as const
+  const delivery = {
+    id,
+    kind: 'report' as const,
+    incidentId: saved.incidentId,
+    seq: 1,
+    recipient: { id: 's', name: 'Lena', address: 'lena@northfield.example' },
+    source,
+    dedupeKey: id,
+  }
+  await withTransaction((tx) =>
+    queueDeliveries(tx, [delivery], { now: new Date().toISOString(), untimed: true }),
+  )
+  const one = `/api/v1/deliveries/${id}`
+  const addresses = [
+    one,
+    `${one}/message`,
+    `${one}/message.html`,
+    `${one}/files/${saved.ref}-situation-report-v1.md`,
+  ]
+  for (const path of ['/api/v1/deliveries?limit=1', ...addresses]) {
+    expect((await ask(path)).status).toBe(200)
+    expect((await ask(path, { as: lotte })).status).toBe(403)
+  }
+  await kit.sql(`update deliveries set first_tried_at = now() where id = $1`, [id])
+  for (const path of addresses.slice(1)) expect((await ask(path)).status).toBe(410)
 })
 
 test('every problem that an address may answer with', async () => {

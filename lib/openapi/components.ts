@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { type EntryType, entryTypes } from '#lib/incident/entries/table.ts'
 import { commandName, commandSchema, commandTypes, declarationSchema } from './commands.ts'
+import { delivery, deliveryMessage, deliveryPage } from './delivery-shapes.ts'
 import { followUp, stakeholder } from './directory-shapes.ts'
 import { workingDocument, workingSection } from './document-shape.ts'
 import { entryName, entrySchema } from './entries.ts'
@@ -49,6 +50,9 @@ export function componentSchemas(): Record<string, JsonSchema> {
     FollowUpPage: object({ followUps: arrayOf('FollowUp'), nextCursor: { type: ['string', 'null'] } }),
     FittingFollowUps: object({ followUps: arrayOf('FollowUp') }),
     File: jsonSchemaOf(file),
+    Delivery: jsonSchemaOf(delivery),
+    DeliveryPage: jsonSchemaOf(deliveryPage),
+    DeliveryMessage: jsonSchemaOf(deliveryMessage),
     People: jsonSchemaOf(people),
     Stakeholder: jsonSchemaOf(stakeholder),
     StakeholderPage: object({

@@ -88,6 +88,10 @@ export const pathWords: Record<string, { says: string; schema: JsonSchema }> = {
   id: { says: 'A UUID.', schema: { type: 'string', format: 'uuid' } },
   document: { says: 'report or post-mortem.', schema: { enum: ['report', 'post-mortem'] } },
   section: { says: 'A section of the document.', schema: { type: 'string', examples: ['summary'] } },
+  name: {
+    says: 'The name of a file.',
+    schema: { type: 'string', examples: ['INC-42-situation-report-v1.pdf'] },
+  },
 }
 
 function pathParameters(path: string) {

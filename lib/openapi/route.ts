@@ -18,6 +18,7 @@ export type RouteGroup =
   | 'Report'
   | 'Follow-ups'
   | 'Files'
+  | 'Deliveries'
   | 'People'
   | 'Stakeholders'
   | 'Operation'

@@ -1,5 +1,6 @@
 /** Every address of the API, a row each. A test holds the rows to the handlers, both ways. */
 import type { ApiRoute } from './route.ts'
+import { deliveryRoutes } from './routes/deliveries.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { fileRoutes } from './routes/files.ts'
 import { followUpRoutes } from './routes/follow-ups.ts'
@@ -17,6 +18,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...documentRoutes,
   ...followUpRoutes,
   ...fileRoutes,
+  ...deliveryRoutes,
   ...peopleRoutes,
   ...stakeholderRoutes,
   ...operationRoutes,

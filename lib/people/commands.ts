@@ -7,6 +7,7 @@ import { proveIdentity } from '#lib/auth/proof.ts'
 import { endSessionsOf } from '#lib/auth/session-row.ts'
 import { AppError } from '#lib/errors.ts'
 import { action } from '#lib/log/action.ts'
+import { mailLink } from '#lib/messaging/mail-link.ts'
 import { accountRole, email, id, personName, phone, proof, theme, timeZone } from '#lib/people/input.ts'
 import { issueLink } from '#lib/people/link/commands.ts'
 import { pictureBytes, readPicture } from '#lib/people/picture.ts'
@@ -20,8 +21,9 @@ export const peopleActions = {
       const personId = uuidv7()
       await tx.insert(people).values({ id: personId, ...input, createdAt: sql`now()` })
       const link = await issueLink(tx, 'invite', personId)
+      const mailed = await mailLink(tx, { id: personId, ...input }, { ...link, purpose: 'invite' })
       return {
-        result: { personId, ...link },
+        result: { personId, ...link, mailed },
         audit: { target: personId, details: { name: input.name, role: input.role } },
       }
     },

@@ -72,7 +72,13 @@ export function roleName(role: AccountRole): string {
 }
 
 /** A one-time link as it is shown, this once, to be copied and handed over. */
-export type ShownLink = { for: string; purpose: 'invite' | 'reset'; address: string }
+export type ShownLink = {
+  for: string
+  purpose: 'invite' | 'reset'
+  address: string
+  /** It also goes to its person by mail. */
+  mailed: boolean
+}
 
 /** A new API token, shown this once. */
 export type ShownToken = { name: string; token: string }

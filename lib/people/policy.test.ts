@@ -49,6 +49,9 @@ const expected: Record<PeopleAction, (keyof typeof actors)[]> = {
   edit_follow_up: ['member', 'admin', 'service', 'system'],
   set_follow_up_state: ['member', 'admin', 'service', 'system'],
   remind_follow_ups: ['system'],
+  mail_reset_link: ['system'],
+  lift_suppression: ['admin', 'system'],
+  resend_delivery: ['observer', 'member', 'admin', 'system'],
 }
 
 const cells = Object.entries(expected).flatMap(([action, may]) =>

@@ -30,9 +30,13 @@ export type PeopleAction =
   | 'end_sessions_of'
   | 'create_token'
   | 'revoke_token'
+  | 'mail_reset_link'
+  | 'lift_suppression'
+  | 'resend_delivery'
   | CommentAction
   | StakeholderAction
   | FollowUpAction
+
 /**
  * `system`: SitRep itself only. `link`: the holder of a one-time link. `person`: on one's own account. `member`: whoever
  * may write to incidents, services too.
@@ -65,6 +69,10 @@ export const peopleRules: Record<PeopleAction, Rule> = {
   ...commentRules,
   ...stakeholderRules,
   ...followUpRules,
+  mail_reset_link: 'system',
+  lift_suppression: 'admin',
+  // The Commander of that incident or an admin: the action itself looks.
+  resend_delivery: 'person',
 }
 
 /** Whether `actor` may see other people's contact data, sign-ins and sessions, and change them. */

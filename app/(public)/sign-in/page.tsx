@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { AddressNotice } from '#components/people/address-notice.tsx'
 import { ProviderButtons } from '#components/people/provider-buttons.tsx'
@@ -9,6 +10,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { addressElsewhere } from '#lib/auth/address.ts'
 import { offeredProviders } from '#lib/auth/provider.ts'
 import { findStaff, nextPathOf, redirectToNext } from '#lib/auth/session.ts'
+import { mailLeaves } from '#lib/messaging/way-out.ts'
 import { findOrganisation } from '#lib/people/link/queries.ts'
 import { signInAction, signInAtAction } from './actions.ts'
 
@@ -50,7 +52,16 @@ function NotThere() {
 function Forgotten() {
   return (
     <>
-      <p>Forgot the password, or no account yet? An admin makes you a link in Settings, People.</p>
+      {mailLeaves() ? (
+        <p>
+          <Link href={{ pathname: '/forgot' }} className="link" prefetch={false}>
+            Forgot your password?
+          </Link>{' '}
+          No account yet? An admin invites you.
+        </p>
+      ) : (
+        <p>Forgot the password, or no account yet? An admin makes you a link in Settings, People.</p>
+      )}
       <p className="mt-2">
         No admin can sign in? Whoever runs SitRep makes a link on its server:{' '}
         <code className="code">npm run -s sitrep -- person reset EMAIL</code>

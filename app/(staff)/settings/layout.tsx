@@ -8,7 +8,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   return (
     <div className="page">
       <PageHead title="Settings" />
-      <SettingsTabs isAdmin={person.role === 'admin'} />
+      <SettingsTabs role={person.role} />
       {children}
     </div>
   )

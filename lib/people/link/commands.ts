@@ -11,6 +11,8 @@ import { hashToken, newToken } from '#lib/auth/token.ts'
 import { AppError } from '#lib/errors.ts'
 import type { ActorRef } from '#lib/incident/incident.ts'
 import { action } from '#lib/log/action.ts'
+import { mailLink } from '#lib/messaging/mail-link.ts'
+import { mailLeaves } from '#lib/messaging/way-out.ts'
 import {
   email,
   id,
@@ -40,15 +42,26 @@ export const linkActions = {
   issue_link: action({
     input: z.strictObject({ personId: id }),
     write: async (tx, { input: { personId } }) => {
-      const [person] = await tx
-        .select({ hasJoined: hasJoined().mapWith(Boolean), disabledAt: people.disabledAt })
-        .from(people)
-        .where(eq(people.id, personId))
-        .for('update')
+      const [person] = await tx.select(linkColumns).from(people).where(eq(people.id, personId)).for('update')
       if (!person) throw new AppError('not_found', 'There is no such person.')
       if (person.disabledAt) throw new AppError('conflict', 'This account is disabled. Enable it first.')
-      const link = await issueLink(tx, person.hasJoined ? 'reset' : 'invite', personId)
-      return { result: link, audit: { target: personId, details: { purpose: link.purpose } } }
+      const { mailed, ...link } = await linkFor(tx, person)
+      return { result: { ...link, mailed }, audit: { target: personId, details: { purpose: link.purpose } } }
+    },
+  }),
+
+  /** Somebody at the sign-in asked. Who has no account gets nothing, and nobody is told which it was. */
+  mail_reset_link: action({
+    input: z.strictObject({ email }),
+    write: async (tx, { input }) => {
+      const [person] = await tx
+        .select(linkColumns)
+        .from(people)
+        .where(eq(sql`lower(${people.email})`, input.email))
+        .for('update')
+      if (!person || person.disabledAt || !mailLeaves()) return { result: null, audit: null }
+      await linkFor(tx, person)
+      return { result: null, audit: { target: person.id } }
     },
   }),
 
@@ -118,6 +131,24 @@ export const linkActions = {
       return { result: found, audit: { target: personId, by } }
     },
   }),
+}
+
+const linkColumns = {
+  id: people.id,
+  name: people.name,
+  email: people.email,
+  hasJoined: hasJoined().mapWith(Boolean),
+  disabledAt: people.disabledAt,
+}
+
+/** A way in for somebody: made, and mailed where mail leaves. */
+async function linkFor(
+  tx: Transaction,
+  person: { id: string; name: string; email: string; hasJoined: boolean },
+): Promise<IssuedLink & { mailed: boolean }> {
+  const purpose = person.hasJoined ? 'reset' : 'invite'
+  const link = await issueLink(tx, purpose, person.id)
+  return { ...link, mailed: await mailLink(tx, person, { ...link, purpose }) }
 }
 
 /** Makes a link; whatever was issued before for the same person stops working. */

@@ -9,7 +9,7 @@ import type { ShownLink } from '#lib/people/model.ts'
 export async function inviteAction(_: FormState<ShownLink>, form: FormData): Promise<FormState<ShownLink>> {
   return await staffAction(form, async ({ actor }, { name = '', email, role }) => {
     const link = await change(actor, 'invite_person', { name, email, role })
-    return { for: name.trim(), purpose: 'invite', address: linkAddress(link) }
+    return { for: name.trim(), purpose: 'invite', address: linkAddress(link), mailed: link.mailed }
   })
 }
 
@@ -20,7 +20,8 @@ export async function issueLinkAction(
 ): Promise<FormState<ShownLink>> {
   return await staffAction(form, async ({ actor }, { personId, name = '' }) => {
     const link = await change(actor, 'issue_link', { personId })
-    return { for: name, purpose: link.purpose === 'reset' ? 'reset' : 'invite', address: linkAddress(link) }
+    const purpose = link.purpose === 'reset' ? 'reset' : 'invite'
+    return { for: name, purpose, address: linkAddress(link), mailed: link.mailed }
   })
 }
 

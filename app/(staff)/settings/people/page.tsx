@@ -8,6 +8,7 @@ import { SettingsSection } from '#components/people/settings-section.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { getStaff } from '#lib/auth/session.ts'
+import { mailLeaves } from '#lib/messaging/way-out.ts'
 import { accountPlace } from '#lib/people/input.ts'
 import { mayManagePeople } from '#lib/people/policy.ts'
 import { listAccounts } from '#lib/people/queries.ts'
@@ -23,12 +24,20 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PeoplePage({ searchParams }: Props) {
   const { actor } = await getStaff()
   if (!mayManagePeople(actor)) forbidden()
+  const mails = mailLeaves()
   const { q, after } = accountPlace(await searchParams)
   const { accounts, next, total } = await listAccounts({ q, after })
   return (
     <>
-      <SettingsSection title="Invite" lead="SitRep sends no mail yet: you get a link to hand over yourself.">
-        <InviteForm invite={inviteAction} />
+      <SettingsSection
+        title="Invite"
+        lead={
+          mails
+            ? 'They get a mail with a link that works once; you see the link, too.'
+            : 'No mail is set up here: you get a link to hand over yourself.'
+        }
+      >
+        <InviteForm invite={inviteAction} mails={mails} />
       </SettingsSection>
       <SettingsSection title="Accounts" lead="Accounts are disabled, never deleted: the log points at them.">
         {(total > 10 || q) && <AccountSearch q={q} />}

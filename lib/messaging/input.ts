@@ -1,0 +1,33 @@
+/** What can be asked of the list of deliveries, in an address. */
+import * as z from 'zod'
+import { incidentRef } from '#lib/incident/shapes.ts'
+import { deliveryKinds, deliveryStates } from './model.ts'
+
+const limit = 'Give a whole number from 1 to 200.'
+
+export const deliveryQuery = z.strictObject({
+  state: z.enum(deliveryStates, `Choose one of ${deliveryStates.join(', ')}.`).optional(),
+  kind: z.enum(deliveryKinds, `Choose one of ${deliveryKinds.join(', ')}.`).optional(),
+  /** Of one incident alone. */
+  incident: incidentRef.optional(),
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/, limit)
+    .transform(Number)
+    .refine((count) => count >= 1 && count <= 200, limit)
+    .optional(),
+  /** `nextCursor` of the page before. */
+  cursor: z.uuid('Give the nextCursor of the page before, unchanged.').optional(),
+})
+
+export type DeliveryQuery = z.output<typeof deliveryQuery>
+
+/** The filter in a page's address; what cannot be read counts as absent, so that no link is dead. */
+export function deliveryPlace(params: Record<string, string | string[] | undefined>): DeliveryQuery {
+  const read = Object.entries(deliveryQuery.shape).flatMap(([name, schema]) => {
+    const value = name === 'limit' ? undefined : schema.safeParse(params[name] || undefined).data
+    return value === undefined ? [] : [[name, value]]
+  })
+  // Each value was read by the schema of its own name.
+  return Object.fromEntries(read) as DeliveryQuery
+}
