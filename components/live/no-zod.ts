@@ -14,6 +14,7 @@ const schema: unknown = new Proxy(() => schema, {
 const make = () => schema
 
 export {
+  make as array,
   make as discriminatedUnion,
   make as enum,
   make as int,

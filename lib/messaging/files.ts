@@ -2,13 +2,15 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { database } from '#db/client.ts'
 import { documentFiles, documentVersions } from '#db/schema/documents.ts'
+import { postMortemLine } from '#lib/document/edition.ts'
 import { env } from '#lib/env.ts'
 import type { DocumentName } from '#lib/incident/commands/command.ts'
+import type { Incident, Instant } from '#lib/incident/incident.ts'
 import { escapeText } from '#lib/markdown/write.ts'
 import type { PostMortem } from '#lib/post-mortem/model.ts'
 import { writeReportBlocks } from '#lib/report/blocks.ts'
 import { writeReport } from '#lib/report/markdown.ts'
-import type { Report } from '#lib/report/model.ts'
+import type { Edition, Report } from '#lib/report/model.ts'
 import { renderPdf } from '#lib/report/pdf.ts'
 
 export type VersionKey = { incidentId: string; document: DocumentName; version: number }
@@ -20,13 +22,58 @@ export async function readVersion(
   key: VersionKey & { document: 'post_mortem' },
 ): Promise<{ document: PostMortem }>
 export async function readVersion({ incidentId, document, version }: VersionKey): Promise<unknown> {
-  const { incidentId: id, document: name, version: number, content } = documentVersions
+  const { incidentId: id, document: name, version: number, content, hash } = documentVersions
   const [row] = await database()
-    .select({ content })
+    .select({ content, hash })
     .from(documentVersions)
     .where(and(eq(id, incidentId), eq(name, document), eq(number, version)))
   if (!row) throw new Error(`There is no version ${version} of the ${document}`)
-  return JSON.parse(row.content)
+  // Written by lib/log/document.ts, of the document that was asked for.
+  const read = JSON.parse(row.content) as { document: Report & PostMortem }
+  const standing = await standingOf({ incidentId, document, version })
+  if (!standing) return read
+  const { state, by, sent } = standing
+  const edition = mailedEdition(document, { version, by, hash: row.hash.toString('hex') })
+  const { zone, composedAt } = read.document
+  const postMortem = document === 'report' ? postMortemLine(state, zone.name, sent ?? composedAt) : undefined
+  return { ...read, document: { ...read.document, edition, ...(postMortem !== undefined && { postMortem }) } }
+}
+
+type Standing = {
+  state: Pick<Incident, 'severity' | 'status' | 'documents'>
+  /** Who approved or published that version, null: nobody yet. */
+  by: string | null
+  /** When that version first went out, null: it did not. */
+  sent: Instant | null
+}
+
+const settledBy = {
+  report: { approval: 'report_approved', sending: 'report_sent' },
+  post_mortem: { approval: 'post_mortem_published', sending: 'post_mortem_sent' },
+} as const
+
+/** What became of a version, for the words of a mail. null: the incident is not there. */
+async function standingOf({ incidentId, document, version }: VersionKey): Promise<Standing | null> {
+  const { approval, sending } = settledBy[document]
+  const { rows } = await database().execute<Standing>(sql`
+    select i.state,
+      (select body::jsonb -> 'actor' ->> 'name' from entries where incident_id = i.id and type = ${approval}
+        and (payload ->> 'version')::integer = ${version} order by seq desc limit 1) as by,
+      (select body::jsonb ->> 'occurredAt' from entries where incident_id = i.id and type = ${sending}
+        and (payload ->> 'version')::integer = ${version} order by seq limit 1) as sent
+    from incidents i where i.id = ${incidentId}`)
+  return rows[0] ?? null
+}
+
+/** The edition as whoever gets the mail reads it: that it was sent to them they know. */
+function mailedEdition(
+  document: DocumentName,
+  { version, by, hash }: { version: number; by: string | null; hash: string },
+): Edition {
+  const state = document === 'report' ? 'approved' : 'published'
+  return by
+    ? { version, state, changed: false, hash, line: `Version ${version}, ${state} by ${by}` }
+    : { version, state: 'draft', changed: false, hash, line: `Version ${version}, draft, not ${state}` }
 }
 
 /** The bytes of a version in a format; made at the first need, then always the same. null: it has no such form. */
@@ -50,6 +97,8 @@ async function make(key: VersionKey, format: Format): Promise<Buffer | null> {
   const redactedAt = await whenRedacted(key)
   const bytes = await render(key, format)
   if (!bytes) return null
+  // Before it is sent its words may still be others: a preview and a test are made anew each time.
+  if (!(await standingOf(key))?.sent) return bytes
   // The lock and the comparison: what a redaction takes out meanwhile does not come back by this.
   await database().execute(sql`
     insert into document_files (incident_id, document, version, format, bytes, created_at)

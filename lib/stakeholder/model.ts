@@ -12,6 +12,22 @@ export type Stakeholder = {
 /** Somebody whom a report can be sent to. */
 export type Recipient = { id: string; name: string; email: string }
 
+/** Somebody to choose for a sending. `suppressed`: why nothing is sent to their address, null where it is. */
+export type SendChoice = Recipient & {
+  group: string | null
+  suppressed: 'bounced' | 'complained' | null
+}
+
+/** What a choice begins with. */
+export type SendChoices = {
+  /** Those whom the groups of the severity hold. */
+  usual: SendChoice[]
+  /** Those who got it before, as far as they are in the directory. */
+  before: SendChoice[]
+  /** Ids of everybody in the directory whose address nothing is sent to. */
+  suppressed: { id: string; reason: 'bounced' | 'complained' }[]
+}
+
 /** A group with everybody in it; `name` null: those in no group. */
 export type RecipientGroup = { name: string | null; members: Recipient[] }
 

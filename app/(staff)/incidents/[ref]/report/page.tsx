@@ -1,14 +1,17 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { ReportCourse } from '#app/(staff)/incidents/[ref]/report-course.tsx'
+import { OldVersion } from '#components/document/old-version.tsx'
 import { Tape } from '#components/incident/tape.tsx'
 import { GapNotice } from '#components/report/gap-notice.tsx'
 import { KeyMoments } from '#components/report/key-moments.tsx'
 import { ReportAnswers } from '#components/report/report-answers.tsx'
-import { ReportAside } from '#components/report/report-aside.tsx'
 import { ReportHead } from '#components/report/report-head.tsx'
 import { DrillBanner } from '#components/shell/drill-banner.tsx'
+import { Markdown } from '#components/ui/markdown.tsx'
 import { getStaff } from '#lib/auth/session.ts'
+import { getReportEdition, getWorkingReport } from '#lib/document/queries.ts'
 import { AppError } from '#lib/errors.ts'
 import { getReport, isKnownZone } from '#lib/report/queries.ts'
 
@@ -17,11 +20,21 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
-/** One read for the page and its title; null when there is no such incident. */
-const findReport = cache(async (ref: string, asked: string) => {
-  const { organisation, zone } = await getStaff()
+/**
+ * One read for the page and its title; null when there is no such incident or version. What people write holds times, so
+ * it is read in the organisation's zone alone; in another one it is the log's own report, without what they wrote.
+ */
+const findOnce = cache(async (ref: string, zone: string, version: number | null) => {
+  const { organisation } = await getStaff()
   try {
-    return await getReport(ref, { zone: isKnownZone(asked) ? asked : zone, home: organisation })
+    if (version !== null) {
+      return { report: await getReportEdition(ref, { version, home: organisation }), working: null }
+    }
+    if (isKnownZone(zone) && zone !== organisation.timeZone) {
+      return { report: await getReport(ref, { zone, home: organisation }), working: null }
+    }
+    const working = await getWorkingReport(ref, { home: organisation })
+    return { report: working.content.document, working }
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return null
     throw error
@@ -29,15 +42,17 @@ const findReport = cache(async (ref: string, asked: string) => {
 })
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const report = await reportOf(props)
-  const drill = report?.kind === 'drill' ? 'DRILL ' : ''
-  return { title: report ? `${drill}${report.ref} situation report` : 'Not found' }
+  const found = await reportOf(props)
+  if (!found) return { title: 'Not found' }
+  const { kind, ref } = found.report
+  return { title: `${kind === 'drill' ? 'DRILL ' : ''}${ref} situation report` }
 }
 
 /** The situation report, composed from the log as it stands. */
 export default async function ReportPage(props: Props) {
-  const report = await reportOf(props)
-  if (!report) notFound()
+  const found = await reportOf(props)
+  if (!found) notFound()
+  const { report, working } = found
   return (
     <>
       {report.kind === 'drill' && <DrillBanner />}
@@ -45,13 +60,23 @@ export default async function ReportPage(props: Props) {
         <ReportHead report={report} />
         <div className="grid-cols-[minmax(0,1fr)_344px] lg:grid">
           <article className="min-w-0 pt-5 pb-6 lg:border-r lg:pr-8">
-            <p className="serif text-20 text-ink-2 max-w-[62ch] wrap-anywhere">{report.summary}</p>
+            {!working && report.edition.version !== null && (
+              <OldVersion edition={report.edition} address={`/incidents/${report.ref}/report`} />
+            )}
+            {report.editedSummary === null ? (
+              <p className="serif text-20 text-ink-2 max-w-[62ch] wrap-anywhere">{report.summary}</p>
+            ) : (
+              <Markdown
+                text={report.editedSummary}
+                className="serif text-20 text-ink-2 max-w-[62ch] wrap-anywhere"
+              />
+            )}
             <Tape {...report.tape} kind={report.kind} className="py-5" />
             <GapNotice gaps={report.gaps} />
             <ReportAnswers report={report} />
             <KeyMoments report={report} />
           </article>
-          <ReportAside report={report} />
+          <ReportCourse report={report} working={working} />
         </div>
       </div>
     </>
@@ -59,6 +84,11 @@ export default async function ReportPage(props: Props) {
 }
 
 async function reportOf({ params, searchParams }: Props) {
-  const [{ ref }, { tz }] = await Promise.all([params, searchParams])
-  return await findReport(ref, typeof tz === 'string' ? tz : '')
+  const [{ ref }, { tz, version }] = await Promise.all([params, searchParams])
+  return await findOnce(ref, typeof tz === 'string' ? tz : '', versionIn(version))
+}
+
+/** `?version=2`; what is no number counts as absent. */
+function versionIn(asked: string | string[] | undefined): number | null {
+  return typeof asked === 'string' && /^[1-9]\d{0,8}$/.test(asked) ? Number(asked) : null
 }
