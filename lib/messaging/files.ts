@@ -76,8 +76,12 @@ function mailedEdition(
     : { version, state: 'draft', changed: false, hash, line: `Version ${version}, draft, not ${state}` }
 }
 
-/** The bytes of a version in a format; made at the first need, then always the same. null: it has no such form. */
-export async function versionFile(key: VersionKey, format: Format): Promise<Buffer | null> {
+/**
+ * The bytes of a version in a format; made at the first need, then always the same. null: it has no such form. Without
+ * `keep` nothing is kept: until it is sent, who approved it and what became of the post-mortem may still change.
+ */
+export async function versionFile(key: VersionKey, format: Format, keep = true): Promise<Buffer | null> {
+  if (!keep) return await render(key, format)
   const there = await readFile(key, format)
   if (there) return there
   const name = `${key.incidentId} ${key.document} ${key.version} ${format}`
@@ -97,8 +101,6 @@ async function make(key: VersionKey, format: Format): Promise<Buffer | null> {
   const redactedAt = await whenRedacted(key)
   const bytes = await render(key, format)
   if (!bytes) return null
-  // Before it is sent its words may still be others: a preview and a test are made anew each time.
-  if (!(await standingOf(key))?.sent) return bytes
   // The lock and the comparison: what a redaction takes out meanwhile does not come back by this.
   await database().execute(sql`
     insert into document_files (incident_id, document, version, format, bytes, created_at)

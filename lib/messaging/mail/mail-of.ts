@@ -6,8 +6,7 @@ import {
   tokenPlace,
   withToken,
 } from '#lib/messaging/message.ts'
-import { messageSource } from '#lib/messaging/source.ts'
-import { type Written, writeMessage } from './write-message.ts'
+import { isSending, type Written, writeMessage } from './write-message.ts'
 
 type Row = Written & {
   id: string
@@ -28,12 +27,12 @@ export type ReadyMail = {
 /** The mail of a delivery: as it was stored, or written now. */
 export async function mailOf(row: Row, from: string): Promise<ReadyMail> {
   const stored = row.message ? storedMessage.parse(row.message) : await writeMessage(row, from)
-  // What a test brings is kept nowhere: the version it is of may not have been sent.
-  const isTest = messageSource.parse(row.source).kind === 'test'
   const attachments = await Promise.all(
     stored.attachments.map(async ({ name, type, document, version, format }) => {
       const key = row.incidentId && { incidentId: row.incidentId, document, version }
-      const bytes = key && ((await readFile(key, format)) ?? (isTest ? await versionFile(key, format) : null))
+      const bytes =
+        key &&
+        ((await readFile(key, format)) ?? (isSending(row) ? null : await versionFile(key, format, false)))
       if (!bytes) throw new Error(`${name} is not there any more`)
       return { name, type, bytes }
     }),
