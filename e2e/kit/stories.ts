@@ -1,6 +1,7 @@
 import type { Person } from './accounts.ts'
 import { api } from './api.ts'
 import type { App } from './app.ts'
+import { finish } from './finish.ts'
 
 /** What this incident says of itself; a report that answers the eight questions must repeat it. */
 export const told = {
@@ -46,6 +47,7 @@ export async function tellIncident(app: App, people: { commander: Person; second
   await say(commander, '14:50:00', 'resolve', {
     ...{ solution: told.solution, impact: { who: told.who, how: told.how } },
   })
-  await say(commander, '15:10:00', 'close')
+  const { id } = await commander.addStakeholder()
+  await finish((input) => commander.command(incident.ref, input), id, at('15:10:00'))
   return incident.ref
 }
