@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { api } from './kit/api.ts'
+import { tell } from './kit/finish.ts'
 import { countRequests, settled } from './kit/requests.ts'
 import { type Room, roomOf } from './kit/room.ts'
 import { test } from './kit/test.ts'
@@ -38,7 +39,12 @@ test('a second browser on another process sees every step within a second, and a
   await settled(reading.page)
   const asked = countRequests(reading.page)
 
-  for (const [act, ...shown] of steps(writing, writer.name)) {
+  const commander = api(instance.one, writer)
+  const tellReport = async () => {
+    const { id } = await commander.addStakeholder()
+    await tell((input) => commander.command(ref, input), id)
+  }
+  for (const [act, ...shown] of steps(writing, writer.name, tellReport)) {
     await act()
     for (const see of shown) await see(reading).first().waitFor({ timeout: second })
   }
@@ -50,7 +56,7 @@ test('a second browser on another process sees every step within a second, and a
 
 type Step = [act: () => Promise<void>, ...see: ((room: Room) => ReturnType<Room['entry']>)[]]
 
-function steps(writing: Room, name: string): Step[] {
+function steps(writing: Room, name: string, tellReport: () => Promise<unknown>): Step[] {
   const { page } = writing
   const choose = async (radio: RegExp, button: string) => {
     await page.getByRole('radio', { name: radio }).check()
@@ -98,7 +104,10 @@ function steps(writing: Room, name: string): Step[] {
     ],
     [
       async () => {
+        // The report is sent on its own page; the close asks for what is left.
+        await tellReport()
         await writing.button('Close…').click()
+        await page.getByLabel('Or say why none is needed').fill('The cause is gone.')
         await page.getByRole('button', { name: /^Close INC-/ }).click()
       },
       (room) => room.page.getByText('It is read-only.'),

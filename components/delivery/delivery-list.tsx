@@ -1,7 +1,9 @@
 import Link from 'next/link'
 import { DeliveryState } from '#components/delivery/delivery-state.tsx'
+import { ConfirmForm } from '#components/people/confirm-form.tsx'
 import { Time } from '#components/ui/time.tsx'
-import { type DeliveryRow, isOver, kindNames } from '#lib/messaging/model.ts'
+import type { FormAction } from '#lib/http/model.ts'
+import { type DeliveryRow, isOver, isResendable, kindNames } from '#lib/messaging/model.ts'
 
 type DeliveryListProps = {
   deliveries: readonly DeliveryRow[]
@@ -9,10 +11,15 @@ type DeliveryListProps = {
   now: number
   /** Whether whoever reads may open the messages. */
   mayOpen: boolean
+  /** For whoever may send a failed one again; null for others. */
+  resend?: FormAction | null
+  /** Ids of those that were sent again already. */
+  again?: ReadonlySet<string>
 }
 
 /** Who was sent which version, and what came of it: beside a report. */
-export function DeliveryList({ deliveries, zone, now, mayOpen }: DeliveryListProps) {
+export function DeliveryList(props: DeliveryListProps) {
+  const { deliveries, zone, now, mayOpen, resend = null, again } = props
   if (deliveries.length === 0) return <p className="hint">Nobody was sent anything yet.</p>
   return (
     <ul className="border-t">
@@ -41,9 +48,34 @@ export function DeliveryList({ deliveries, zone, now, mayOpen }: DeliveryListPro
             )}
           </p>
           {delivery.trouble && <p className="text-13 text-ink-2 wrap-anywhere">{delivery.trouble}</p>}
+          {resend && isResendable(delivery) && !again?.has(delivery.id) && (
+            <SendAgain delivery={delivery} resend={resend} />
+          )}
         </li>
       ))}
     </ul>
+  )
+}
+
+function SendAgain({ delivery, resend }: { delivery: DeliveryRow; resend: FormAction }) {
+  const { id, recipient, inDoubt } = delivery
+  return (
+    <p className="mt-1.5">
+      <ConfirmForm
+        action={resend}
+        fields={{ deliveryId: id }}
+        label="Send again"
+        name={`Send it to ${recipient.name} again`}
+        title={`Send it to ${recipient.name} again`}
+        lead={
+          inDoubt
+            ? 'The first one may have arrived. Ask them before you send a second.'
+            : 'A new message is written and queued. This one stays as it is.'
+        }
+        confirm="Send it again"
+        keep="Do not send"
+      />
+    </p>
   )
 }
 

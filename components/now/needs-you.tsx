@@ -1,10 +1,12 @@
 import { BellRing, CircleCheckBig, HandHelping, Hourglass, UserRoundSearch, UserX } from 'lucide-react'
+import type { Route } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { type Action, Actions } from '#components/now/actions.tsx'
 import { Age, SoFar } from '#components/ui/ticking-text.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { IncidentView } from '#lib/incident/incident.ts'
+import { stepsOwed } from '#lib/incident/owed.ts'
 import type { Need } from '#lib/now/model.ts'
 
 type NeedsYouProps = { needs: readonly Need[]; zone: string; now: number }
@@ -51,7 +53,7 @@ type Look = {
   /** Somebody waits for an answer. Inverse video, hence rare. */
   isHot?: boolean | undefined
   actions?: readonly Action[]
-  link?: { label: string; path: 'incident' | 'report' }
+  link?: { label: string; path: 'incident' | 'report' | 'post-mortem' }
 }
 
 function NeedItem({ need, icon, title, detail, isHot, actions, link }: Look & { need: Need }) {
@@ -59,8 +61,10 @@ function NeedItem({ need, icon, title, detail, isHot, actions, link }: Look & { 
   const mark = isHot
     ? 'border-ink bg-ink text-paper border-2 [print-color-adjust:exact]'
     : 'border-rule-2 text-ink-2 border'
-  const href =
-    link?.path === 'report' ? (`/incidents/${ref}/report` as const) : (`/incidents/${ref}` as const)
+  // Pages of that incident.
+  const href = (
+    link && link.path !== 'incident' ? `/incidents/${ref}/${link.path}` : `/incidents/${ref}`
+  ) as Route
   return (
     <li className="border-t py-3 first:border-t-0">
       <div className="flex gap-2.5">
@@ -159,12 +163,50 @@ function look(need: Need, zone: string, now: number): Look {
         link: { label: 'Hand over', path: 'incident' },
       }
     case 'close':
+      return { icon: <CircleCheckBig className="icon icon-sm" />, ...ending(need.incident) }
+  }
+}
+
+/** A resolved incident: its next step alone, until nothing is left but the close. */
+function ending(incident: IncidentView): Pick<Look, 'title' | 'detail' | 'actions' | 'link'> {
+  const { ref, severity, documents } = incident
+  const version = documents.report?.saved.version
+  switch (stepsOwed(incident)[0]) {
+    case 'draft':
       return {
-        icon: <CircleCheckBig className="icon icon-sm" />,
-        title: `${ref} is resolved, not closed`,
-        detail: 'Read its report, then close it.',
-        actions: [{ label: `Close ${ref}`, command: { type: 'close' } }],
+        title: `${ref} waits for its report`,
+        detail: 'It is being drafted from the log. Read it.',
         link: { label: 'Read the report', path: 'report' },
+      }
+    case 'approve':
+      return {
+        title: `${ref} waits for your approval`,
+        detail: `Read version ${version} of its report, mend it, approve it.`,
+        link: { label: 'Read the draft', path: 'report' },
+      }
+    case 'send':
+      return {
+        title: `The report of ${ref} is not sent yet`,
+        detail: `Version ${version} is approved.`,
+        link: { label: 'Send the report', path: 'report' },
+      }
+    case 'post_mortem':
+      return {
+        title: `${ref} waits for its post-mortem`,
+        detail: `A ${severity} takes one, or a reason why none is needed.`,
+        link: { label: 'Open the post-mortem', path: 'post-mortem' },
+      }
+    case 'bug':
+      return {
+        title: `${ref} is resolved, not closed`,
+        detail: 'Closing it takes the address of the bug that it goes on in.',
+        link: { label: 'Close it', path: 'incident' },
+      }
+    default:
+      return {
+        title: `${ref} is resolved, not closed`,
+        detail: 'Its report went out, and nothing else is owed.',
+        actions: [{ label: `Close ${ref}`, command: { type: 'close' } }],
       }
   }
 }

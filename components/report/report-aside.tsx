@@ -1,22 +1,34 @@
 import { FileText, Hash } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { EvidenceLink } from '#components/report/evidence-link.tsx'
 import { ExportButton } from '#components/report/export-button.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { Report } from '#lib/report/model.ts'
 
-/** Its state, its files, the four times, the severities, the links, and the number that seals it. */
-export function ReportAside({ report }: { report: Report }) {
+type ReportAsideProps = {
+  report: Report
+  /** Where it stands, and what can be done with it; without it, what is read is one edition of several. */
+  course?: ReactNode
+  versions?: ReactNode
+  children?: ReactNode
+}
+
+/** Its course, its files, its versions, the four times, the severities, the links, and the number that seals it. */
+export function ReportAside({ report, course, versions, children }: ReportAsideProps) {
   return (
     <aside className="space-y-6 pt-5 pb-8 lg:pl-8" aria-label="About this report">
-      <section>
-        <h2 className="sec">{report.edition.line}</h2>
-        <p className="text-13 text-ink-2 mt-1">
-          Drafted from the {report.entries} entries of the log at{' '}
-          <Time at={report.composedAt} zone={report.zone.name} />. It follows the log until somebody approves
-          it.
-        </p>
-      </section>
-      <Files report={report} />
+      {course ?? (
+        <section>
+          <h2 className="sec">{report.edition.line}</h2>
+          <p className="text-13 text-ink-2 mt-1">
+            Composed from {report.entries} entries of the log at{' '}
+            <Time at={report.composedAt} zone={report.zone.name} format="date" />{' '}
+            <Time at={report.composedAt} zone={report.zone.name} />.
+          </p>
+        </section>
+      )}
+      <Files report={report} isWorking={course !== undefined} />
+      {versions}
       <KeyTimes report={report} />
       <Severities report={report} />
       <Labels report={report} />
@@ -26,18 +38,21 @@ export function ReportAside({ report }: { report: Report }) {
         <p className="mono text-12 text-ink-3 mt-1.5 wrap-anywhere">sha256 {report.headHash}</p>
         <p className="text-12 text-ink-3 mt-1">Times are {report.zone.words}.</p>
       </section>
+      {children}
     </aside>
   )
 }
 
-function Files({ report }: { report: Report }) {
+function Files({ report, isWorking }: { report: Report; isWorking: boolean }) {
+  const { version } = report.edition
   const address = `/incidents/${report.ref}/report`
+  const query = isWorking || version === null ? '' : `?version=${version}`
   return (
     <section className="no-print">
       <h2 className="sec rule-sec">Export</h2>
       <div className="mt-2.5 grid grid-cols-2 gap-2">
-        <ExportButton href={`${address}.pdf`} name="PDF" icon={<FileText className="icon" />} />
-        <ExportButton href={`${address}.md`} name="Markdown" icon={<Hash className="icon" />} />
+        <ExportButton href={`${address}.pdf${query}`} name="PDF" icon={<FileText className="icon" />} />
+        <ExportButton href={`${address}.md${query}`} name="Markdown" icon={<Hash className="icon" />} />
       </div>
       <p className="text-12 text-ink-3 mt-1.5">
         The PDF has the whole log, on A4 or on{' '}

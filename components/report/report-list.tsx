@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { SeverityGlyph } from '#components/incident/severity-glyph.tsx'
+import { ReportState } from '#components/report/report-state.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { IncidentView } from '#lib/incident/incident.ts'
 import { formatDuration } from '#lib/time/duration.ts'
@@ -51,12 +52,7 @@ export function ReportList({ rows, zone, now }: ReportListProps) {
                   ` after ${formatDuration(metrics.timeToResolveSeconds)}`}
               </p>
             </div>
-            <p className="text-13 text-ink-3 max-md:col-start-2 md:pt-1 md:text-right">
-              <Link href={`/incidents/${ref}/post-mortem`} prefetch={false} className="link mr-4">
-                Post-mortem
-              </Link>
-              Draft{blanks > 0 && `, ${blanks === 1 ? '1 answer' : `${blanks} answers`} blank`}
-            </p>
+            <ReportState incident={incident} blanks={blanks} zone={zone} now={now} />
           </li>
         )
       })}

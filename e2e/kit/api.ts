@@ -29,9 +29,9 @@ export function api(app: App, person: Person) {
     get: (path: string) => send(path),
     declare: async (given: Declaration = {}) =>
       (await send('/incidents', { ...declaration, ...given })) as Answer,
-    /** Somebody in the directory, to send to; the id. */
-    addStakeholder: async (given: { name: string; email: string; group?: string }) =>
-      ((await send('/stakeholders', { group: null, ...given })) as { id: string }).id,
+    /** Somebody in the directory, to send to. */
+    addStakeholder: async (name = 'Astrid Holm') =>
+      (await send('/stakeholders', { name, email: `${v7()}@example.org` })) as { id: string },
     command: async (ref: string, command: { type: string; [field: string]: unknown }) =>
       (await send(`/incidents/${ref}/commands`, command)) as Answer,
   }

@@ -153,6 +153,11 @@ const deeds: Record<AuditedAction, { label: string; deed: (told: Told) => string
     deed: ({ detail }) =>
       `let mail go to ${detail('address')} again, which had been ${suppressed(detail('reason'))}.`,
   },
+  send_test: {
+    label: 'Sent a test',
+    deed: ({ detail }) =>
+      `sent themselves version ${detail('version')} of the ${detail('document')} of ${detail('ref')} as a test.`,
+  },
   resend_delivery: {
     label: 'Sent a mail again',
     deed: ({ detail }) => `sent a mail to ${detail('name')} again.`,

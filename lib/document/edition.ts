@@ -102,7 +102,7 @@ function postMortemStanding({ version }: SavedVersion, { incident }: Log): Stand
  * is due.
  */
 export function postMortemLine(
-  { severity, status, documents }: IncidentView,
+  { severity, status, documents }: Pick<IncidentView, 'severity' | 'status' | 'documents'>,
   zone: string,
   now: Instant,
 ): string | null {

@@ -94,7 +94,9 @@ export function permission(actor: Actor, command: CommandType, incident: Inciden
   if (rule.includes('admin')) {
     return actor.role === 'admin' ? allowed : { allowed: false, why: 'Only an admin may do this.' }
   }
-  if (rule.includes('report') && hasReport(actor, incident)) return allowed
+  if (rule.includes('report')) {
+    return hasReport(actor, incident) ? allowed : { allowed: false, why: needsReport(incident) }
+  }
   return rule.includes('command') && hasCommand(actor, incident)
     ? allowed
     : { allowed: false, why: needsCommand(incident) }
@@ -110,13 +112,27 @@ export function hasCommand(actor: Actor, incident: Incident | null): boolean {
 export function hasReport(actor: Actor, incident: Incident | null): boolean {
   if (actor.role === 'admin') return true
   if (actor.kind !== 'person' || incident === null) return false
-  const holder = commander(incident) ?? lastCommander(incident)
-  return holder?.id === actor.id
+  return reportHolder(incident)?.id === actor.id
+}
+
+/** Whose the report is: the Commander, else whoever was it last (D25). */
+export function reportHolder(incident: Incident): PersonRef | null {
+  return commander(incident) ?? lastCommander(incident)
 }
 
 function lastCommander({ roles }: Incident): PersonRef | null {
   const spans = roles.filter(({ role }) => role === 'commander')
   return spans.toSorted((a, b) => ((a.until ?? '') < (b.until ?? '') ? -1 : 1)).at(-1)?.person ?? null
+}
+
+/** The reason that goes with a refused approval or sending; it names who can. */
+export function needsReport(incident: Incident | null): string {
+  const holder = incident && commander(incident)
+  if (holder || !incident) return needsCommand(incident)
+  const last = lastCommander(incident)
+  return last
+    ? `Only ${last.name}, who had command last, or an admin may do this.`
+    : 'Nobody had command, so only an admin may do this.'
 }
 
 /** The reason that goes with a refused act of command; it names who can. */

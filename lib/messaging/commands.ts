@@ -1,19 +1,22 @@
 /** What people do about deliveries. Each has its line in the audit log. */
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
 import type { Transaction } from '#db/client.ts'
 import { deliveries, suppressions } from '#db/schema/deliveries.ts'
+import { documentVersions } from '#db/schema/documents.ts'
 import { incidents } from '#db/schema/incidents.ts'
+import { people } from '#db/schema/people.ts'
 import { AppError } from '#lib/errors.ts'
 import { commander, type Incident } from '#lib/incident/incident.ts'
-import type { Actor } from '#lib/incident/policy.ts'
+import { type Actor, hasReport, needsReport } from '#lib/incident/policy.ts'
 import { action } from '#lib/log/action.ts'
 import { email, id } from '#lib/people/input.ts'
+import { type SendingInput, sendingInput } from './input.ts'
 import { isResendable } from './model.ts'
 import { maySeeAddresses } from './policy.ts'
 import { queueDeliveries, suppressedWords } from './queue.ts'
-import { messageSource } from './source.ts'
+import { messageSource, testOf } from './source.ts'
 
 export const messagingActions = {
   /** Mail may go to this address again. */
@@ -26,6 +29,35 @@ export const messagingActions = {
         .returning({ reason: suppressions.reason })
       if (!lifted) return { result: null, audit: null }
       return { result: null, audit: { target: null, details: { address, reason: lifted.reason } } }
+    },
+  }),
+
+  /** Mails a document to whoever asks, at their own address, as it would go to others. */
+  send_test: action({
+    input: sendingInput,
+    write: async (tx, { actor, input }) => {
+      const found = await findDocument(tx, input)
+      if (!hasReport(actor, found.incident)) throw new AppError('forbidden', needsReport(found.incident))
+      const [person] = await tx
+        .select({ name: people.name, email: people.email })
+        .from(people)
+        .where(eq(people.id, actor.id))
+      if (!person) throw new AppError('forbidden', 'Only a signed-in person gets a test.')
+      const deliveryId = uuidv7()
+      const delivery = {
+        ...{
+          id: deliveryId,
+          kind: 'test' as const,
+          incidentId: found.incident.id,
+          dedupeKey: `test:${deliveryId}`,
+        },
+        recipient: { id: actor.id, name: person.name, address: person.email },
+        source: testOf(input, { incident: found.incident, by: actor.name, to: person.name }),
+      }
+      await queueDeliveries(tx, [delivery], { now: new Date().toISOString() })
+      const { ref, document, version } = input
+      const details = { ref, document: document === 'report' ? 'situation report' : 'post-mortem', version }
+      return { result: { deliveryId, address: person.email }, audit: { target: null, details } }
     },
   }),
 
@@ -65,6 +97,27 @@ export const messagingActions = {
       }
     },
   }),
+}
+
+/** The incident of a saved version. Throws AppError not_found. */
+async function findDocument(
+  tx: Transaction,
+  { ref, document, version }: SendingInput,
+): Promise<{ incident: Incident }> {
+  const [row] = await tx
+    .select({ incident: incidents.state })
+    .from(incidents)
+    .innerJoin(
+      documentVersions,
+      and(
+        eq(documentVersions.incidentId, incidents.id),
+        eq(documentVersions.document, document),
+        eq(documentVersions.version, version),
+      ),
+    )
+    .where(eq(incidents.ref, ref.toUpperCase()))
+  if (!row?.incident) throw new AppError('not_found', `${ref} has no such version of this document.`)
+  return { incident: row.incident }
 }
 
 function keyOf(deliveryId: string): string {

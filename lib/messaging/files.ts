@@ -2,10 +2,12 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { database } from '#db/client.ts'
 import { documentFiles, documentVersions } from '#db/schema/documents.ts'
+import { postMortemLine } from '#lib/document/edition.ts'
 import type { DocumentName } from '#lib/incident/commands/command.ts'
+import type { Incident, Instant } from '#lib/incident/incident.ts'
 import type { PostMortem } from '#lib/post-mortem/model.ts'
-import type { Report } from '#lib/report/model.ts'
-import { renderVersion } from './render-file.ts'
+import type { Edition, Report } from '#lib/report/model.ts'
+import { renderFile } from './render-file.ts'
 
 export type VersionKey = { incidentId: string; document: DocumentName; version: number }
 type Format = 'pdf' | 'md'
@@ -16,17 +18,66 @@ export async function readVersion(
   key: VersionKey & { document: 'post_mortem' },
 ): Promise<{ document: PostMortem }>
 export async function readVersion({ incidentId, document, version }: VersionKey): Promise<unknown> {
-  const { incidentId: id, document: name, version: number, content } = documentVersions
+  const { incidentId: id, document: name, version: number, content, hash } = documentVersions
   const [row] = await database()
-    .select({ content })
+    .select({ content, hash })
     .from(documentVersions)
     .where(and(eq(id, incidentId), eq(name, document), eq(number, version)))
   if (!row) throw new Error(`There is no version ${version} of the ${document}`)
-  return JSON.parse(row.content)
+  // Written by lib/log/document.ts, of the document that was asked for.
+  const read = JSON.parse(row.content) as { document: Report & PostMortem }
+  const standing = await standingOf({ incidentId, document, version })
+  if (!standing) return read
+  const { state, by, sent } = standing
+  const edition = mailedEdition(document, { version, by, hash: row.hash.toString('hex') })
+  const { zone, composedAt } = read.document
+  const postMortem = document === 'report' ? postMortemLine(state, zone.name, sent ?? composedAt) : undefined
+  return { ...read, document: { ...read.document, edition, ...(postMortem !== undefined && { postMortem }) } }
 }
 
-/** The bytes of a version in a format; made at the first need, then always the same. null: it has no such form. */
-export async function versionFile(key: VersionKey, format: Format): Promise<Buffer | null> {
+type Standing = {
+  state: Pick<Incident, 'severity' | 'status' | 'documents'>
+  /** Who approved or published that version, null: nobody yet. */
+  by: string | null
+  /** When that version first went out, null: it did not. */
+  sent: Instant | null
+}
+
+const settledBy = {
+  report: { approval: 'report_approved', sending: 'report_sent' },
+  post_mortem: { approval: 'post_mortem_published', sending: 'post_mortem_sent' },
+} as const
+
+/** What became of a version, for the words of a mail. null: the incident is not there. */
+async function standingOf({ incidentId, document, version }: VersionKey): Promise<Standing | null> {
+  const { approval, sending } = settledBy[document]
+  const { rows } = await database().execute<Standing>(sql`
+    select i.state,
+      (select body::jsonb -> 'actor' ->> 'name' from entries where incident_id = i.id and type = ${approval}
+        and (payload ->> 'version')::integer = ${version} order by seq desc limit 1) as by,
+      (select body::jsonb ->> 'occurredAt' from entries where incident_id = i.id and type = ${sending}
+        and (payload ->> 'version')::integer = ${version} order by seq limit 1) as sent
+    from incidents i where i.id = ${incidentId}`)
+  return rows[0] ?? null
+}
+
+/** The edition as whoever gets the mail reads it: that it was sent to them they know. */
+function mailedEdition(
+  document: DocumentName,
+  { version, by, hash }: { version: number; by: string | null; hash: string },
+): Edition {
+  const state = document === 'report' ? 'approved' : 'published'
+  return by
+    ? { version, state, changed: false, hash, line: `Version ${version}, ${state} by ${by}` }
+    : { version, state: 'draft', changed: false, hash, line: `Version ${version}, draft, not ${state}` }
+}
+
+/**
+ * The bytes of a version in a format; made at the first need, then always the same. Without
+ * `keep` nothing is kept: until it is sent, who approved it and what became of the post-mortem may still change.
+ */
+export async function versionFile(key: VersionKey, format: Format, keep = true): Promise<Buffer> {
+  if (!keep) return await render(key, format)
   const there = await readFile(key, format)
   if (there) return there
   const name = `${key.incidentId} ${key.document} ${key.version} ${format}`
@@ -40,11 +91,11 @@ export async function versionFile(key: VersionKey, format: Format): Promise<Buff
   }
 }
 
-const making = new Map<string, Promise<Buffer | null>>()
+const making = new Map<string, Promise<Buffer>>()
 
-async function make(key: VersionKey, format: Format): Promise<Buffer | null> {
+async function make(key: VersionKey, format: Format): Promise<Buffer> {
   const redactedAt = await whenRedacted(key)
-  const bytes = await renderVersion(await refOf(key), key, format)
+  const bytes = await render(key, format)
   // The lock and the comparison: what a redaction takes out meanwhile does not come back by this.
   await database().execute(sql`
     insert into document_files (incident_id, document, version, format, bytes, created_at)
@@ -88,10 +139,11 @@ export async function readFile(key: VersionKey, format: Format): Promise<Buffer 
   return row?.bytes ?? null
 }
 
-async function refOf(key: VersionKey): Promise<string> {
-  const { document } =
-    key.document === 'report'
-      ? await readVersion({ ...key, document: 'report' })
-      : await readVersion({ ...key, document: 'post_mortem' })
-  return document.ref
+async function render(key: VersionKey, format: Format): Promise<Buffer> {
+  if (key.document === 'report') {
+    const { document: report } = await readVersion({ ...key, document: 'report' })
+    return await renderFile({ kind: 'report', report }, format)
+  }
+  const { document: postMortem } = await readVersion({ ...key, document: 'post_mortem' })
+  return await renderFile({ kind: 'post_mortem', postMortem }, format)
 }

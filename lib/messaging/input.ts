@@ -1,6 +1,7 @@
 /** What can be asked of the list of deliveries, in an address. */
 import * as z from 'zod'
-import { incidentRef } from '#lib/incident/shapes.ts'
+import { documentNames } from '#lib/document/model.ts'
+import { incidentRef, limits, versionNumber, words } from '#lib/incident/shapes.ts'
 import { deliveryKinds, deliveryStates } from './model.ts'
 
 const limit = 'Give a whole number from 1 to 200.'
@@ -31,3 +32,15 @@ export function deliveryPlace(params: Record<string, string | string[] | undefin
   // Each value was read by the schema of its own name.
   return Object.fromEntries(read) as DeliveryQuery
 }
+
+/** A document as it is about to be sent: what a preview and a test are made of. */
+export const sendingInput = z.strictObject({
+  ref: incidentRef,
+  document: z.enum(documentNames, 'Choose report or post_mortem.'),
+  version: versionNumber,
+  note: words(limits.text).nullable(),
+  /** What changed since the version that was sent before. */
+  changes: words(limits.text).nullable(),
+})
+
+export type SendingInput = z.output<typeof sendingInput>

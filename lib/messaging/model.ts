@@ -158,6 +158,17 @@ export type DeliveryRow = {
   dueAt: Instant
 }
 
+/** A mail as it would leave, before it does. `leavesBy` outbox: it stays in this instance. */
+export type MailPreview = {
+  from: string
+  to: string
+  subject: string
+  text: string
+  html: string
+  attachments: { name: string; size: number }[]
+  leavesBy: ProviderName
+}
+
 /** An address nothing is sent to any more. */
 export type SuppressedAddress = { address: string; reason: 'bounced' | 'complained'; at: Instant }
 

@@ -1,5 +1,7 @@
 /** What a message is to say: references and words for this one, never a secret. It is rendered when it is first tried. */
 import * as z from 'zod'
+import type { Incident } from '#lib/incident/incident.ts'
+import type { SendingInput } from './input.ts'
 
 const document = {
   ref: z.string(),
@@ -45,3 +47,12 @@ export const messageSource = z.discriminatedUnion('kind', [
 export type MessageSource = z.output<typeof messageSource>
 export type SourceOf<Kind extends MessageSource['kind']> = Extract<MessageSource, { kind: Kind }>
 export type ReminderItem = z.output<typeof reminder>
+
+/** What a test of a sending says: the same as the mails to come, to whoever asks. */
+export function testOf(
+  { ref, document, version, note, changes }: SendingInput,
+  { incident, by, to }: { incident: Pick<Incident, 'documents'>; by: string; to: string },
+): SourceOf<'test'> {
+  const postMortem = document === 'report' ? (incident.documents.postMortem.published?.version ?? null) : null
+  return { kind: 'test', document, ref: ref.toUpperCase(), version, note, by, changes, postMortem, to }
+}

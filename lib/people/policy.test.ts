@@ -52,6 +52,7 @@ const expected: Record<PeopleAction, (keyof typeof actors)[]> = {
   mail_reset_link: ['system'],
   lift_suppression: ['admin', 'system'],
   resend_delivery: ['observer', 'member', 'admin', 'system'],
+  send_test: ['observer', 'member', 'admin', 'system'],
 }
 
 const cells = Object.entries(expected).flatMap(([action, may]) =>

@@ -30,12 +30,13 @@ export type PeopleAction =
   | 'end_sessions_of'
   | 'create_token'
   | 'revoke_token'
-  | CommentAction
-  | StakeholderAction
-  | FollowUpAction
   | 'mail_reset_link'
   | 'lift_suppression'
   | 'resend_delivery'
+  | 'send_test'
+  | CommentAction
+  | StakeholderAction
+  | FollowUpAction
 
 /**
  * `system`: SitRep itself only. `link`: the holder of a one-time link. `person`: on one's own account. `member`: whoever
@@ -73,6 +74,8 @@ export const peopleRules: Record<PeopleAction, Rule> = {
   lift_suppression: 'admin',
   // The Commander of that incident or an admin: the action itself looks.
   resend_delivery: 'person',
+  // To oneself: whoever may send the document, as the action itself looks.
+  send_test: 'person',
 }
 
 /** Whether `actor` may see other people's contact data, sign-ins and sessions, and change them. */

@@ -24,6 +24,22 @@ export type Recipient = { id: string; name: string; email: string }
 /** The same as they are chosen from; nothing is sent where it is suppressed. */
 export type Choosable = Recipient & { suppressed: Suppression | null }
 
+/** Somebody to choose for a sending. `suppressed`: why nothing is sent to their address, null where it is. */
+export type SendChoice = Recipient & {
+  group: string | null
+  suppressed: 'bounced' | 'complained' | null
+}
+
+/** What a choice begins with. */
+export type SendChoices = {
+  /** Those whom the groups of the severity hold. */
+  usual: SendChoice[]
+  /** Those who got it before, as far as they are in the directory. */
+  before: SendChoice[]
+  /** Ids of everybody in the directory whose address nothing is sent to. */
+  suppressed: { id: string; reason: 'bounced' | 'complained' }[]
+}
+
 /** A group with everybody in it; `name` null: those in no group. */
 export type RecipientGroup = { name: string | null; members: Choosable[] }
 

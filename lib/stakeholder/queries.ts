@@ -11,6 +11,8 @@ import type {
   GroupRow,
   Recipient,
   RecipientGroup,
+  SendChoice,
+  SendChoices,
   SeverityGroups,
   Stakeholder,
 } from '#lib/stakeholder/model.ts'
@@ -138,6 +140,33 @@ export async function defaultRecipients(severity: Severity): Promise<Choosable[]
       .where(present)
       .orderBy(sql`lower(${stakeholders.name})`, asc(stakeholders.id)),
   )
+}
+
+/**
+ * What a sending can begin with: those whom the groups of `severity` hold, those of `before` (ids), and whose addresses
+ * are suppressed. By group and name. ONE query.
+ */
+export async function listSendChoices(severity: Severity, before: readonly string[]): Promise<SendChoices> {
+  type Row = SendChoice & { isUsual: boolean; isBefore: boolean }
+  const { rows } = await asked(
+    database().execute<Row>(sql`
+      select s.id, s.name, s.email, s."group", x.reason as suppressed, g.severity is not null as "isUsual",
+        s.id::text = any(${sql.param([...before])}::text[]) as "isBefore"
+      from stakeholders s
+        left join severity_groups g on g.severity = ${severity} and g."group" = s."group"
+        left join suppressions x on x.address = lower(s.email)
+      where s.removed_at is null
+        and (g.severity is not null or x.address is not null or s.id::text = any(${sql.param([...before])}::text[]))
+      order by s."group" is null, lower(coalesce(s."group", '')), lower(s.name), s.id`),
+  )
+  const choice = ({ id, name, email, group, suppressed }: Row): SendChoice => ({
+    ...{ id, name, email, group, suppressed },
+  })
+  return {
+    usual: rows.filter(({ isUsual }) => isUsual).map(choice),
+    before: rows.filter(({ isBefore }) => isBefore).map(choice),
+    suppressed: rows.flatMap(({ id, suppressed }) => (suppressed ? [{ id, reason: suppressed }] : [])),
+  }
 }
 
 /** Those of `ids` who are not removed, by id, held as they are until the transaction ends. */

@@ -4,6 +4,7 @@ import type { ComponentProps } from 'react'
 import { TextArea } from '#components/ui/field.tsx'
 
 type ReasonFieldProps = Omit<ComponentProps<typeof TextArea>, 'label' | 'rows' | 'maxLength' | 'onChange'> & {
+  label?: string
   onChange: (reason: string) => void
 }
 

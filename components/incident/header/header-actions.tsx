@@ -81,7 +81,8 @@ function ActButton({ act, isPrimary = false, size = 'medium', className = '' }: 
   if ('href' in act) {
     return (
       <Link
-        href={`/incidents/${live.incident.ref}/report`}
+        // The report or the post-mortem of this incident.
+        href={`/incidents/${live.incident.ref}/${act.href}` as Route}
         prefetch={false}
         className={buttonClass({ variant, size, className })}
       >
@@ -117,7 +118,7 @@ function MoreMenu({ acts }: { acts: Act[] }) {
             // MenuLink takes any route; this one exists.
             <MenuLink
               key={act.label}
-              href={`/incidents/${live.incident.ref}/report` as Route}
+              href={`/incidents/${live.incident.ref}/${act.href}` as Route}
               prefetch={false}
             >
               {content}

@@ -16,7 +16,7 @@ test.each([
   ['the Commander moves the incident on', 8, ines, ['Set status…', 'Resolve…']],
   ['a responder who has answered is left alone', 8, priya, [null, null]],
   ['somebody new is asked for an answer', 8, jonas, ['Acknowledge', null]],
-  ['resolved: the Commander closes', 12, ines, ['Close…', 'Open the report']],
+  ['resolved: the Commander is led to the report', 12, ines, ['Draft the report', 'Close…']],
   ['resolved: the others read', 12, priya, ['Open the report', null]],
 ])('%s', (_, count, who, expected) => {
   expect(labels(count, who)).toEqual(expected)

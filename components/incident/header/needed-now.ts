@@ -2,6 +2,7 @@
 import type { DialogRequest } from '#components/incident/room.ts'
 import type { CommandBody } from '#components/live/pending.ts'
 import { commander, type Incident, isLive, isReadOnly } from '#lib/incident/incident.ts'
+import { stepsOwed } from '#lib/incident/owed.ts'
 import { type Actor, hasCommand, permission } from '#lib/incident/policy.ts'
 
 export type Act = {
@@ -67,8 +68,7 @@ function answers(incident: Incident, me: Actor, may: May): Act[] {
 function course(incident: Incident, me: Actor, may: May): Act[] {
   if (isReadOnly(incident)) return [report]
   if (incident.status === 'resolved') {
-    const close: Act = { label: 'Close…', icon: 'close', open: { dialog: 'close' } }
-    return may('close') ? [close, report] : [report]
+    return may('approve_report') ? ending(incident, may) : [report]
   }
   // An admin may move any incident, but it is the Commander's part.
   const isMine = commander(incident)?.id === me.id
@@ -77,6 +77,23 @@ function course(incident: Incident, me: Actor, may: May): Act[] {
   const resolve: Act = { label: 'Resolve…', icon: 'resolve', open: { dialog: 'resolve' } }
   return incident.status === 'monitoring' ? [resolve, status] : [status, resolve]
 }
+
+/** The next step towards the close first; the close itself says what it still takes. */
+function ending(incident: Incident, may: May): Act[] {
+  const close: Act = { label: 'Close…', icon: 'close', open: { dialog: 'close' } }
+  const [step] = stepsOwed(incident)
+  const next = step && step !== 'bug' ? steps[step] : null
+  const closing = may('close') ? [close] : []
+  if (!next) return [...closing, report]
+  return next.href === 'report' ? [next, ...closing] : [next, ...closing, report]
+}
+
+const steps = {
+  draft: { label: 'Draft the report', icon: 'report', href: 'report' },
+  approve: { label: 'Approve the report', icon: 'report', href: 'report' },
+  send: { label: 'Send the report', icon: 'report', href: 'report' },
+  post_mortem: { label: 'Write the post-mortem', icon: 'report', href: 'post-mortem' },
+} as const satisfies Record<string, Act>
 
 function rest(incident: Incident, me: Actor, may: May): Act[] {
   const acts: Act[] = []

@@ -8,6 +8,7 @@ import { LogText } from '#components/incident/log/log-text.tsx'
 import { Logged } from '#components/incident/log/logged-body.tsx'
 import { Redacted } from '#components/incident/log/redacted.tsx'
 import { Moment } from '#components/incident/moment.tsx'
+import { useRoom } from '#components/incident/room.ts'
 import { SeverityBadge } from '#components/incident/severity-badge.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { EntryOf } from '#lib/incident/entries/table.ts'
@@ -95,13 +96,35 @@ function Said(props: EntryRowProps) {
     case 'command_declined':
     case 'command_taken_over':
     case 'merged_into':
-    case 'report_version_saved':
-    case 'post_mortem_version_saved':
     case 'post_mortem_waived':
       return (
         <Quiet {...props}>
           <Sentence entry={entry} />
           {entry.payload.reason && <span className="text-ink-3"> {entry.payload.reason}</span>}
+        </Quiet>
+      )
+    case 'report_drafted':
+    case 'report_version_saved':
+    case 'report_approved':
+    case 'report_sent':
+    case 'post_mortem_drafted':
+    case 'post_mortem_version_saved':
+    case 'post_mortem_reviewed':
+    case 'post_mortem_published':
+    case 'post_mortem_sent':
+      return (
+        <Quiet {...props}>
+          <VersionSentence entry={entry} />
+          {reasonOf(entry) && <span className="text-ink-3"> {reasonOf(entry)}</span>}
+        </Quiet>
+      )
+    case 'post_mortem_attached':
+      return (
+        <Quiet {...props}>
+          <b className="font-semibold">{entry.actor.name}</b> attached the post-mortem:{' '}
+          <a className="link" href={entry.payload.url} target="_blank" rel="noopener noreferrer">
+            {entry.payload.title}
+          </a>
         </Quiet>
       )
     case 'file_attached':
@@ -164,6 +187,43 @@ function Said(props: EntryRowProps) {
         </Quiet>
       )
   }
+}
+
+type VersionEntry = EntryOf<
+  | 'report_drafted'
+  | 'report_version_saved'
+  | 'report_approved'
+  | 'report_sent'
+  | 'post_mortem_drafted'
+  | 'post_mortem_version_saved'
+  | 'post_mortem_reviewed'
+  | 'post_mortem_published'
+  | 'post_mortem_sent'
+>
+
+/** The sentence with its version as the way to it. */
+function VersionSentence({ entry }: { entry: VersionEntry & EntryRowProps['entry'] }) {
+  const { ref } = useRoom().live.incident
+  const { actor, sentence, type, payload } = entry
+  const version = `version ${payload.version}`
+  const at = sentence.indexOf(version)
+  const document = type.startsWith('report') ? 'report' : 'post-mortem'
+  return (
+    <>
+      <b className="font-semibold">{actor.name}</b>
+      {sentence.slice(actor.name.length, at)}
+      <a className="link" href={`/incidents/${ref}/${document}?version=${payload.version}`}>
+        {version}
+      </a>
+      {sentence.slice(at + version.length)}
+    </>
+  )
+}
+
+function reasonOf({ payload }: VersionEntry): string | null {
+  if (!('brief' in payload)) return 'reason' in payload ? payload.reason : null
+  const { reason, brief } = payload
+  return [reason && `Sent with gaps: ${reason}`, brief].filter(Boolean).join(' ') || null
 }
 
 /** The entry's sentence; who did it stands out where it begins with them. */

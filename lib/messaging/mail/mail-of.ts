@@ -1,4 +1,4 @@
-import { readFile } from '#lib/messaging/files.ts'
+import { readFile, versionFile } from '#lib/messaging/files.ts'
 import {
   type Mail,
   type StoredMessage,
@@ -6,7 +6,7 @@ import {
   tokenPlace,
   withToken,
 } from '#lib/messaging/message.ts'
-import { type Written, writeMessage } from './write-message.ts'
+import { isSending, type Written, writeMessage } from './write-message.ts'
 
 type Row = Written & {
   id: string
@@ -29,8 +29,10 @@ export async function mailOf(row: Row, from: string): Promise<ReadyMail> {
   const stored = row.message ? storedMessage.parse(row.message) : await writeMessage(row, from)
   const attachments = await Promise.all(
     stored.attachments.map(async ({ name, type, document, version, format }) => {
+      const key = row.incidentId && { incidentId: row.incidentId, document, version }
       const bytes =
-        row.incidentId && (await readFile({ incidentId: row.incidentId, document, version }, format))
+        key &&
+        ((await readFile(key, format)) ?? (isSending(row) ? null : await versionFile(key, format, false)))
       if (!bytes) throw new Error(`${name} is not there any more`)
       return { name, type, bytes }
     }),

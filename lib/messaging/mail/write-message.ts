@@ -72,9 +72,9 @@ async function reportMail(source: ReportSource, row: Written): Promise<Made> {
   const { version, postMortem } = source
   const { document } = await readVersion({ incidentId, document: 'report', version })
   const attachments = [
-    ...(await attach({ incidentId, document: 'report', version }, source.ref)),
+    ...(await attach({ incidentId, document: 'report', version }, source.ref, isSending(row))),
     ...(postMortem
-      ? await attach({ incidentId, document: 'post_mortem', version: postMortem }, source.ref)
+      ? await attach({ incidentId, document: 'post_mortem', version: postMortem }, source.ref, isSending(row))
       : []),
   ]
   const letter = reportLetter(document, source, await around(source, row, attachments))
@@ -86,7 +86,7 @@ type PostMortemSource = Pick<SourceOf<'post_mortem'>, 'ref' | 'version' | 'note'
 async function postMortemMail(source: PostMortemSource, row: Written): Promise<Made> {
   const key = { incidentId: incidentOf(row), document: 'post_mortem', version: source.version } as const
   const { document } = await readVersion(key)
-  const attachments = await attach(key, source.ref)
+  const attachments = await attach(key, source.ref, isSending(row))
   return { letter: postMortemLetter(document, source, await around(source, row, attachments)), attachments }
 }
 
@@ -96,6 +96,11 @@ async function around(source: { by?: string | undefined }, row: Written, attachm
     by: source.by ?? (await whoWrote(row)),
     attached: attachments.map(({ name }) => name),
   }
+}
+
+/** Whether an entry sent it: a preview or a test comes before. */
+export function isSending({ seq }: Pick<Written, 'seq'>): boolean {
+  return seq !== null
 }
 
 function incidentOf({ incidentId }: Written): string {
@@ -109,9 +114,10 @@ const types = { pdf: 'application/pdf', md: 'text/markdown' } as const
 async function attach(
   key: { incidentId: string; document: DocumentName; version: number },
   ref: string,
+  keep: boolean,
 ): Promise<Attachment[]> {
   const made = await Promise.all(
-    (['pdf', 'md'] as const).map(async (format) => ({ format, bytes: await versionFile(key, format) })),
+    (['pdf', 'md'] as const).map(async (format) => ({ format, bytes: await versionFile(key, format, keep) })),
   )
   const { document, version } = key
   return made.flatMap(({ format, bytes }) => {

@@ -3,7 +3,9 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { deskOf } from '#app/(staff)/incidents/[ref]/desk.ts'
 import { generateSituationReport, renewPage } from '#app/(staff)/incidents/[ref]/document-actions.ts'
+import { ReportCourse } from '#app/(staff)/incidents/[ref]/report-course.tsx'
 import { DraftForm } from '#components/document/draft-form.tsx'
+import { OldVersion } from '#components/document/old-version.tsx'
 import { type Desk, Section } from '#components/document/section.tsx'
 import { ZoneLine } from '#components/document/zone-line.tsx'
 import { Tape } from '#components/incident/tape.tsx'
@@ -11,13 +13,12 @@ import { LiveLine } from '#components/live/live-line.tsx'
 import { GapNotice } from '#components/report/gap-notice.tsx'
 import { KeyMoments } from '#components/report/key-moments.tsx'
 import { ReportAnswers } from '#components/report/report-answers.tsx'
-import { ReportAside } from '#components/report/report-aside.tsx'
 import { Headline, ReportHead } from '#components/report/report-head.tsx'
 import { DrillBanner } from '#components/shell/drill-banner.tsx'
 import { Markdown } from '#components/ui/markdown.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { getStaff } from '#lib/auth/session.ts'
-import { getWorkingReport } from '#lib/document/queries.ts'
+import { getReportEdition, getWorkingReport } from '#lib/document/queries.ts'
 import { AppError } from '#lib/errors.ts'
 import { isSetAside } from '#lib/incident/incident.ts'
 import { permission } from '#lib/incident/policy.ts'
@@ -29,12 +30,15 @@ type Props = {
 }
 
 /**
- * One read for the page and its title; null when there is no such incident. What people write holds times, so it is
- * read in the organisation's zone alone; in another one it is the log's own report, without what they wrote.
+ * One read for the page and its title; null when there is no such incident or version. What people write holds times, so
+ * it is read in the organisation's zone alone; in another one it is the log's own report, without what they wrote.
  */
-const findReport = cache(async (ref: string, zone: string) => {
+const findOnce = cache(async (ref: string, zone: string, version: number | null) => {
   const { organisation } = await getStaff()
   try {
+    if (version !== null) {
+      return { report: await getReportEdition(ref, { version, home: organisation }), working: null }
+    }
     if (isKnownZone(zone) && zone !== organisation.timeZone) {
       return { report: await getReport(ref, { zone, home: organisation }), working: null }
     }
@@ -84,7 +88,11 @@ export default async function ReportPage(props: Props) {
         </ReportHead>
         <div className="grid-cols-[minmax(0,1fr)_344px] lg:grid">
           <article className="min-w-0 pt-5 pb-6 lg:border-r lg:pr-8">
-            <ZoneLine zone={report.zone} reference={report.ref} isOther={!working} />
+            {!working && report.edition.version !== null ? (
+              <OldVersion edition={report.edition} address={`/incidents/${report.ref}/report`} />
+            ) : (
+              <ZoneLine zone={report.zone} reference={report.ref} isOther={!working} />
+            )}
             {isSoFar && <SoFar reference={report.ref} />}
             <Summary text={report.editedSummary} composed={report.summary} desk={desk} />
             <Tape {...report.tape} kind={report.kind} className="py-5" />
@@ -92,7 +100,7 @@ export default async function ReportPage(props: Props) {
             <ReportAnswers report={report} desk={desk} />
             <KeyMoments report={report} />
           </article>
-          <ReportAside report={report} />
+          <ReportCourse report={report} working={working} />
         </div>
       </div>
     </>
@@ -123,6 +131,11 @@ function SoFar({ reference }: { reference: string }) {
 }
 
 async function reportOf({ params, searchParams }: Props) {
-  const [{ ref }, { tz }] = await Promise.all([params, searchParams])
-  return await findReport(ref, typeof tz === 'string' ? tz : '')
+  const [{ ref }, { tz, version }] = await Promise.all([params, searchParams])
+  return await findOnce(ref, typeof tz === 'string' ? tz : '', versionIn(version))
+}
+
+/** `?version=2`; what is no number counts as absent. */
+function versionIn(asked: string | string[] | undefined): number | null {
+  return typeof asked === 'string' && /^[1-9]\d{0,8}$/.test(asked) ? Number(asked) : null
 }

@@ -1,0 +1,117 @@
+import {
+  previewMailAction,
+  resendAction,
+  sendTestAction,
+} from '#app/(staff)/incidents/[ref]/sending-actions.ts'
+import { SendPanel } from '#components/document/send-panel.tsx'
+import { SentList } from '#components/document/sent-list.tsx'
+import { getReportEdition, type Working } from '#lib/document/queries.ts'
+import { changesSince } from '#lib/document/sending/model.ts'
+import type { IncidentView } from '#lib/incident/incident.ts'
+import { type Actor, hasReport, permission } from '#lib/incident/policy.ts'
+import type { DeliveryRow } from '#lib/messaging/model.ts'
+import { mayReadDeliveries } from '#lib/messaging/policy.ts'
+import { listDeliveriesOf } from '#lib/messaging/queries.ts'
+import { hearsReports, wayOut } from '#lib/messaging/way-out.ts'
+import { listGroups, listSendChoices } from '#lib/stakeholder/queries.ts'
+
+type SendingProps = { working: Working; actor: Actor; now: number }
+
+/**
+ * Whom a document is sent to, for who may send it, and who got it, for everybody but observers: they read it in the
+ * document itself. Of either document.
+ */
+export async function Sending({ working, actor, now }: SendingProps) {
+  const { incident, content } = working
+  const deliveries = mayReadDeliveries(actor) ? await listDeliveriesOf(actor, incident.id) : []
+  const command = content.name === 'report' ? 'send_report' : 'send_post_mortem'
+  const maySend = permission(actor, command, incident).allowed && incident.kind !== 'drill'
+  return (
+    <>
+      {maySend && <Panel working={working} actor={actor} deliveries={deliveries} />}
+      <SentList
+        reference={incident.ref}
+        kind={content.name}
+        deliveries={deliveries}
+        hearsReports={hearsReports()}
+        zone={content.document.zone.name}
+        now={now}
+        resend={hasReport(actor, incident) ? resendAction : null}
+      />
+    </>
+  )
+}
+
+type PanelProps = { working: Working; actor: Actor; deliveries: readonly DeliveryRow[] }
+
+async function Panel({ working, actor, deliveries }: PanelProps) {
+  const { incident, content, versions } = working
+  const [newest] = versions
+  if (!newest) return null
+  const { name } = content
+  const sent = sentOf(incident, name)
+  const standing = standingOf(working, newest.version)
+  const [choices, { groups }, gaps] = await Promise.all([
+    listSendChoices(incident.severity, recipientsOf(deliveries, sent?.version ?? null)),
+    listGroups(),
+    gapsOf(working, newest.version),
+  ])
+  return (
+    <SendPanel
+      reference={incident.ref}
+      document={name}
+      me={actor.id}
+      version={newest.version}
+      notYet={standing.notYet}
+      isSent={standing.isSent}
+      gaps={gaps}
+      changes={
+        name === 'report' && sent && sent.version < newest.version
+          ? changesSince(versions, sent.version)
+          : null
+      }
+      choices={choices}
+      groups={groups}
+      leavesBy={wayOut()}
+      actions={{ preview: previewMailAction, test: sendTestAction, resend: resendAction }}
+    />
+  )
+}
+
+type Name = Working['content']['name']
+
+/** What went out last: of a post-mortem that nobody got yet, the report, because the same people get it. */
+function sentOf({ documents }: IncidentView, name: Name) {
+  const { report, postMortem } = documents
+  return name === 'report' ? (report?.sent ?? null) : (postMortem.sent ?? report?.sent ?? null)
+}
+
+function standingOf({ incident, content }: Working, version: number) {
+  const { report, postMortem } = incident.documents
+  if (content.name === 'post_mortem') {
+    const isOut = postMortem.published?.version === version
+    return {
+      notYet: isOut ? null : `Version ${version} is sent once it is published.`,
+      isSent: postMortem.sent?.version === version,
+    }
+  }
+  const isApproved = report?.approved?.version === version
+  return {
+    notYet: isApproved ? null : `Version ${version} is sent once it is approved.`,
+    isSent: report?.sent?.version === version && !report.superseded,
+  }
+}
+
+/** Those who got that version of the document, or of the report, by their ids in the directory. */
+function recipientsOf(deliveries: readonly DeliveryRow[], version: number | null): string[] {
+  const sent = deliveries.filter((row) => row.version === version && row.kind !== 'test')
+  return [...new Set(sent.map(({ recipient }) => recipient.id))]
+}
+
+/** Of the saved version: what is written since may have filled some. */
+async function gapsOf({ incident, content }: Working, version: number) {
+  if (content.name === 'post_mortem') return []
+  const { document } = content
+  const { gaps } = document.edition.changed ? await getReportEdition(incident.ref, { version }) : document
+  return gaps.map(({ number, text }) => ({ number, text }))
+}
