@@ -1,4 +1,3 @@
-import { v7 } from 'uuid'
 import type { Person } from './accounts.ts'
 import { api } from './api.ts'
 import type { App } from './app.ts'
