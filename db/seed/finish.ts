@@ -2,9 +2,11 @@
 import type { Incident } from '#lib/incident/incident.ts'
 import { type Actor, systemActor } from '#lib/incident/policy.ts'
 import { execute } from '#lib/log/execute.ts'
+import { hasLessons, writeLessons } from './lessons.ts'
 
 type Finish = {
   ref: string
+  topic: string
   by: Actor
   /** When it is closed, in milliseconds. */
   at: number
@@ -23,7 +25,7 @@ export async function draft(ref: string, at: number): Promise<Incident> {
 }
 
 /** Approves and sends the newest version, then closes; a drill's report is not sent. */
-export async function finish({ ref, by, at, told, severity, kind, details }: Finish): Promise<void> {
+export async function finish({ ref, topic, by, at, told, severity, kind, details }: Finish): Promise<void> {
   const drafted = await tellAt(by, ref, { type: 'draft_report' }, at - 12 * minute)
   const version = drafted.documents.report?.saved.version ?? 1
   await tellAt(by, ref, { type: 'approve_report', version }, at - 9 * minute)
@@ -32,7 +34,19 @@ export async function finish({ ref, by, at, told, severity, kind, details }: Fin
     const override = details.override ?? 'What is still blank is not known to anybody.'
     await tellAt(by, ref, { type: 'send_report', version, to, override }, at - 6 * minute)
   }
-  await tellAt(by, ref, { type: 'close', ...endOf(severity, details, ref) }, at)
+  if (hasLessons(topic)) await learn(ref, topic, by, at)
+  const owed = hasLessons(topic) ? {} : endOf(severity, details, ref)
+  await tellAt(by, ref, { type: 'close', ...owed }, at)
+}
+
+/** The post-mortem of a story that has one: begun, written, reviewed and published. */
+async function learn(ref: string, topic: string, by: Actor, at: number): Promise<void> {
+  await tellAt(by, ref, { type: 'draft_post_mortem' }, at - 5 * minute)
+  await writeLessons(ref, topic, by)
+  const why = 'What we learned, after the meeting'
+  await tellAt(by, ref, { type: 'save_post_mortem_version', why }, at - 3 * minute)
+  await tellAt(by, ref, { type: 'review_post_mortem', version: 2 }, at - 2 * minute)
+  await tellAt(by, ref, { type: 'publish_post_mortem', version: 2 }, at - minute)
 }
 
 /** SEV1 and SEV2 owe a post-mortem or a reason, SEV3 the address of the bug. */

@@ -37,6 +37,7 @@ export async function tell(story: Story, { people, now, refs, told: stakeholders
       const { kind, topic } = story
       const details = step.details
       await finish({
+        topic,
         ref: told.ref,
         by: who(step.by),
         at,
