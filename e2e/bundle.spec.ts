@@ -65,6 +65,9 @@ test('an incident is exported whole, checked without a server, and brought into 
     expect(Buffer.from(await exported.arrayBuffer()).equals(bundle)).toBe(true)
     const context = await browser.newContext({ baseURL: app.url })
     const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+    page.on('pageerror', (error) => complaints.push(error.message))
     const session = await context.newCDPSession(page)
     await session.send('Network.setCookie', {
       ...{ name: '__Host-sitrep', value: await giveSession(there, reader), url: app.url, path: '/' },
@@ -75,6 +78,8 @@ test('an incident is exported whole, checked without a server, and brought into 
     await expect(page.getByText(told.decision).first()).toBeVisible()
     await page.goto(`/incidents/${ref}/report`)
     await expect(page.getByRole('article')).toContainText(told.who)
+    // Nobody of its log has an account here.
+    expect(complaints).toEqual([])
     await context.close()
     expect(cli(['verify'], env).stdout).toMatch(/^1 incidents and \d+ entries checked, all as written/)
   } finally {
