@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
@@ -29,33 +29,27 @@ test('an incident is exported whole, checked without a server, and brought into 
   writeFileSync(file, bundle)
   // Whoever asks for the database here gets none.
   const nowhere = { ...process.env, DATABASE_URL: 'postgresql://nobody@127.0.0.1:9/none' }
-  const cli = (words: string[], env: NodeJS.ProcessEnv) =>
-    spawnSync(process.execPath, ['server/cli.ts', ...words], { encoding: 'utf8', env })
-  const checked = cli(['verify', file], nowhere)
-  expect(checked.stdout).toContain(`${ref} of ${instance.one.url}`)
-  expect(checked.stdout).toContain('all as written')
-  expect(checked.status).toBe(0)
-
   const rotten = join(dataDir, 'rotten.zip')
-  writeFileSync(
-    rotten,
-    Buffer.from(bundle.toString('latin1').replace(told.cause, told.cause.toUpperCase()), 'latin1'),
-  )
-  const refused = cli(['verify', rotten], nowhere)
-  expect(refused.stdout).toContain('log.jsonl')
-  expect(refused.stdout).toContain('This bundle is not as it was written')
-  expect(refused.status).toBe(1)
-
+  const changed = bundle.toString('latin1').replace(told.cause, told.cause.toUpperCase())
+  writeFileSync(rotten, Buffer.from(changed, 'latin1'))
+  const [checked, refused, app] = await Promise.all([
+    cli(['verify', file], nowhere),
+    cli(['verify', rotten], nowhere),
+    startApp({ SITREP_DATA_DIR: dataDir, LOG_LEVEL: 'warn' }),
+  ])
   // The command line attaches to the Postgres that the fresh instance has brought up.
-  const app = await startApp({ SITREP_DATA_DIR: dataDir, LOG_LEVEL: 'warn' })
   const env = { ...process.env, SITREP_DATA_DIR: dataDir, DATABASE_URL: '' }
   const pool = new pg.Pool({ connectionString: sharedBy(dataDir).DATABASE_URL, max: 1 })
   try {
+    expect(checked).toMatchObject({ code: 0, stdout: expect.stringContaining('all as written') })
+    expect(checked.stdout).toContain(`${ref} of ${instance.one.url}`)
+    expect(refused.code).toBe(1)
+    expect(refused.stdout).toMatch(/^log\.jsonl.*\nThis bundle is not as it was written/)
     const there = {
       sql: async <Row>(text: string, values?: unknown[]) => (await pool.query(text, values)).rows as Row[],
     }
     // Nobody has set it up yet.
-    const imported = cli(['import', file], env)
+    const imported = await cli(['import', file], env)
     expect(imported.stdout).toBe(
       `${ref} imported from ${instance.one.url}: ${entries} entries, 1 attachment\n`,
     )
@@ -65,6 +59,9 @@ test('an incident is exported whole, checked without a server, and brought into 
     expect(Buffer.from(await exported.arrayBuffer()).equals(bundle)).toBe(true)
     const context = await browser.newContext({ baseURL: app.url })
     const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+    page.on('pageerror', (error) => complaints.push(error.message))
     const session = await context.newCDPSession(page)
     await session.send('Network.setCookie', {
       ...{ name: '__Host-sitrep', value: await giveSession(there, reader), url: app.url, path: '/' },
@@ -75,14 +72,27 @@ test('an incident is exported whole, checked without a server, and brought into 
     await expect(page.getByText(told.decision).first()).toBeVisible()
     await page.goto(`/incidents/${ref}/report`)
     await expect(page.getByRole('article')).toContainText(told.who)
+    // Nobody of its log has an account here.
+    expect(complaints).toEqual([])
     await context.close()
-    expect(cli(['verify'], env).stdout).toMatch(/^1 incidents and \d+ entries checked, all as written/)
+    expect((await cli(['verify'], env)).stdout).toMatch(
+      /^1 incidents and \d+ entries checked, all as written/,
+    )
   } finally {
     await pool.end()
     await app.end()
     await removeDataFolder(dataDir)
   }
 })
+
+/** Runs the command line beside everything else. */
+async function cli(words: string[], env: NodeJS.ProcessEnv): Promise<{ code: number; stdout: string }> {
+  return await new Promise((ended) => {
+    execFile(process.execPath, ['server/cli.ts', ...words], { encoding: 'utf8', env }, (error, stdout) =>
+      ended({ code: error ? Number(error.code) : 0, stdout }),
+    )
+  })
+}
 
 /** Resolved, with an attachment, its report saved and sent to somebody. */
 async function tell(instance: Instance, commander: Person) {

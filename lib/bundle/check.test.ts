@@ -7,7 +7,6 @@ import { afterAll, expect, test, vi } from 'vitest'
 import { ZipFile } from 'yazl'
 import { testDatabase } from '#e2e/kit/database.ts'
 import { wholeIncident } from '#e2e/kit/whole-incident.ts'
-import { sha256 } from '#lib/log/chain.ts'
 import { importBundle } from '#lib/log/import.ts'
 import { systemActor } from '#lib/people/policy.ts'
 import { checkBundle } from './check.ts'
@@ -293,6 +292,16 @@ test('what is at fault is not imported, nor what is dressed up as a picture', as
   await expect(importBundle(operator, path)).rejects.toMatchObject({
     message: `This bundle is not imported. ${picture} is no image/png.`,
   })
+  const titled = new Map(parts)
+  change('record.json', 'Set lock_timeout', 'Set \\u0000lock_timeout')(titled)
+  await writeFile(path, await zipped(withRightHashes(titled)))
+  await expect(importBundle(operator, path)).rejects.toMatchObject({
+    message: expect.stringMatching(
+      /^This bundle is not imported\. The database refuses what stands in it: .*0x00/,
+    ),
+  })
+  // Nothing of any of them stayed.
   expect(await kit.sql('select 1 from incidents union all select 1 from files')).toEqual([])
-  expect(sha256(page)).toHaveLength(32)
+  await writeFile(path, good)
+  expect(await importBundle(operator, path)).toMatchObject({ ref })
 })

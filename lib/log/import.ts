@@ -41,10 +41,22 @@ export async function importBundle(actor: Actor, path: string): Promise<Imported
   try {
     return await withTransaction((tx) => write(tx, actor, bundle))
   } catch (error) {
-    throw toAppError(error)
+    throw refusalOf(toAppError(error))
   } finally {
     bundle.zip.close()
   }
+}
+
+/** What the check lets pass and the database does not, such as an id that is taken here: a refusal, no fault of ours. */
+function refusalOf(error: unknown): unknown {
+  const cause = error instanceof Error && !(error instanceof AppError) ? error.cause : null
+  // pg puts these on its errors: classes 22 (data) and 23 (integrity).
+  const { code, message } = (cause ?? {}) as { code?: unknown; message?: unknown }
+  if (typeof code !== 'string' || !/^2[23]/.test(code)) return error
+  return new AppError(
+    'invalid',
+    `This bundle is not imported. The database refuses what stands in it: ${message}.`,
+  )
 }
 
 async function write(tx: Transaction, actor: Actor, bundle: CheckedBundle): Promise<Imported> {

@@ -145,7 +145,7 @@ async function readDeliveries(tx: Transaction, incidentId: string) {
       // Written by lib/messaging/queue.ts; the shape refuses anything else.
       version: source.version as RecordedDelivery['version'],
     }))
-    .sort(inOrder(({ seq, recipient, id }) => [seq ?? 0, recipient.name, id]))
+    .sort(inOrder(({ seq, recipient, id }) => [seq ?? 0, recipient.name.toLowerCase(), id]))
 }
 
 async function readFiles(tx: Transaction, incidentId: string) {
