@@ -170,9 +170,11 @@ function OpenEditor(props: SectionEditorProps) {
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <SaveLine state={state} zone={zone} onUndo={writing.undo} onRetry={writing.retry} />
         <span className="flex gap-2">
-          <Button size="small" onClick={() => void writing.save()}>
-            Save now <CommandKey letter="↵" />
-          </Button>
+          {!state.theirs && (
+            <Button size="small" onClick={() => void writing.save()}>
+              Save now <CommandKey letter="↵" />
+            </Button>
+          )}
           <Button size="small" variant="primary" onClick={close}>
             Done
           </Button>
