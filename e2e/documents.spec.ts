@@ -102,11 +102,21 @@ test('two people edit one answer: both texts are shown, and nothing is lost', as
 
   await other.field.fill('Jonas alone restarted it.')
   await expect(other.says('Ines Okafor saved this section meanwhile')).toBeVisible()
+  const ownTab = await theirs.context().newPage()
+  await ownTab.goto(`/incidents/${ref}/report`)
   await other.press('Take theirs')
   await expect(other.field).toHaveValue('Jonas and Ines restarted it.')
   await other.press('Undo')
   await expect(other.says('Saved')).toBeVisible()
   await expect(other.field).toHaveValue('Jonas alone restarted it.')
+
+  // The same person in another tab is asked as well.
+  const tab = sectionOf(ownTab, answer)
+  await tab.edit.click()
+  await tab.field.fill('Jonas, in another tab.')
+  await expect(tab.group).toContainText('You saved this section in another tab or on another device')
+  await tab.press('Keep mine')
+  await expect(tab.says('Saved')).toBeVisible()
 })
 
 test('a text written offline outlives the page and is sent when the connection is back', async ({
@@ -128,7 +138,11 @@ test('a text written offline outlives the page and is sent when the connection i
   await expect(says('Kept on this device, and sent when the connection is back')).toBeVisible()
   await page.close()
   await context.setOffline(false)
+  // Any page sends it.
   const next = await context.newPage()
+  await next.goto('/incidents')
+  const document = () => api(instance.two, cast.second).get(`/incidents/${ref}/documents/report`)
+  await expect.poll(async () => JSON.stringify(await document())).toContain('Written in a tunnel.')
   await next.goto(`/incidents/${ref}/report`)
   await expect(next.getByRole('article')).toContainText('Written in a tunnel.')
   await expect(next.getByText('Edited by Ines Okafor')).toBeVisible()

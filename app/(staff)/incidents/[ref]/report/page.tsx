@@ -60,8 +60,8 @@ export default async function ReportPage(props: Props) {
   const { report, working } = found
   const now = Date.parse(report.composedAt)
   const desk = working && deskOf(working, actor)
-  const mayDraft = working?.versions.length === 0 && permission(actor, 'draft_report', null).allowed
-  const isSoFar = mayDraft && working && !isSetAside(working.incident)
+  const isSoFar = working?.versions.length === 0 && !isSetAside(working.incident)
+  const mayDraft = permission(actor, 'draft_report', null).allowed
   return (
     <>
       {report.kind === 'drill' && <DrillBanner />}
@@ -85,7 +85,7 @@ export default async function ReportPage(props: Props) {
         <div className="grid-cols-[minmax(0,1fr)_344px] lg:grid">
           <article className="min-w-0 pt-5 pb-6 lg:border-r lg:pr-8">
             <ZoneLine zone={report.zone} reference={report.ref} isOther={!working} />
-            {isSoFar && <SoFar reference={report.ref} />}
+            {isSoFar && <SoFar reference={report.ref} mayDraft={mayDraft} />}
             <Summary text={report.editedSummary} composed={report.summary} desk={desk} />
             <Tape {...report.tape} kind={report.kind} className="py-5" />
             <GapNotice gaps={report.gaps} mayEdit={desk?.mayEdit ?? false} />
@@ -108,15 +108,15 @@ function Summary({ text, composed, desk }: { text: string | null; composed: stri
   )
 }
 
-function SoFar({ reference }: { reference: string }) {
+function SoFar({ reference, mayDraft }: { reference: string; mayDraft: boolean }) {
   return (
     <div className="no-print pb-5">
       <Notice
         title="The report so far"
-        action={<DraftForm action={generateSituationReport} reference={reference} />}
+        action={mayDraft && <DraftForm action={generateSituationReport} reference={reference} />}
       >
-        It follows the log. It is drafted when the incident is resolved, or when you press the button: that
-        saves version 1. It can be edited before and after.
+        It follows the log. Version 1 is saved when the incident is resolved
+        {mayDraft && ', or when you press the button. It can be edited before and after'}.
       </Notice>
     </div>
   )
