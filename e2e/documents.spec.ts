@@ -102,18 +102,25 @@ test('two people edit one answer: both texts are shown, and nothing is lost', as
 
   await other.field.fill('Jonas alone restarted it.')
   await expect(other.says('Ines Okafor saved this section meanwhile')).toBeVisible()
-  const ownTab = await theirs.context().newPage()
-  await ownTab.goto(`/incidents/${ref}/report`)
   await other.press('Take theirs')
   await expect(other.field).toHaveValue('Jonas and Ines restarted it.')
-  await other.press('Undo')
-  await expect(other.says('Saved')).toBeVisible()
-  await expect(other.field).toHaveValue('Jonas alone restarted it.')
 
-  // The same person in another tab is asked as well.
+  // The same person writes in another tab, from which nothing arrives until this one has saved.
+  const gate = Promise.withResolvers<void>()
+  const ownTab = await theirs.context().newPage()
+  await ownTab.route('**/sections/*', async (route) => {
+    await gate.promise
+    await route.continue()
+  })
+  await ownTab.goto(`/incidents/${ref}/report`)
   const tab = sectionOf(ownTab, answer)
   await tab.edit.click()
   await tab.field.fill('Jonas, in another tab.')
+  await expect(tab.says('Saving')).toBeVisible()
+  await other.press('Undo')
+  await expect(other.says('Saved')).toBeVisible()
+  await expect(other.field).toHaveValue('Jonas alone restarted it.')
+  gate.resolve()
   await expect(tab.group).toContainText('You saved this section in another tab or on another device')
   await tab.press('Keep mine')
   await expect(tab.says('Saved')).toBeVisible()

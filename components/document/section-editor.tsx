@@ -80,7 +80,7 @@ export function SectionEditor(props: SectionEditorProps) {
 function useDelivery(writing: Writing, lock: string): void {
   useEffect(() => {
     // As long as it is written here, no other page sends what this device keeps of it (deliver-kept.ts).
-    let release = () => undefined as void
+    let release: () => void = () => undefined
     const isWritten = new Promise<void>((resolve) => {
       release = resolve
     })

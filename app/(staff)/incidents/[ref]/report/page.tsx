@@ -61,7 +61,6 @@ export default async function ReportPage(props: Props) {
   const now = Date.parse(report.composedAt)
   const desk = working && deskOf(working, actor)
   const isSoFar = working?.versions.length === 0 && !isSetAside(working.incident)
-  const mayDraft = permission(actor, 'draft_report', null).allowed
   return (
     <>
       {report.kind === 'drill' && <DrillBanner />}
@@ -85,7 +84,7 @@ export default async function ReportPage(props: Props) {
         <div className="grid-cols-[minmax(0,1fr)_344px] lg:grid">
           <article className="min-w-0 pt-5 pb-6 lg:border-r lg:pr-8">
             <ZoneLine zone={report.zone} reference={report.ref} isOther={!working} />
-            {isSoFar && <SoFar reference={report.ref} mayDraft={mayDraft} />}
+            {isSoFar && <SoFar reference={report.ref} />}
             <Summary text={report.editedSummary} composed={report.summary} desk={desk} />
             <Tape {...report.tape} kind={report.kind} className="py-5" />
             <GapNotice gaps={report.gaps} mayEdit={desk?.mayEdit ?? false} />
@@ -108,7 +107,9 @@ function Summary({ text, composed, desk }: { text: string | null; composed: stri
   )
 }
 
-function SoFar({ reference, mayDraft }: { reference: string; mayDraft: boolean }) {
+async function SoFar({ reference }: { reference: string }) {
+  const { actor } = await getStaff()
+  const mayDraft = permission(actor, 'draft_report', null).allowed
   return (
     <div className="no-print pb-5">
       <Notice
