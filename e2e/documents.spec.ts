@@ -257,4 +257,9 @@ test('a post-mortem is begun, commented on, reviewed and published', async ({ in
   await page.getByRole('button', { name: 'Publish version 2' }).click()
   await expect(page.getByRole('complementary')).toContainText('Version 2, published by Ines Okafor')
   await expect(page.getByRole('complementary')).toContainText('Contributing factors')
+
+  await page.getByRole('link', { name: 'Read version 1' }).click()
+  await expect(page.getByText('read as it was saved')).toBeVisible()
+  await expect(page.getByRole('article')).not.toContainText('Jonas broke the cache.')
+  await expect(page.getByRole('button', { name: /^Edit: / })).toHaveCount(0)
 })

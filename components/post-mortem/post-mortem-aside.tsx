@@ -20,10 +20,13 @@ type PostMortemAsideProps = {
   actions: ReactNode
   /** Changes owner, day and meeting, for those who may. */
   assign: ReactNode
+  /** Whom it is sent to, and who got it. */
+  sending?: ReactNode
 }
 
 /** Where it stands, whose it is and by when, its versions and its files. */
-export function PostMortemAside({ postMortem, state, versions, now, actions, assign }: PostMortemAsideProps) {
+export function PostMortemAside(props: PostMortemAsideProps) {
+  const { postMortem, state, versions, now, actions, assign, sending } = props
   const { edition, zone } = postMortem
   return (
     <aside className="space-y-6 pt-5 pb-8 lg:pl-8" aria-label="About this post-mortem">
@@ -47,6 +50,7 @@ export function PostMortemAside({ postMortem, state, versions, now, actions, ass
           </p>
         </section>
       )}
+      {sending}
       <Files reference={postMortem.ref} organisation={postMortem.organisation} />
       <VersionList
         versions={versions}
