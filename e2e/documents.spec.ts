@@ -104,9 +104,26 @@ test('two people edit one answer: both texts are shown, and nothing is lost', as
   await expect(other.says('Ines Okafor saved this section meanwhile')).toBeVisible()
   await other.press('Take theirs')
   await expect(other.field).toHaveValue('Jonas and Ines restarted it.')
+
+  // The same person writes in another tab, from which nothing arrives until this one has saved.
+  const gate = Promise.withResolvers<void>()
+  const ownTab = await theirs.context().newPage()
+  await ownTab.route('**/sections/*', async (route) => {
+    await gate.promise
+    await route.continue()
+  })
+  await ownTab.goto(`/incidents/${ref}/report`)
+  const tab = sectionOf(ownTab, answer)
+  await tab.edit.click()
+  await tab.field.fill('Jonas, in another tab.')
+  await expect(tab.says('Saving')).toBeVisible()
   await other.press('Undo')
   await expect(other.says('Saved')).toBeVisible()
   await expect(other.field).toHaveValue('Jonas alone restarted it.')
+  gate.resolve()
+  await expect(tab.group).toContainText('You saved this section in another tab or on another device')
+  await tab.press('Keep mine')
+  await expect(tab.says('Saved')).toBeVisible()
 })
 
 test('a text written offline outlives the page and is sent when the connection is back', async ({
@@ -128,7 +145,11 @@ test('a text written offline outlives the page and is sent when the connection i
   await expect(says('Kept on this device, and sent when the connection is back')).toBeVisible()
   await page.close()
   await context.setOffline(false)
+  // Any page sends it.
   const next = await context.newPage()
+  await next.goto('/incidents')
+  const document = () => api(instance.two, cast.second).get(`/incidents/${ref}/documents/report`)
+  await expect.poll(async () => JSON.stringify(await document())).toContain('Written in a tunnel.')
   await next.goto(`/incidents/${ref}/report`)
   await expect(next.getByRole('article')).toContainText('Written in a tunnel.')
   await expect(next.getByText('Edited by Ines Okafor')).toBeVisible()
@@ -236,4 +257,9 @@ test('a post-mortem is begun, commented on, reviewed and published', async ({ in
   await page.getByRole('button', { name: 'Publish version 2' }).click()
   await expect(page.getByRole('complementary')).toContainText('Version 2, published by Ines Okafor')
   await expect(page.getByRole('complementary')).toContainText('Contributing factors')
+
+  await page.getByRole('link', { name: 'Read version 1' }).click()
+  await expect(page.getByText('read as it was saved')).toBeVisible()
+  await expect(page.getByRole('article')).not.toContainText('Jonas broke the cache.')
+  await expect(page.getByRole('button', { name: /^Edit: / })).toHaveCount(0)
 })

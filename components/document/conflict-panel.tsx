@@ -10,13 +10,21 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { WorkingSection } from '#lib/document/model.ts'
 
-type ConflictPanelProps = { writing: Writing; theirs: WorkingSection; mine: string; zone: string }
+type ConflictPanelProps = {
+  writing: Writing
+  theirs: WorkingSection
+  mine: string
+  /** The name of whoever writes here. */
+  me: string
+  zone: string
+}
 
 /** Two people wrote the same section: both texts, what differs, and three ways on. Neither is lost by any of them. */
-export function ConflictPanel({ writing, theirs, mine, zone }: ConflictPanelProps) {
+export function ConflictPanel({ writing, theirs, mine, me, zone }: ConflictPanelProps) {
   const [isJoined, setJoined] = useState(false)
   const { editedBy, editedAt, text, composedThen } = theirs
   const other = text ?? composedThen
+  const isMe = editedBy === me
   const join = async () => {
     const { joinedOf } = await import('#lib/document/difference/model.ts')
     writing.write(joinedOf(other, mine))
@@ -28,7 +36,8 @@ export function ConflictPanel({ writing, theirs, mine, zone }: ConflictPanelProp
       icon={<UsersRound className="icon" />}
       title={
         <>
-          {editedBy} saved this section at <Time at={editedAt} zone={zone} />, while you were writing.
+          {isMe ? 'You' : editedBy} saved this section{isMe && ' in another tab or on another device'} at{' '}
+          <Time at={editedAt} zone={zone} />, while you were writing.
         </>
       }
     >

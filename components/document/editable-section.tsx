@@ -2,7 +2,7 @@
 
 import { Pencil } from 'lucide-react'
 import { type ReactNode, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { keptTexts, type SectionPlace } from '#components/document/kept-text.ts'
+import { findKept, type SectionPlace } from '#components/document/kept-text.ts'
 import { LogMoved } from '#components/document/log-moved.tsx'
 import type { KeptDraft, Writing } from '#components/document/writing.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -13,6 +13,8 @@ export type EditableSectionProps = {
   place: SectionPlace
   /** Renders the page anew. */
   renew: () => Promise<unknown>
+  /** The name of whoever writes here. */
+  me: string
   /** What it is called: "Contributing factors". */
   title: string
   /** What it wants of its writer. */
@@ -68,14 +70,13 @@ export function EditableSection(props: EditableSectionProps) {
     [loaded, place, working, composed],
   )
   const open = async () => {
-    const [kept = null] = keptTexts(place)
-    if (await load(kept)) setOpen(true)
+    if (await load(loaded ? null : await findKept(place))) setOpen(true)
   }
 
   const begin = useEffectEvent(async () => {
-    const [kept = null] = keptTexts(place)
-    if (location.hash === `#edit-${section}`) await open()
-    else if (kept && kept.text !== (working?.text ?? null)) void (await load(kept))?.save()
+    if (location.hash === `#edit-${section}`) return await open()
+    const kept = await findKept(place)
+    if (kept && kept.text !== (working?.text ?? null)) await (await load(kept))?.save()
   })
   const follow = useEffectEvent(() => {
     if (location.hash === `#edit-${section}`) void open()

@@ -12,11 +12,21 @@ export type SectionPlace = {
   section: string
 }
 
+const places = 'sitrep:section:'
+
 const prefix = ({ personId, ref, document, section }: SectionPlace) =>
-  `sitrep:section:${personId}:${ref}:${document}:${section}:`
+  `${places}${personId}:${ref}:${document}:${section}:`
+
+/** The newest text that is kept of this section, unless another open page is writing it. */
+export async function findKept(place: SectionPlace): Promise<KeptDraft | null> {
+  const [newest = null] = keptTexts(place)
+  if (newest === null) return null
+  const { held = [] } = (await navigator.locks?.query()) ?? {}
+  return held.some(({ name }) => name === lockOf(place)) ? null : newest
+}
 
 /** Those that are kept of this section, the newest first. */
-export function keptTexts(place: SectionPlace): KeptDraft[] {
+function keptTexts(place: SectionPlace): KeptDraft[] {
   try {
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix(place)))
     const found = keys.map((key) => readDraft(localStorage.getItem(key)))
@@ -50,6 +60,31 @@ export function forgetText(place: SectionPlace, text: string | null): void {
     // Nothing was kept then.
   }
 }
+
+/** Every text that is kept of this person, whatever it belongs to, with what takes it off the device. */
+export function allKept(personId: string): { place: SectionPlace; draft: Draft; forget: () => void }[] {
+  try {
+    return Object.keys(localStorage).flatMap((key) => {
+      const [person, ref, document, section] = key.startsWith(places)
+        ? key.slice(places.length).split(':')
+        : []
+      const stored = localStorage.getItem(key)
+      const kept = person === personId ? readDraft(stored) : null
+      if (!kept || !ref || !section || (document !== 'report' && document !== 'post_mortem')) return []
+      const { at: _at, ...draft } = kept
+      const forget = () => {
+        // Somebody may have written on meanwhile.
+        if (localStorage.getItem(key) === stored) localStorage.removeItem(key)
+      }
+      return [{ place: { personId, ref, document, section }, draft, forget }]
+    })
+  } catch {
+    return []
+  }
+}
+
+/** Held by a page on which the section is being written, so that no other page sends its text meanwhile. */
+export const lockOf = (place: SectionPlace) => prefix(place)
 
 /** Survives a reload, and is another one in another tab. */
 function tabName(): string {

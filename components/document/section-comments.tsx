@@ -32,7 +32,7 @@ export function SectionComments(props: SectionCommentsProps) {
   const resolved = comments.filter(({ resolvedAt }) => resolvedAt !== null)
   if (comments.length === 0 && !mayComment) return null
   return (
-    <section className="no-print text-14 max-w-[62ch]" aria-label={`Comments on ${title}`}>
+    <section className="no-print text-14 mt-2 max-w-[62ch]" aria-label={`Comments on ${title}`}>
       {open.length > 0 && (
         <>
           <p className="text-13 text-ink-2 mb-1">

@@ -13,7 +13,7 @@ import {
 } from 'react'
 import { ConflictPanel } from '#components/document/conflict-panel.tsx'
 import type { EditableSectionProps } from '#components/document/editable-section.tsx'
-import { forgetText, keepText, type SectionPlace } from '#components/document/kept-text.ts'
+import { forgetText, keepText, lockOf, type SectionPlace } from '#components/document/kept-text.ts'
 import { LogMoved } from '#components/document/log-moved.tsx'
 import { SaveLine } from '#components/document/save-line.tsx'
 import { saveSection } from '#components/document/save-section.ts'
@@ -50,9 +50,9 @@ type SectionEditorProps = EditableSectionProps & {
 
 /** The field, what becomes of its text, and what the log says beside it. Closed, it says only what is not saved. */
 export function SectionEditor(props: SectionEditorProps) {
-  const { writing, isOpen, working, zone, onOpen, onChanged } = props
+  const { place, writing, isOpen, working, zone, onOpen, onChanged } = props
   const state = useSyncExternalStore(writing.subscribe, writing.get, writing.get)
-  useDelivery(writing)
+  useDelivery(writing, lockOf(place))
 
   // The page around is rendered anew when nobody writes in this place, and only after an answer of the server.
   const changed = useEffectEvent(onChanged)
@@ -77,8 +77,14 @@ export function SectionEditor(props: SectionEditorProps) {
 }
 
 /** Sends what waits when the connection is back or the tab is seen again, and warns before it would be lost. */
-function useDelivery(writing: Writing): void {
+function useDelivery(writing: Writing, lock: string): void {
   useEffect(() => {
+    // As long as it is written here, no other page sends what this device keeps of it (deliver-kept.ts).
+    let release: () => void = () => undefined
+    const isWritten = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    void navigator.locks?.request(lock, { mode: 'shared' }, () => isWritten)
     const retry = () => writing.retry()
     const warn = (event: BeforeUnloadEvent) => {
       if (writing.isOwed() && !writing.get().isKept) event.preventDefault()
@@ -91,13 +97,16 @@ function useDelivery(writing: Writing): void {
       removeEventListener('focus', retry)
       removeEventListener('beforeunload', warn)
       // Another page of this app: the text is sent now, and stays on this device until it has arrived.
-      void writing.save().then(writing.stop)
+      void writing.save().then(() => {
+        writing.stop()
+        release()
+      })
     }
-  }, [writing])
+  }, [writing, lock])
 }
 
 function OpenEditor(props: SectionEditorProps) {
-  const { writing, title, hint, isLine, check, zone, onClose } = props
+  const { writing, title, hint, me, isLine, check, zone, onClose } = props
   const state = useSyncExternalStore(writing.subscribe, writing.get, writing.get)
   const field = useRef<HTMLTextAreaElement>(null)
   const id = useId()
@@ -141,7 +150,9 @@ function OpenEditor(props: SectionEditorProps) {
           onTake={writing.takeLog}
         />
       )}
-      {state.theirs && <ConflictPanel writing={writing} theirs={state.theirs} mine={text} zone={zone} />}
+      {state.theirs && (
+        <ConflictPanel writing={writing} theirs={state.theirs} mine={text} me={me} zone={zone} />
+      )}
       <div>
         <label htmlFor={id} className="vh">
           {title}
@@ -170,9 +181,11 @@ function OpenEditor(props: SectionEditorProps) {
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <SaveLine state={state} zone={zone} onUndo={writing.undo} onRetry={writing.retry} />
         <span className="flex gap-2">
-          <Button size="small" onClick={() => void writing.save()}>
-            Save now <CommandKey letter="↵" />
-          </Button>
+          {!state.theirs && (
+            <Button size="small" onClick={() => void writing.save()}>
+              Save now <CommandKey letter="↵" />
+            </Button>
+          )}
           <Button size="small" variant="primary" onClick={close}>
             Done
           </Button>

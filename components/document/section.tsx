@@ -10,6 +10,8 @@ export type Desk = {
   ref: string
   document: 'report' | 'post_mortem'
   personId: string
+  /** The person's name. */
+  me: string
   /** Renders the page anew. */
   renew: () => Promise<unknown>
   zone: string
@@ -62,11 +64,12 @@ export function Section(props: SectionProps) {
     </>
   )
   if (!desk.mayEdit) return withFooter(text, footer)
-  const { personId, ref, document, renew, zone, writing } = desk
+  const { personId, me, ref, document, renew, zone, writing } = desk
   return (
     <EditableSection
       place={{ personId, ref, document, section }}
       renew={renew}
+      me={me}
       title={title}
       hint={hint}
       isLine={isLine}

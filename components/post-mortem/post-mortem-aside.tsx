@@ -1,5 +1,6 @@
 import { FileText, Hash } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { VersionList } from '#components/document/version-list.tsx'
 import { StandingSteps } from '#components/post-mortem/standing-steps.tsx'
 import { Attention } from '#components/ui/attention.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
@@ -19,10 +20,13 @@ type PostMortemAsideProps = {
   actions: ReactNode
   /** Changes owner, day and meeting, for those who may. */
   assign: ReactNode
+  /** Whom it is sent to, and who got it. */
+  sending?: ReactNode
 }
 
 /** Where it stands, whose it is and by when, its versions and its files. */
-export function PostMortemAside({ postMortem, state, versions, now, actions, assign }: PostMortemAsideProps) {
+export function PostMortemAside(props: PostMortemAsideProps) {
+  const { postMortem, state, versions, now, actions, assign, sending } = props
   const { edition, zone } = postMortem
   return (
     <aside className="space-y-6 pt-5 pb-8 lg:pl-8" aria-label="About this post-mortem">
@@ -46,8 +50,15 @@ export function PostMortemAside({ postMortem, state, versions, now, actions, ass
           </p>
         </section>
       )}
+      {sending}
       <Files reference={postMortem.ref} organisation={postMortem.organisation} />
-      <Versions versions={versions} zone={zone.name} now={now} />
+      <VersionList
+        versions={versions}
+        address={`/incidents/${postMortem.ref}/post-mortem`}
+        changed={edition.changed}
+        zone={zone.name}
+        now={now}
+      />
     </aside>
   )
 }
@@ -103,30 +114,6 @@ function Files({ reference, organisation }: { reference: string; organisation: s
         </a>
       </div>
       <p className="text-12 text-ink-3 mt-1.5">Files are written in the time zone of {organisation}.</p>
-    </section>
-  )
-}
-
-type VersionsProps = Pick<PostMortemAsideProps, 'versions' | 'now'> & { zone: string }
-
-function Versions({ versions, zone, now }: VersionsProps) {
-  return (
-    <section>
-      <h2 className="sec rule-sec">Versions</h2>
-      <ol className="text-13 mt-1.5" reversed>
-        {versions.map(({ version, why, by, at }) => (
-          <li
-            key={version}
-            className="grid grid-cols-[20px_minmax(0,1fr)_auto] gap-2 border-t py-1.5 first:border-t-0"
-          >
-            <span className="mono text-ink-3">{version}</span>
-            <span className="wrap-anywhere">
-              {why} <span className="text-ink-3">{by}</span>
-            </span>
-            <Time at={at} zone={zone} format="dayTime" now={now} className="mono text-12 text-ink-3" />
-          </li>
-        ))}
-      </ol>
     </section>
   )
 }

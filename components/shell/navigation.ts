@@ -14,8 +14,13 @@ export const declareHref: Route = '/declare'
 
 /** Whether a page belongs to an entry of the navigation. An incident's documents belong to the reports. */
 export function isCurrent(href: string, pathname: string): boolean {
-  if (/^\/incidents\/[^/]+\/(report|post-mortem)$/.test(pathname)) return href === '/reports'
+  if (isDocumentPage(pathname)) return href === '/reports'
   return href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`)
+}
+
+/** Whether this is the page of an incident's report or post-mortem, on which it is written. */
+export function isDocumentPage(pathname: string): boolean {
+  return /^\/incidents\/[^/]+\/(report|post-mortem)$/.test(pathname)
 }
 
 /** Whether this is the live page of one incident, which takes the whole window. */

@@ -14,6 +14,7 @@ export function deskOf(working: Working, actor: Actor): Desk {
     document: content.name,
     renew: renewPage,
     personId: actor.id,
+    me: actor.name,
     ...{ zone: zone.name, now: Date.parse(composedAt), mayEdit, composed, sections },
     writing: {
       names: people,

@@ -4,6 +4,7 @@ import { cache } from 'react'
 import { followUpActions } from '#app/(staff)/follow-ups/follow-up-actions.ts'
 import { deskOf } from '#app/(staff)/incidents/[ref]/desk.ts'
 import { generatePostMortem, renewPage } from '#app/(staff)/incidents/[ref]/document-actions.ts'
+import { OldVersion } from '#components/document/old-version.tsx'
 import { ZoneLine } from '#components/document/zone-line.tsx'
 import type { Owner } from '#components/follow-up/actions.ts'
 import { FollowUpSection } from '#components/follow-up/follow-up-section.tsx'
@@ -19,7 +20,7 @@ import { PostMortemParts } from '#components/post-mortem/post-mortem-parts.tsx'
 import { ReportHead } from '#components/report/report-head.tsx'
 import { DrillBanner } from '#components/shell/drill-banner.tsx'
 import { getStaff } from '#lib/auth/session.ts'
-import { getWorkingPostMortem } from '#lib/document/queries.ts'
+import { getPostMortemEdition, getWorkingPostMortem } from '#lib/document/queries.ts'
 import { AppError } from '#lib/errors.ts'
 import { dayOf } from '#lib/follow-up/model.ts'
 import { followUpsOf } from '#lib/follow-up/queries.ts'
@@ -28,30 +29,37 @@ import { commander, isSetAside } from '#lib/incident/incident.ts'
 import { type Actor, hasReport, permission } from '#lib/incident/policy.ts'
 import { listPeople } from '#lib/people/queries.ts'
 
-type Props = { params: Promise<{ ref: string }> }
+type Props = {
+  params: Promise<{ ref: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
 type Found = NonNullable<Awaited<ReturnType<typeof findPostMortem>>>
 
-/** One read for the page and its title; null when there is no such incident. */
-const findPostMortem = cache(async (ref: string) => {
+/** One read for the page and its title; null when there is no such incident or version. */
+const findPostMortem = cache(async (ref: string, version: number | null) => {
   const { organisation } = await getStaff()
   try {
-    return await getWorkingPostMortem(ref, { home: organisation })
+    const [working, saved] = await Promise.all([
+      getWorkingPostMortem(ref, { home: organisation }),
+      version === null ? null : getPostMortemEdition(ref, { version, home: organisation }),
+    ])
+    return { ...working, saved }
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return null
     throw error
   }
 })
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const working = await findPostMortem((await params).ref)
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const working = await postMortemOf(props)
   if (!working) return { title: 'Not found' }
   const { kind, ref } = working.incident
   return { title: `${kind === 'drill' ? 'DRILL ' : ''}${ref} post-mortem` }
 }
 
 /** The post-mortem: who owes it, and once it is begun from the log what people make of it. */
-export default async function PostMortemPage({ params }: Props) {
-  const [working, { actor }] = await Promise.all([findPostMortem((await params).ref), getStaff()])
+export default async function PostMortemPage(props: Props) {
+  const [working, { actor }] = await Promise.all([postMortemOf(props), getStaff()])
   if (!working) notFound()
   const { incident } = working
   const postMortem = working.content.document
@@ -130,7 +138,7 @@ function NotYet({ working, actor, people, now }: ShownProps) {
 }
 
 async function Begun({ working, actor, people, now }: ShownProps) {
-  const { incident, versions, comments, content } = working
+  const { incident, versions, comments, content, saved } = working
   const postMortem = content.document
   const state = incident.documents.postMortem
   const desk = deskOf(working, actor)
@@ -141,12 +149,17 @@ async function Begun({ working, actor, people, now }: ShownProps) {
   return (
     <div className="grid-cols-[minmax(0,1fr)_344px] lg:grid">
       <article className="min-w-0 pt-5 pb-6 lg:border-r lg:pr-8">
-        <ZoneLine zone={postMortem.zone} reference={incident.ref} isOther={false} />
+        {saved ? (
+          <OldVersion edition={saved.edition} address={`/incidents/${incident.ref}/post-mortem`} />
+        ) : (
+          <ZoneLine zone={postMortem.zone} reference={incident.ref} isOther={false} />
+        )}
         <Tape {...postMortem.tape} kind={incident.kind} />
         <PostMortemParts
-          postMortem={postMortem}
-          desk={desk}
-          comments={comments}
+          postMortem={saved ?? postMortem}
+          // A saved version is only read.
+          desk={saved ? { ...desk, mayEdit: false, sections: [] } : desk}
+          comments={saved ? [] : comments}
           followUps={
             <FollowUpSection
               incidentRef={incident.ref}
@@ -194,4 +207,11 @@ async function Begun({ working, actor, people, now }: ShownProps) {
       />
     </div>
   )
+}
+
+async function postMortemOf({ params, searchParams }: Props) {
+  const [{ ref }, { version }] = await Promise.all([params, searchParams])
+  // What is no number counts as absent, so that no link is dead.
+  const isNumber = typeof version === 'string' && /^[1-9]\d{0,8}$/.test(version)
+  return await findPostMortem(ref, isNumber ? Number(version) : null)
 }

@@ -64,8 +64,7 @@ export default async function ReportPage(props: Props) {
   const { report, working } = found
   const now = Date.parse(report.composedAt)
   const desk = working && deskOf(working, actor)
-  const mayDraft = working?.versions.length === 0 && permission(actor, 'draft_report', null).allowed
-  const isSoFar = mayDraft && working && !isSetAside(working.incident)
+  const isSoFar = working?.versions.length === 0 && !isSetAside(working.incident)
   return (
     <>
       {report.kind === 'drill' && <DrillBanner />}
@@ -116,15 +115,17 @@ function Summary({ text, composed, desk }: { text: string | null; composed: stri
   )
 }
 
-function SoFar({ reference }: { reference: string }) {
+async function SoFar({ reference }: { reference: string }) {
+  const { actor } = await getStaff()
+  const mayDraft = permission(actor, 'draft_report', null).allowed
   return (
     <div className="no-print pb-5">
       <Notice
         title="The report so far"
-        action={<DraftForm action={generateSituationReport} reference={reference} />}
+        action={mayDraft && <DraftForm action={generateSituationReport} reference={reference} />}
       >
-        It follows the log. It is drafted when the incident is resolved, or when you press the button: that
-        saves version 1. It can be edited before and after.
+        It follows the log. Version 1 is saved when the incident is resolved
+        {mayDraft && ', or when you press the button. It can be edited before and after'}.
       </Notice>
     </div>
   )
