@@ -48,7 +48,7 @@ test('a report from its draft to its second sending, the close, and the reopenin
   await expect(preview.getByText(`[SEV2] ${ref}`)).toBeVisible({ timeout: 15_000 })
   await expect(preview.getByText(`${ref}-situation-report-v2.pdf (`)).toBeVisible()
   await expect(
-    preview.frameLocator('iframe').getByText('Nobody could log in for a while.').first(),
+    preview.frameLocator('iframe').getByText('Nobody could log in for a while.').last(),
   ).toBeVisible()
   await preview.getByRole('button', { name: 'Send me a test first' }).click()
   await expect(preview.getByText(`A test is on its way to ${ida.email}.`)).toBeVisible()
