@@ -6,7 +6,6 @@ test.each([
   ['/incidents', 'Incidents'],
   ['/incidents/INC-1', 'Incidents'],
   ['/incidents/INC-1/report', 'Reports'],
-  ['/incidents/INC-1/post-mortem/versions', 'Reports'],
   ['/reports', 'Reports'],
   ['/follow-ups', 'Follow-ups'],
   ['/declare', undefined],

@@ -12,9 +12,9 @@ export const navigation: readonly NavigationItem[] = [
 
 export const declareHref: Route = '/declare'
 
-/** Whether a page belongs to an entry of the navigation. An incident's documents belong to the reports. */
+/** Whether a page belongs to an entry of the navigation. An incident's report belongs to the reports. */
 export function isCurrent(href: string, pathname: string): boolean {
-  if (/^\/incidents\/[^/]+\/(report|post-mortem)(\/versions)?$/.test(pathname)) return href === '/reports'
+  if (/^\/incidents\/[^/]+\/report$/.test(pathname)) return href === '/reports'
   return href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`)
 }
 

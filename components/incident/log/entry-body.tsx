@@ -224,11 +224,7 @@ function reasonOf({ payload }: VersionEntry): string | null {
   if ('reason' in payload) return payload.reason
   if (!('overridden' in payload)) return null
   const { overridden, changes } = payload
-  return (
-    [overridden && `Sent with gaps: ${overridden}`, changes && `What changed: ${changes}`]
-      .filter(Boolean)
-      .join(' ') || null
-  )
+  return [overridden && `Sent with gaps: ${overridden}`, changes].filter(Boolean).join(' ') || null
 }
 
 /** The entry's sentence; who did it stands out where it begins with them. */
