@@ -48,7 +48,7 @@ test('a report from its draft to its second sending, the close, and the reopenin
   await expect(preview.getByText(`[SEV2] ${ref}`)).toBeVisible({ timeout: 15_000 })
   await expect(preview.getByText(`${ref}-situation-report-v2.pdf (`)).toBeVisible()
   await expect(
-    preview.frameLocator('iframe').getByText('Nobody could log in for a while.').first(),
+    preview.frameLocator('iframe').getByText('Nobody could log in for a while.').last(),
   ).toBeVisible()
   await preview.getByRole('button', { name: 'Send me a test first' }).click()
   await expect(preview.getByText(`A test is on its way to ${ida.email}.`)).toBeVisible()
@@ -94,6 +94,7 @@ test('a report from its draft to its second sending, the close, and the reopenin
 
   const observer = await open(cast.observer, `/incidents/${ref}/report`)
   await expect(observer.getByRole('link', { name: 'PDF' })).toBeVisible()
+  await expect(observer.getByText('delivered')).toBeVisible()
   await expect(observer.getByRole('button', { name: /^(Approve|Save|Send)/ })).toHaveCount(0)
 
   // The close knows what is owed: now only the post-mortem, or a reason why none is needed.
@@ -147,6 +148,9 @@ test('the list of reports by what waits, and everything of a sending for everybo
   await fresh.getByLabel('E-mail').fill('eve.nowak@example.org')
   await fresh.getByRole('button', { name: 'Add to the directory' }).click()
   await expect(page.getByRole('button', { name: 'Send version 1 to 4 people' })).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('option', { name: 'Export the report as PDF' })).toBeVisible()
+  await page.keyboard.press('Escape')
   await page.getByRole('link', { name: 'Compare 1 and the text now' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('the text now')
   await expectAccessible(page, 'two versions beside each other', [phone])

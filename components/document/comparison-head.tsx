@@ -81,7 +81,8 @@ export function ComparisonHead(props: ComparisonHeadProps) {
           .reverse()
           .map(({ version, why, by, at }) => (
             <li key={version} className="wrap-anywhere">
-              Version {version}, by {by} <Time at={at} zone={zone} now={now} format="dayTime" />: {why}
+              Version {version}, by {by},{' '}
+              <Time at={at} zone={zone} now={now} format="dayTime" className="font-sans" />: {why}
             </li>
           ))}
         <li className="mt-1">

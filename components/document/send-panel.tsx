@@ -31,6 +31,8 @@ export type SendPanelProps = {
   version: number
   /** Why it cannot be sent yet, in a sentence; null: it can. */
   notYet: string | null
+  /** Something else is to be done first: the text changed since that version. */
+  isAside: boolean
   /** This version went out already. */
   isSent: boolean
   /** Blank and contradictory answers of that version, with their question. */
@@ -68,7 +70,7 @@ export function SendPanel(props: SendPanelProps) {
 }
 
 function Sending(props: SendPanelProps) {
-  const { reference, document, me, version, notYet, isSent, gaps, changes, choices, leavesBy } = props
+  const { reference, document, me, version, notYet, isAside, isSent, gaps, changes, choices } = props
   const { draft, write, clear } = useDraft<SendDraft>(`${me}:${reference}:send:${document}`, nobodyChosen)
   const { run, running, isRefreshing, trouble } = useCommands(reference)
   const [open, setOpen] = useState<'add' | 'preview' | null>(null)
@@ -121,7 +123,7 @@ function Sending(props: SendPanelProps) {
         ) : (
           <Button
             type="submit"
-            variant="primary"
+            variant={isAside ? 'default' : 'primary'}
             className="mt-3 h-auto min-h-9 w-full py-1.5 whitespace-normal"
             data-act="send"
             working={running === 'send' || isRefreshing}
@@ -142,7 +144,7 @@ function Sending(props: SendPanelProps) {
           Preview and test
         </button>
       </p>
-      {leavesBy === 'outbox' && <OutboxHint />}
+      {props.leavesBy === 'outbox' && <OutboxHint />}
       <TroubleNotice trouble={trouble} />
       {open === 'add' && (
         <AddRecipients

@@ -1,3 +1,5 @@
+import type { Route } from 'next'
+import Link from 'next/link'
 import { Time } from '#components/ui/time.tsx'
 import type { IncidentView } from '#lib/incident/incident.ts'
 import { waitsFor } from '#lib/incident/waits.ts'
@@ -35,17 +37,32 @@ function reportWords({ documents, kind, status }: IncidentView, blanks: number):
 }
 
 function PostMortem({ incident, zone, now }: Omit<ReportStateProps, 'blanks'>) {
-  const { documents, severity, status } = incident
+  const { ref, documents, severity, status } = incident
   const { published, attached, waived, review, saved, dueAt } = documents.postMortem
-  if (published) return <p className="text-ink-2">Post-mortem published</p>
-  if (attached) return <p className="text-ink-2">Post-mortem attached</p>
   if (waived) return <p className="text-ink-2">No post-mortem: waived</p>
-  if (!saved && (severity === 'SEV3' || status !== 'resolved')) return null
-  const state = review ? 'in review' : saved ? 'a draft' : 'not begun'
+  if (!saved && !attached && (severity === 'SEV3' || status !== 'resolved')) return null
+  const isDone = published !== null || attached !== null
+  const state = published
+    ? 'published'
+    : attached
+      ? 'attached'
+      : review
+        ? 'in review'
+        : saved
+          ? 'a draft'
+          : 'not begun'
   return (
     <p className="text-ink-2">
-      Post-mortem {state}
-      {dueAt && (
+      <Link
+        // The page of that incident.
+        href={`/incidents/${ref}/post-mortem` as Route}
+        prefetch={false}
+        className="link"
+      >
+        Post-mortem
+      </Link>{' '}
+      {state}
+      {dueAt && !isDone && (
         <>
           , due <Time at={dueAt} zone={zone} now={now} format="day" />
         </>

@@ -100,7 +100,9 @@ function Course({ working, report, actor, now }: CourseProps) {
         />
       )}
       {isOpen && !may.allowed && actor.role !== 'observer' && (
-        <p className="text-13 text-ink-2 mt-2">To approve and send it: {may.why}</p>
+        <p className="text-13 text-ink-2 mt-2">
+          It waits to be approved{isDrill ? '' : ' and sent'}. {may.why}
+        </p>
       )}
     </Standing>
   )

@@ -3,6 +3,7 @@ import {
   resendAction,
   sendTestAction,
 } from '#app/(staff)/incidents/[ref]/sending-actions.ts'
+import { Distribution } from '#components/document/distribution.tsx'
 import { SendPanel } from '#components/document/send-panel.tsx'
 import { SentList } from '#components/document/sent-list.tsx'
 import { getReportEdition, type Working } from '#lib/document/queries.ts'
@@ -18,14 +19,16 @@ import { listGroups, listSendChoices } from '#lib/stakeholder/queries.ts'
 type SendingProps = { working: Working; actor: Actor; now: number }
 
 /**
- * Whom a document is sent to, for who may send it, and who got it, for everybody but observers: they read it in the
- * document itself. Of either document.
+ * Whom a document is sent to, for who may send it, and who got it: without addresses for observers. Of either document.
  */
 export async function Sending({ working, actor, now }: SendingProps) {
   const { incident, content } = working
-  const deliveries = mayReadDeliveries(actor) ? await listDeliveriesOf(actor, incident.id) : []
   const command = content.name === 'report' ? 'send_report' : 'send_post_mortem'
   const maySend = permission(actor, command, incident).allowed && incident.kind !== 'drill'
+  if (!mayReadDeliveries(actor)) {
+    return content.name === 'report' ? <Distribution rows={content.document.distribution} /> : null
+  }
+  const deliveries = await listDeliveriesOf(actor, incident.id)
   return (
     <>
       {maySend && <Panel working={working} actor={actor} deliveries={deliveries} />}
@@ -63,6 +66,7 @@ async function Panel({ working, actor, deliveries }: PanelProps) {
       me={actor.id}
       version={newest.version}
       notYet={standing.notYet}
+      isAside={content.document.edition.changed}
       isSent={standing.isSent}
       gaps={gaps}
       changes={
