@@ -34,7 +34,14 @@ export function Standing({ title, aside, steps, zone, now, children }: StandingP
               {at && <span className="vh">, done</span>}
             </span>
             <span className="mono text-12 text-ink-3 block">
-              {at ? <Time at={at} zone={zone} now={now} format="dayTime" /> : not}
+              {at ? (
+                <>
+                  <Time at={at} zone={zone} now={now} format="day" className="block" />
+                  <Time at={at} zone={zone} />
+                </>
+              ) : (
+                not
+              )}
             </span>
           </li>
         ))}

@@ -59,7 +59,11 @@ function Files({ report, isWorking }: { report: Report; isWorking: boolean }) {
         <a className="link" href={`${address}.pdf?paper=letter`} download>
           US Letter
         </a>
-        . Files are written in the time zone of {report.organisation}.
+        .{' '}
+        <a className="link" href={`/incidents/${report.ref}/bundle.zip`} download>
+          The bundle
+        </a>{' '}
+        has all of it, to be checked anywhere. Files are written in the time zone of {report.organisation}.
       </p>
     </section>
   )

@@ -1,4 +1,5 @@
 /** Documents as people read them: the working text, and saved versions. */
+import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { database } from '#db/client.ts'
 import { AppError } from '#lib/errors.ts'
@@ -33,6 +34,8 @@ export type Working<C extends Content = Content> = {
   entries: number
   /** With what people wrote, and the edition that this is. */
   content: C
+  /** The text differs from the newest version, and by what the log has since alone: nobody wrote on. */
+  movedOn: boolean
   /** What the log says of each section now, Markdown. */
   composed: Texts
   /** Those that somebody has edited. */
@@ -109,12 +112,14 @@ export async function getWorking(
   const followUps = stored.followUps.map((each) => followUpRow(each, today))
   const withEdits = compose(name, source, followUps)
   const content = withEdits(edits)
-  const isSaved = stored.newest !== null && saysTheSame(readContent(name, stored.newest), content)
+  const newest = stored.newest === null ? null : readContent(name, stored.newest)
+  const isSaved = newest !== null && saysTheSame(newest, content)
   const edition = editionOf(name, { incident, entries }, { version: null, isSaved })
   return {
     incident,
     entries: entries.length,
     content: await dressed(content, { incident, edition }),
+    movedOn: newest !== null && !isSaved && isDeepStrictEqual(newest.edits, edits),
     composed: textsOf(withEdits({})),
     sections: stored.sections,
     versions: versionsOf(name, entries),

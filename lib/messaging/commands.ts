@@ -74,6 +74,9 @@ export const messagingActions = {
           'Only a report or a reminder that failed or was not sent is sent again.',
         )
       }
+      if (row.address === '') {
+        throw new AppError('conflict', 'It was sent elsewhere, and its address is not known here.')
+      }
       await refuseSuppressed(tx, row.address)
       const again = uuidv7()
       const written = await tx

@@ -1,7 +1,5 @@
-import { generateSituationReport } from '#app/(staff)/incidents/[ref]/document-actions.ts'
 import { Sending } from '#app/(staff)/incidents/[ref]/sending.tsx'
 import { ApproveVersion } from '#components/document/approve-version.tsx'
-import { DraftForm } from '#components/document/draft-form.tsx'
 import { reportSteps, Standing, standingAside } from '#components/document/standing.tsx'
 import { VersionList } from '#components/document/version-list.tsx'
 import { ReportAside } from '#components/report/report-aside.tsx'
@@ -59,10 +57,13 @@ function Course({ working, report, actor, now }: CourseProps) {
   const [newest] = versions
   const state = incident.documents.report
   const mayWrite = permission(actor, 'save_report_version', incident).allowed && !isSetAside(incident)
-  if (!newest || !state) return <NothingSaved report={report} mayDraft={mayWrite} />
+  if (!newest || !state) return <NothingSaved report={report} />
   const may = permission(actor, 'approve_report', incident)
   const isDrill = incident.kind === 'drill'
-  const isOpen = edition.changed || edition.state === 'draft' || edition.state === 'superseded'
+  // What was sent is not taken back by a log that goes on: the close itself is an entry.
+  const isLogAlone = working.movedOn && state.sent?.version === newest.version && !state.superseded
+  const isOpen =
+    !isLogAlone && (edition.changed || edition.state === 'draft' || edition.state === 'superseded')
   const given = { newest, report: state, edition, isDrill }
   return (
     <Standing
@@ -78,12 +79,7 @@ function Course({ working, report, actor, now }: CourseProps) {
           reads an earlier end.
         </p>
       )}
-      {edition.changed && (
-        <p className="text-13 mt-2">
-          <b className="font-semibold">Changed since version {newest.version}.</b> What is read here is not
-          saved as a version yet.
-        </p>
-      )}
+      {edition.changed && <Changed version={newest.version} isLogAlone={isLogAlone} />}
       {isDrill && (
         <p className="text-13 text-ink-2 mt-2">
           A drill is told to no stakeholder: its report is approved, and sent to nobody.
@@ -96,7 +92,7 @@ function Course({ working, report, actor, now }: CourseProps) {
           newest={newest.version}
           changed={edition.changed}
           isOpen={isOpen && !isSetAside(incident)}
-          mayApprove={may.allowed}
+          mayApprove={may.allowed && !isLogAlone}
         />
       )}
       {isOpen && !may.allowed && actor.role !== 'observer' && (
@@ -108,15 +104,27 @@ function Course({ working, report, actor, now }: CourseProps) {
   )
 }
 
-function NothingSaved({ report, mayDraft }: { report: Report; mayDraft: boolean }) {
+function Changed({ version, isLogAlone }: { version: number; isLogAlone: boolean }) {
+  return (
+    <p className="text-13 mt-2">
+      <b className="font-semibold">
+        {isLogAlone ? 'The log has gone on' : 'Changed'} since version {version}.
+      </b>{' '}
+      {isLogAlone
+        ? 'What is read here says so; what was sent stays what it was.'
+        : 'What is read here is not saved as a version yet.'}
+    </p>
+  )
+}
+
+function NothingSaved({ report }: { report: Report }) {
   return (
     <section>
       <h2 className="sec">{report.edition.line}</h2>
       <p className="text-13 text-ink-2 mt-1 mb-3">
         This is the report so far: it follows the log. The first version is drafted when the incident is
-        resolved, or now.
+        resolved, or by whoever presses the button.
       </p>
-      {mayDraft && <DraftForm action={generateSituationReport} reference={report.ref} />}
     </section>
   )
 }
