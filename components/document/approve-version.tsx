@@ -83,7 +83,7 @@ export function ApproveVersion(props: ApproveVersionProps) {
         {changed && (
           <Button
             type={mayApprove ? 'button' : 'submit'}
-            variant={mayApprove ? 'default' : 'primary'}
+            variant={mayApprove || !isOpen ? 'default' : 'primary'}
             data-act="save"
             working={running === 'save' || (isRefreshing && !mayApprove)}
             onClick={mayApprove ? () => void act('save', [save]) : undefined}

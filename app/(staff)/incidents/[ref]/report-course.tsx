@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Sending } from '#app/(staff)/incidents/[ref]/sending.tsx'
 import { ApproveVersion } from '#components/document/approve-version.tsx'
 import { reportSteps, Standing, standingAside } from '#components/document/standing.tsx'
@@ -86,14 +87,16 @@ function Course({ working, report, actor, now }: CourseProps) {
         </p>
       )}
       {mayWrite && (
-        <ApproveVersion
-          reference={report.ref}
-          me={actor.id}
-          newest={newest.version}
-          changed={edition.changed}
-          isOpen={isOpen && !isSetAside(incident)}
-          mayApprove={may.allowed && !isLogAlone}
-        />
+        <Aside isQuiet={isLogAlone}>
+          <ApproveVersion
+            reference={report.ref}
+            me={actor.id}
+            newest={newest.version}
+            changed={edition.changed}
+            isOpen={isOpen && !isSetAside(incident)}
+            mayApprove={may.allowed && !isLogAlone}
+          />
+        </Aside>
       )}
       {isOpen && !may.allowed && actor.role !== 'observer' && (
         <p className="text-13 text-ink-2 mt-2">
@@ -101,6 +104,17 @@ function Course({ working, report, actor, now }: CourseProps) {
         </p>
       )}
     </Standing>
+  )
+}
+
+/** What nobody has to do is folded away. */
+function Aside({ isQuiet, children }: { isQuiet: boolean; children: ReactNode }) {
+  if (!isQuiet) return children
+  return (
+    <details className="mt-2">
+      <summary className="text-13 text-ink-2">Save it as a version</summary>
+      {children}
+    </details>
   )
 }
 
