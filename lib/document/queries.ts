@@ -42,6 +42,8 @@ export type Working<C extends Content = Content> = {
   comments: Comment[]
   /** The people whom the log names as its writers, for the writing check. */
   people: string[]
+  /** All of the incident, by number. */
+  followUps: FollowUp[]
 }
 
 type Home = { name: string; timeZone: string }
@@ -118,6 +120,7 @@ export async function getWorking(
     versions: versionsOf(name, entries),
     comments: stored.comments,
     people: peopleOf(entries),
+    followUps: stored.followUps,
   }
 }
 
