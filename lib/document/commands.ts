@@ -4,6 +4,7 @@ import { database } from '#db/client.ts'
 import { AppError } from '#lib/errors.ts'
 import type { DocumentName } from '#lib/incident/commands/command.ts'
 import { fieldErrors } from '#lib/incident/commands/table.ts'
+import { isSetAside, type Status } from '#lib/incident/incident.ts'
 import { type Actor, permission } from '#lib/incident/policy.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { noSuchIncident, readRef } from '#lib/log/ref.ts'
@@ -31,9 +32,34 @@ export async function saveSection(
       fields: fieldErrors(parsed.error),
     })
   }
-  const { revision, text, composedThen } = parsed.data
+  const draft = parsed.data
   try {
-    const { rows } = await database().execute<Saved>(sql`
+    let row = await compareAndSet(actor, address, { document, section, draft })
+    // Somebody was quicker by less than this statement could see: looked at again, their text is there.
+    for (let tries = 1; tries < 3 && isOutrun(row, draft.revision); tries++) {
+      row = await compareAndSet(actor, address, { document, section, draft })
+    }
+    return settled(address, row, draft)
+  } catch (error) {
+    throw toAppError(error)
+  }
+}
+
+/** Not saved, and yet what is there is no newer than what the writer had read. */
+function isOutrun(row: Saved | undefined, revision: number): boolean {
+  if (!row?.status || row.saved || isSetAside({ status: row.status })) return false
+  return (row.now?.revision ?? 0) <= revision
+}
+
+type Draft = { revision: number; text: string | null; composedThen: string }
+type Wanted = { document: DocumentName; section: SectionName; draft: Draft }
+
+async function compareAndSet(
+  actor: Actor,
+  address: SectionAddress,
+  { document, section, draft: { revision, text, composedThen } }: Wanted,
+): Promise<Saved | undefined> {
+  const { rows } = await database().execute<Saved>(sql`
       with found as (select id, status from incidents where ref = ${readRef(address.ref)}),
       saved as (
         insert into document_sections as s (incident_id, document, section, revision, text, composed_then, edited_by,
@@ -49,13 +75,10 @@ export async function saveSection(
       select (select status from found) as status, (select to_jsonb(saved) from saved) as saved,
         (select to_jsonb(now) from (select ${fields} from document_sections where document = ${document}
           and section = ${section} and incident_id = (select id from found)) as now) as now`)
-    return settled(address, rows[0], { text })
-  } catch (error) {
-    throw toAppError(error)
-  }
+  return rows[0]
 }
 
-type Saved = { status: string | null; saved: Wire | null; now: Wire | null }
+type Saved = { status: Status | null; saved: Wire | null; now: Wire | null }
 type Wire = Omit<WorkingSection, 'editedAt'> & { editedAt: string }
 
 const fields = sql.raw(
@@ -69,7 +92,10 @@ function settled(
 ): WorkingSection {
   if (!row?.status) throw noSuchIncident(ref)
   if (row.saved) return { ...row.saved, editedAt: new Date(row.saved.editedAt).toISOString() }
-  if (!row.now) throw new AppError('conflict', `${ref} is ${row.status}. Nobody waits for its documents.`)
+  if (isSetAside({ status: row.status })) {
+    throw new AppError('conflict', `${ref} is ${row.status}. Nobody waits for its documents.`)
+  }
+  if (!row.now) throw new AppError('conflict', 'Nobody has edited this section yet. Send revision 0.')
   const { editedBy, revision, text } = row.now
   throw new AppError(
     'conflict',

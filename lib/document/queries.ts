@@ -45,6 +45,8 @@ export type Working<C extends Content = Content> = {
   comments: Comment[]
   /** The people whom the log names as its writers, for the writing check. */
   people: string[]
+  /** All of the incident, by number. */
+  followUps: FollowUp[]
 }
 
 type Home = { name: string; timeZone: string }
@@ -125,6 +127,7 @@ export async function getWorking(
     versions: versionsOf(name, entries),
     comments: stored.comments,
     people: peopleOf(entries),
+    followUps: stored.followUps,
   }
 }
 

@@ -23,7 +23,6 @@ import { getStaff } from '#lib/auth/session.ts'
 import { getPostMortemEdition, getWorkingPostMortem } from '#lib/document/queries.ts'
 import { AppError } from '#lib/errors.ts'
 import { dayOf } from '#lib/follow-up/model.ts'
-import { followUpsOf } from '#lib/follow-up/queries.ts'
 import { dueOf } from '#lib/incident/due.ts'
 import { commander, isSetAside } from '#lib/incident/incident.ts'
 import { type Actor, hasReport, permission } from '#lib/incident/policy.ts'
@@ -59,11 +58,10 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 /** The post-mortem: who owes it, and once it is begun from the log what people make of it. */
 export default async function PostMortemPage(props: Props) {
-  const [working, { actor }] = await Promise.all([postMortemOf(props), getStaff()])
+  const [working, { actor }, everybody] = await Promise.all([postMortemOf(props), getStaff(), listPeople()])
   if (!working) notFound()
   const { incident } = working
   const postMortem = working.content.document
-  const everybody = await listPeople()
   const people = everybody.filter(({ active }) => active).map(({ id, name }) => ({ id, name }))
   const now = Date.parse(postMortem.composedAt)
   return (
@@ -137,12 +135,11 @@ function NotYet({ working, actor, people, now }: ShownProps) {
   )
 }
 
-async function Begun({ working, actor, people, now }: ShownProps) {
+function Begun({ working, actor, people, now }: ShownProps) {
   const { incident, versions, comments, content, saved } = working
   const postMortem = content.document
   const state = incident.documents.postMortem
   const desk = deskOf(working, actor)
-  const rows = await followUpsOf(incident.ref)
   const { owner, dueAt, meetingAt } = state
   const [newest] = versions
   const hasIt = hasReport(actor, incident) && desk.mayEdit
@@ -163,7 +160,7 @@ async function Begun({ working, actor, people, now }: ShownProps) {
           followUps={
             <FollowUpSection
               incidentRef={incident.ref}
-              rows={rows}
+              rows={working.followUps}
               people={people}
               today={dayOf(now, postMortem.zone.name)}
               actions={desk.mayEdit ? followUpActions : null}
