@@ -1,5 +1,7 @@
+import { generateSituationReport } from '#app/(staff)/incidents/[ref]/document-actions.ts'
 import { Sending } from '#app/(staff)/incidents/[ref]/sending.tsx'
 import { ApproveVersion } from '#components/document/approve-version.tsx'
+import { DraftForm } from '#components/document/draft-form.tsx'
 import { reportSteps, Standing, standingAside } from '#components/document/standing.tsx'
 import { VersionList } from '#components/document/version-list.tsx'
 import { ReportAside } from '#components/report/report-aside.tsx'
@@ -57,7 +59,7 @@ function Course({ working, report, actor, now }: CourseProps) {
   const [newest] = versions
   const state = incident.documents.report
   const mayWrite = permission(actor, 'save_report_version', incident).allowed && !isSetAside(incident)
-  if (!newest || !state) return <NothingSaved report={report} />
+  if (!newest || !state) return <NothingSaved report={report} mayDraft={mayWrite} />
   const may = permission(actor, 'approve_report', incident)
   const isDrill = incident.kind === 'drill'
   const isOpen = edition.changed || edition.state === 'draft' || edition.state === 'superseded'
@@ -106,13 +108,15 @@ function Course({ working, report, actor, now }: CourseProps) {
   )
 }
 
-function NothingSaved({ report }: { report: Report }) {
+function NothingSaved({ report, mayDraft }: { report: Report; mayDraft: boolean }) {
   return (
     <section>
       <h2 className="sec">{report.edition.line}</h2>
-      <p className="text-13 text-ink-2 mt-1">
-        This is the report so far: no version is saved yet. Its course begins with the first one.
+      <p className="text-13 text-ink-2 mt-1 mb-3">
+        This is the report so far: it follows the log. The first version is drafted when the incident is
+        resolved, or now.
       </p>
+      {mayDraft && <DraftForm action={generateSituationReport} reference={report.ref} />}
     </section>
   )
 }
