@@ -33,6 +33,7 @@ export function SentList(props: SentListProps) {
   const rows = deliveries.filter((row) => row.kind === kind)
   if (rows.length === 0) return null
   const waiting = rows.filter(({ state }) => !isOver(state)).length
+  const isKept = rows.every(({ provider }) => provider === 'outbox')
   const failed = rows.filter(({ state }) => isTrouble(state)).length
   return (
     <section aria-labelledby={`h-sent-${kind}`}>
@@ -40,7 +41,7 @@ export function SentList(props: SentListProps) {
         Who got it <span className="n">{rows.length}</span>
       </h2>
       <p className="text-13 text-ink-2 mb-1.5" role="status">
-        {summaryOf({ waiting, failed, all: rows.length, hearsReports })}
+        {summaryOf({ waiting, failed, all: rows.length, hearsReports, isKept })}
       </p>
       <DeliveryList
         deliveries={rows.slice(0, most)}
@@ -73,15 +74,16 @@ export function SentList(props: SentListProps) {
   )
 }
 
-type Counts = { waiting: number; failed: number; all: number; hearsReports: boolean }
+type Counts = { waiting: number; failed: number; all: number; hearsReports: boolean; isKept: boolean }
 
-function summaryOf({ waiting, failed, all, hearsReports }: Counts): string {
+function summaryOf({ waiting, failed, all, hearsReports, isKept }: Counts): string {
   const parts = [
     waiting > 0 ? `${waiting} on the way` : '',
     failed > 0 ? `${failed} did not arrive` : '',
   ].filter(Boolean)
   if (parts.length > 0) return `${parts.join(', ')}.`
   const what = all === 1 ? 'It' : `All ${all}`
+  if (isKept) return `${what} ${all === 1 ? 'is' : 'are'} kept in the outbox: no mail provider is set up.`
   return hearsReports ? `${what} went out.` : `${what} went out. This provider does not tell of arrival.`
 }
 
