@@ -29,7 +29,10 @@ export function StandingSteps({ state, versions, zone, now }: StandingStepsProps
             {name}
           </span>
           {at ? (
-            <Time at={at} zone={zone} format="dayTime" now={now} className="mono text-12 text-ink-3" />
+            <span className="mono text-12 text-ink-3 block">
+              <Time at={at} zone={zone} format="day" now={now} className="block" />
+              <Time at={at} zone={zone} />
+            </span>
           ) : (
             <span className="text-12 text-ink-3">{isPassed ? 'left out' : 'not yet'}</span>
           )}

@@ -184,7 +184,13 @@ test('a post-mortem has an owner and a due day, is commented on, reviewed and pu
 test('documents move on after the close; a cancelled incident has none', async () => {
   const ref = await resolved()
   await finish((input) => execute(ines, ref, input), stakeholder)
+  // The close itself is in the text now: nobody wrote, so that the version stands where it stood.
+  expect((await getReportEdition(ref)).edition).toMatchObject({
+    ...{ version: 1, state: 'sent', changed: true, hash: null },
+    line: 'Version 1, approved by Ines Okafor, sent to 1 person, with what the log has since',
+  })
   await write(ref, 'summary', 'Better words.')
+  expect((await getReportEdition(ref)).edition).toMatchObject({ state: 'draft', changed: true })
   const { entries } = await say(ref, { type: 'save_report_version', why: 'Better words' })
   expect(entries).toMatchObject([{ type: 'report_version_saved', payload: { version: 2 } }])
   const { incident } = await execute(jonas, null, declaration)

@@ -28,24 +28,28 @@ export function versionsOf(name: DocumentName, entries: readonly Entry[]): Saved
 }
 
 /**
- * The edition of version `version`, or of the working text when it is null; `isSaved`: that text is the one of the
- * newest version.
+ * The edition of version `version`, or of the working text when it is null. `isSaved`: that text is the one of the newest
+ * version; `movedOn`: it differs by what the log has since alone, so that the version still stands where it stood.
  */
 export function editionOf(
   name: DocumentName,
   log: Log,
-  { version, isSaved }: { version: number | null; isSaved: boolean },
+  { version, isSaved, movedOn = false }: { version: number | null; isSaved: boolean; movedOn?: boolean },
 ): Edition {
   const versions = versionsOf(name, log.entries)
   const [newest] = versions
   if (!newest) return soFar
   const found = version === null ? newest : versions.find((one) => one.version === version)
   if (!found) throw new Error(`There is no version ${version} of the ${name}`)
+  const standing = name === 'report' ? reportStanding(found, log) : postMortemStanding(found, log)
+  if (version === null && movedOn && standing.state !== 'draft') {
+    const line = `${standing.line}, with what the log has since`
+    return { version: found.version, state: standing.state, changed: true, line, hash: null }
+  }
   if (version === null && !isSaved) {
     const line = `Draft after version ${newest.version}, not ${name === 'report' ? 'approved' : 'published'}`
     return { version: newest.version, state: 'draft', changed: true, line, hash: null }
   }
-  const standing = name === 'report' ? reportStanding(found, log) : postMortemStanding(found, log)
   return { version: found.version, changed: false, hash: found.hash, ...standing }
 }
 

@@ -116,12 +116,13 @@ export async function getWorking(
   const content = withEdits(edits)
   const newest = stored.newest === null ? null : readContent(name, stored.newest)
   const isSaved = newest !== null && saysTheSame(newest, content)
-  const edition = editionOf(name, { incident, entries }, { version: null, isSaved })
+  const movedOn = newest !== null && !isSaved && isDeepStrictEqual(newest.edits, edits)
+  const edition = editionOf(name, { incident, entries }, { version: null, isSaved, movedOn })
   return {
     incident,
     entries: entries.length,
     content: await dressed(content, { incident, edition }),
-    movedOn: newest !== null && !isSaved && isDeepStrictEqual(newest.edits, edits),
+    movedOn,
     composed: textsOf(withEdits({})),
     sections: stored.sections,
     versions: versionsOf(name, entries),

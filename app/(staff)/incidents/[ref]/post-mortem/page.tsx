@@ -4,6 +4,7 @@ import { cache } from 'react'
 import { followUpActions } from '#app/(staff)/follow-ups/follow-up-actions.ts'
 import { deskOf } from '#app/(staff)/incidents/[ref]/desk.ts'
 import { generatePostMortem, renewPage } from '#app/(staff)/incidents/[ref]/document-actions.ts'
+import { Sending } from '#app/(staff)/incidents/[ref]/sending.tsx'
 import { OldVersion } from '#components/document/old-version.tsx'
 import { ZoneLine } from '#components/document/zone-line.tsx'
 import type { Owner } from '#components/follow-up/actions.ts'
@@ -178,7 +179,8 @@ function Begun({ working, actor, people, now }: ShownProps) {
             <PostMortemActions
               incidentRef={incident.ref}
               version={newest.version}
-              isChanged={postMortem.edition.changed}
+              // What was published is not taken back by a log that goes on.
+              isChanged={postMortem.edition.changed && postMortem.edition.state !== 'published'}
               isInReview={state.review?.version === newest.version}
               isPublished={state.published?.version === newest.version}
               mayReview={desk.mayEdit}
@@ -201,6 +203,7 @@ function Begun({ working, actor, people, now }: ShownProps) {
             </div>
           )
         }
+        sending={<Sending working={working} actor={actor} now={now} />}
       />
     </div>
   )
