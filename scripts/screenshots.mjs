@@ -27,6 +27,8 @@ try {
     { name: 'now', path: '/' },
     { name: 'incident', path: `/incidents/${refs.open}` },
     { name: 'report', path: `/incidents/${refs.closed}/report` },
+    { name: 'post-mortem', path: `/incidents/${refs.closed}/post-mortem` },
+    { name: 'follow-ups', path: '/follow-ups' },
     { name: 'declare', path: '/declare', prepare: fillDeclaration },
     { name: 'incidents', path: '/incidents' },
     { name: 'drill', path: `/incidents/${refs.drill}` },

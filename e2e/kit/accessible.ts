@@ -17,6 +17,8 @@ export async function expectAccessible(page: Page, what: string, sizes = [phone,
     await page.setViewportSize(size)
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      // While a page is drawn anew its title is put there last.
+      await expect(page).toHaveTitle(/./)
       const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(rules).analyze()
       for (const { id, nodes } of violations) {
         for (const { target, failureSummary } of nodes) {
