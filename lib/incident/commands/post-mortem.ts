@@ -24,7 +24,7 @@ import {
   nothingNew,
   type Refused,
 } from './command.ts'
-import { nextEdition, noReport, notNewest, recipientsOf } from './report.ts'
+import { newestEdition, nextEdition, noReport, recipientsOf } from './report.ts'
 
 const needsDocument = { document: 'post_mortem' } as const
 
@@ -93,8 +93,8 @@ export const reviewPostMortem = defineCommand({
     if ('refusal' in begun) return begun
     const { saved, review } = begun
     if (review?.version === input.version) return nothingNew
-    if (input.version !== saved.version) return notNewest(incident, input.version, saved.version)
-    const payload = { version: saved.version, hash: saved.hash }
+    const payload = newestEdition(incident, saved, input.version)
+    if ('refusal' in payload) return payload
     return append({ type: 'post_mortem_reviewed', payload, occurredAt: input.occurredAt ?? context.now })
   },
 })
@@ -109,8 +109,8 @@ export const publishPostMortem = defineCommand({
       return forbidden(`Its owner${owner ? ` (${owner.name})` : ''} publishes it. ${needsCommand(incident)}`)
     }
     if (published?.version === input.version) return nothingNew
-    if (input.version !== saved.version) return notNewest(incident, input.version, saved.version)
-    const payload = { version: saved.version, hash: saved.hash }
+    const payload = newestEdition(incident, saved, input.version)
+    if ('refusal' in payload) return payload
     return append({ type: 'post_mortem_published', payload, occurredAt: input.occurredAt ?? context.now })
   },
 })

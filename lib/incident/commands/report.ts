@@ -1,6 +1,6 @@
 /** draft_report, save_report_version, approve_report, send_report: the situation report's own course (D16). */
 import * as z from 'zod'
-import type { Incident, ReportState } from '#lib/incident/incident.ts'
+import type { DocumentHead, Incident, ReportState } from '#lib/incident/incident.ts'
 import { isSetAside } from '#lib/incident/incident.ts'
 import { limits, stakeholderIds, versionNumber, words } from '#lib/incident/shapes.ts'
 import {
@@ -50,12 +50,9 @@ export const approveReport = defineCommand({
     if ('refusal' in report) return report
     const { saved, approved } = report
     if (approved?.version === input.version) return nothingNew
-    if (input.version !== saved.version) return notNewest(incident, input.version, saved.version)
-    return append({
-      type: 'report_approved',
-      payload: { version: saved.version, hash: saved.hash },
-      occurredAt: input.occurredAt ?? context.now,
-    })
+    const payload = newestEdition(incident, saved, input.version)
+    if ('refusal' in payload) return payload
+    return append({ type: 'report_approved', payload, occurredAt: input.occurredAt ?? context.now })
   },
 })
 
@@ -126,15 +123,20 @@ export function recipientsOf(
   return { people }
 }
 
-/** Refuses what is not the newest saved version. */
-export function notNewest({ ref }: Incident, version: number, newest: number): Decision {
-  if (version > newest) {
+/** The version as an entry names it, if it is the newest saved one; else why not. */
+export function newestEdition(
+  { ref }: Incident,
+  saved: DocumentHead,
+  version: number,
+): Pick<DocumentHead, 'version' | 'hash'> | Refused {
+  if (version === saved.version) return { version, hash: saved.hash }
+  if (version > saved.version) {
     return invalid(`${ref} has no version ${version} of this document.`, {
-      version: `The newest is ${newest}.`,
+      version: `The newest is ${saved.version}.`,
     })
   }
-  return conflict(`Version ${version} is not the newest one: version ${newest} is. Read that one.`, {
-    details: { newest },
+  return conflict(`Version ${version} is not the newest one: version ${saved.version} is. Read that one.`, {
+    details: { newest: saved.version },
   })
 }
 
