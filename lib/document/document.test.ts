@@ -105,7 +105,10 @@ test('of many who write at the same moment each of the others gets the text that
     const lost = answers.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
     expect(lost).toHaveLength(5)
     for (const error of lost) {
-      expect(error).toMatchObject({ code: 'conflict', details: { theirs: won?.text, revision: revision + 1 } })
+      expect(error).toMatchObject({
+        code: 'conflict',
+        details: { theirs: won?.text, revision: revision + 1 },
+      })
     }
   }
 })
