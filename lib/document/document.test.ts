@@ -7,6 +7,7 @@ import { systemActor } from '#lib/incident/policy.ts'
 import { change } from '#lib/log/change.ts'
 import { execute } from '#lib/log/execute.ts'
 import { verify } from '#lib/log/verify.ts'
+import { systemActor as jobsActor } from '#lib/people/policy.ts'
 import { saveSection } from './commands.ts'
 import { getReportEdition, getVersionTexts, getWorkingPostMortem, getWorkingReport } from './queries.ts'
 
@@ -222,6 +223,10 @@ test('a redaction reaches every version, draft, comment and mail; the hashes sta
     section: 'summary',
     text: `Why ${secret}?`,
   })
+  const followUp = { ref, title: `Change ${secret}`, kind: 'prevent', ownerId: ines.id, dueOn: null }
+  await change(ines, 'add_follow_up', { ...followUp, url: `https://bugs.example/${secret}` })
+  // A Monday at 8 in Berlin.
+  await change(jobsActor('jobs'), 'remind_follow_ups', { now: '2026-05-18T06:10:00.000Z' })
   await say(ref, { type: 'save_report_version', why: 'With the reason' })
   await say(ref, { type: 'draft_post_mortem' })
   await say(ref, { type: 'approve_report', version: 2 })
@@ -232,13 +237,23 @@ test('a redaction reaches every version, draft, comment and mail; the hashes sta
   const holding = `select (select count(*) from document_versions where content like $1)
     + (select count(*) from document_sections where text like $1 or composed_then like $1)
     + (select count(*) from document_comments where text like $1)
+    + (select count(*) from follow_ups where title like $1 or url like $1)
     + (select count(*) from deliveries where source::text like $1 or message::text like $1) as count`
   const like = ['%hunter2%']
-  expect(Number((await kit.sql(holding, like))[0]?.count)).toBeGreaterThan(3)
+  expect(Number((await kit.sql(holding, like))[0]?.count)).toBeGreaterThan(5)
+  // Versions keep the zone and the name of the day they were saved.
+  await kit.sql(`update organisation set name = 'Other', time_zone = 'Asia/Tokyo'`)
   const hashes = `select document, version, encode(hash, 'hex') as hash from document_versions order by 1, 2, 3`
   const before = await kit.sql(hashes)
   await execute(noor, ref, { type: 'redact_entry', seq: incident.seq, reason: 'A password' })
+  await kit.sql(`update organisation set name = 'Northfield', time_zone = 'Europe/Berlin'`)
   expect(await kit.sql(holding, like)).toEqual([{ count: '0' }])
+  expect(await getReportEdition(ref, { version: 1 })).toMatchObject({
+    organisation: 'Northfield',
+    zone: { name: 'Europe/Berlin' },
+  })
+  const stale = write(ref, 'summary', `They used ${secret} for a week.`, 1)
+  await expect(stale).rejects.toMatchObject({ code: 'conflict', details: { revision: 2 } })
   const mail = `select state from deliveries where incident_id = (select id from incidents where ref = $1)`
   expect(await kit.sql(mail, [ref])).toEqual([{ state: 'cancelled' }])
   // The note stood in the log as well.
