@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { dueOf } from '#lib/incident/due.ts'
 import { commander, type Incident, type PersonRef, type PostMortemState } from '#lib/incident/incident.ts'
+import { isBug } from '#lib/incident/owed.ts'
 import { hasReport, needsCommand } from '#lib/incident/policy.ts'
 import {
   instant,
@@ -190,8 +191,7 @@ export function postMortemOwed(
   const { published, attached, waived } = documents.postMortem
   if (severity === 'SEV3') {
     if (bug) return { drafts: links.some(({ url }) => url === bug) ? [] : [bugLink(bug)] }
-    if (kind === 'drill' || links.some(({ title }) => /\b(bug|issue|ticket)\b/i.test(title)))
-      return nothingNew
+    if (kind === 'drill' || links.some(isBug)) return nothingNew
     return conflict(`${incident.ref} is a SEV3: closing it takes a link to the bug that it goes on in.`, {
       fields: { bug: 'Give the address of the bug, such as https://issues.example.com/SHOP-12.' },
     })
