@@ -141,7 +141,14 @@ test('approved, sent to everybody once, closed; a reopening supersedes it', asyn
   const held = say(ref, { type: 'send_report', version: 1, to: [stakeholder, stakeholder] })
   await expect(held).rejects.toMatchObject({ code: 'conflict', fields: { override: expect.any(String) } })
   const override = 'Nobody answered before the resolution.'
-  await say(ref, { type: 'send_report', version: 1, to: [stakeholder, stakeholder], override })
+  const sending = { type: 'send_report', version: 1, to: [stakeholder, stakeholder], override }
+  // Two people press Send at the same moment.
+  const presses = await Promise.allSettled([say(ref, sending), say(ref, sending, noor)])
+  expect(presses.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  await expect(say(ref, sending)).rejects.toMatchObject({
+    code: 'conflict',
+    message: 'This version was sent to Astrid Holm already. Leave out whoever has it.',
+  })
   const rows = await kit.sql(
     `select name, d.state, source ->> 'version' as version from deliveries d
     join incidents i on i.id = d.incident_id where ref = $1`,
@@ -197,6 +204,12 @@ test('a post-mortem has an owner and a due day, is commented on, reviewed and pu
     line: 'Version 2, published by Jonas Beck',
   })
   expect((await getReportEdition(ref)).postMortem).toBe('The post-mortem is published, version 2.')
+  const sending = { type: 'send_post_mortem', version: 2, to: [stakeholder] }
+  await say(ref, sending)
+  await expect(say(ref, sending)).rejects.toMatchObject({ code: 'conflict' })
+  // What did not get there may be sent once more.
+  await kit.sql(`update deliveries set state = 'failed' where kind = 'post_mortem'`)
+  await say(ref, sending)
 })
 
 test('documents move on after the close; a cancelled incident has none', async () => {

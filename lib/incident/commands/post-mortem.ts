@@ -25,7 +25,7 @@ import {
   nothingNew,
   type Refused,
 } from './command.ts'
-import { nextEdition, noReport, notNewest, recipientsOf } from './report.ts'
+import { named, nextEdition, noReport, notNewest, recipientsOf, sentTwice } from './report.ts'
 
 const needsDocument = { document: 'post_mortem' } as const
 
@@ -139,7 +139,7 @@ export const sendPostMortem = defineCommand({
     to: stakeholderIds,
     note: words(limits.text).optional(),
   }),
-  needs: ({ to }) => ({ stakeholders: to }),
+  needs: ({ version, to }) => ({ version: { document: 'post_mortem', version }, stakeholders: to }),
   decide: (incident, input, context) => {
     const begun = begunOf(incident)
     if ('refusal' in begun) return begun
@@ -151,8 +151,10 @@ export const sendPostMortem = defineCommand({
         details: { published: published?.version ?? null, allowed: ['publish_post_mortem'] },
       })
     }
+    const twice = sentTwice(recipients.people)
+    if (twice) return twice
     const { version, hash } = published
-    const payload = { version, hash, recipients: recipients.people, text: input.note ?? null }
+    const payload = { version, hash, recipients: recipients.people.map(named), text: input.note ?? null }
     return append({ type: 'post_mortem_sent', payload, occurredAt: input.occurredAt ?? context.now })
   },
 })

@@ -1,8 +1,9 @@
 /** draft_report, save_report_version, approve_report, send_report: the situation report's own course (D16). */
 import * as z from 'zod'
-import type { Incident, ReportState } from '#lib/incident/incident.ts'
+import type { Incident, PersonRef, ReportState } from '#lib/incident/incident.ts'
 import { isSetAside } from '#lib/incident/incident.ts'
 import { limits, stakeholderIds, versionNumber, words } from '#lib/incident/shapes.ts'
+import { listWords } from '#lib/incident/words.ts'
 import {
   append,
   type Context,
@@ -78,12 +79,15 @@ export const sendReport = defineCommand({
     if ('refusal' in recipients) return recipients
     const { approved } = report
     if (approved?.version !== input.version) return notApproved(incident, input.version, report)
+    const { sent, superseded } = report
+    const twice = sent?.version === input.version && !superseded ? sentTwice(recipients.people) : null
+    if (twice) return twice
     const held = holdBack(input, context)
     if (held) return held
     return append({
       type: 'report_sent',
       payload: {
-        ...{ version: approved.version, hash: approved.hash, recipients: recipients.people },
+        ...{ version: approved.version, hash: approved.hash, recipients: recipients.people.map(named) },
         reason: context.version?.gaps.length ? (input.override ?? null) : null,
         ...{ brief: input.changes ?? null, text: input.note ?? null },
       },
@@ -112,8 +116,8 @@ export function noReport(incident: Incident): Refused | null {
 export function recipientsOf(
   ids: readonly string[],
   { stakeholder }: Context,
-): { people: Pick<KnownStakeholder, 'id' | 'name'>[] } | Refused {
-  const people: Pick<KnownStakeholder, 'id' | 'name'>[] = []
+): { people: KnownStakeholder[] } | Refused {
+  const people: KnownStakeholder[] = []
   for (const id of new Set(ids)) {
     const known = stakeholder(id)
     if (!known) {
@@ -121,9 +125,24 @@ export function recipientsOf(
         to: `There is no stakeholder ${id}. Settings → Stakeholders lists them.`,
       })
     }
-    people.push({ id: known.id, name: known.name })
+    people.push(known)
   }
   return { people }
+}
+
+/** As the log names a recipient: no address (D2). */
+export function named({ id, name }: KnownStakeholder): PersonRef {
+  return { id, name }
+}
+
+/** Refuses a second mail of the same version, as when two people press Send: nobody is mailed the same thing twice. */
+export function sentTwice(people: readonly KnownStakeholder[]): Refused | null {
+  const has = people.filter(({ hasVersion }) => hasVersion).map(({ name }) => name)
+  if (has.length === 0) return null
+  const words = listWords(has.length > 3 ? [...has.slice(0, 2), `${has.length - 2} others`] : has)
+  return conflict(`This version was sent to ${words} already. Leave out whoever has it.`, {
+    fields: { to: 'Name only people who were not sent this version.' },
+  })
 }
 
 /** Refuses what is not the newest saved version. */
