@@ -75,6 +75,15 @@ test('what people write stands in the place of what was composed, and survives a
   expect(working.composed.answer_7).toBe('All customers')
   expect(working.content.document.edition).toMatchObject({ version: 1, changed: true, state: 'draft' })
   await say(ref, { type: 'save_report_version', why: 'Counted.' })
+  await say(ref, { type: 'approve_report', version: 2 })
+  // In another zone it is neither a draft after that version nor that version.
+  const elsewhere = await getReportEdition(ref, { zone: 'Asia/Tokyo' })
+  expect(elsewhere.edition).toMatchObject({
+    version: null,
+    line: 'From the log in another time zone, without what people wrote',
+  })
+  expect(elsewhere.answers[6]?.edited ?? false).toBe(false)
+  expect((await getReportEdition(ref, { zone: 'Europe/Berlin' })).edition.state).toBe('approved')
   expect((await getWorkingReport(ref)).versions).toMatchObject([
     { version: 2, why: 'Counted.', by: 'Ines Okafor' },
     { version: 1, why: 'Drafted from the log' },
