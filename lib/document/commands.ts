@@ -46,36 +46,37 @@ export async function saveSection(
             edited_by = excluded.edited_by, edited_by_name = excluded.edited_by_name, edited_at = excluded.edited_at
           where s.revision = ${revision}
         returning ${fields})
-      select id, status, (select to_jsonb(saved) from saved) as saved from found`)
-    const [row] = rows
-    if (!row) throw noSuchIncident(address.ref)
-    if (row.saved) return { ...row.saved, editedAt: new Date(row.saved.editedAt).toISOString() }
-    throw await refusal(row, { ref: address.ref, document, section, yours: text })
+      select (select status from found) as status, (select to_jsonb(saved) from saved) as saved,
+        (select to_jsonb(now) from (select ${fields} from document_sections where document = ${document}
+          and section = ${section} and incident_id = (select id from found)) as now) as now`)
+    return settled(address, rows[0], { text })
   } catch (error) {
     throw toAppError(error)
   }
 }
 
-type Saved = { id: string; status: string; saved: Wire | null }
+type Saved = { status: string | null; saved: Wire | null; now: Wire | null }
 type Wire = Omit<WorkingSection, 'editedAt'> & { editedAt: string }
 
 const fields = sql.raw(
   `section, revision, text, composed_then as "composedThen", edited_by_name as "editedBy", edited_at as "editedAt"`,
 )
 
-type Lost = { ref: string; document: DocumentName; section: SectionName; yours: string | null }
-
-/** Read in a statement of its own: the one that lost does not see what it lost to. */
-async function refusal({ id, status }: Saved, { ref, document, section, yours }: Lost): Promise<AppError> {
-  const { rows } = await database().execute<Wire>(sql`select ${fields} from document_sections
-    where incident_id = ${id} and document = ${document} and section = ${section}`)
-  const [now] = rows
-  if (!now) return new AppError('conflict', `${ref} is ${status}. Nobody waits for its documents.`)
-  const { editedBy, text: theirs } = now
-  return new AppError(
+function settled(
+  { ref }: SectionAddress,
+  row: Saved | undefined,
+  yours: { text: string | null },
+): WorkingSection {
+  if (!row?.status) throw noSuchIncident(ref)
+  if (row.saved) return { ...row.saved, editedAt: new Date(row.saved.editedAt).toISOString() }
+  if (!row.now) throw new AppError('conflict', `${ref} is ${row.status}. Nobody waits for its documents.`)
+  const { editedBy, revision, text } = row.now
+  throw new AppError(
     'conflict',
     `${editedBy} saved this section meanwhile. Both texts are here: choose, or join them.`,
-    { details: { ...now, editedAt: new Date(now.editedAt).toISOString(), yours, theirs } },
+    {
+      details: { ...row.now, yours: yours.text, theirs: text, revision },
+    },
   )
 }
 

@@ -106,23 +106,6 @@ test('of two who write at once the second gets both texts, and nothing is overwr
   expect((await getWorkingReport(ref)).content.document.editedSummary).toBeNull()
 })
 
-test('of many who write at the same moment each of the others gets the text that won', async () => {
-  const ref = await resolved()
-  for (const revision of [0, 1]) {
-    const texts = [1, 2, 3, 4, 5, 6].map((n) => `Of ${revision}, ${n}.`)
-    const answers = await Promise.allSettled(texts.map((text) => write(ref, 'headline', text, revision)))
-    const [won] = answers.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
-    const lost = answers.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
-    expect(lost).toHaveLength(5)
-    for (const error of lost) {
-      expect(error).toMatchObject({
-        code: 'conflict',
-        details: { theirs: won?.text, revision: revision + 1 },
-      })
-    }
-  }
-})
-
 test('who may not, what is not there, and what cannot be saved', async () => {
   const ref = await resolved()
   await expect(write(ref, 'summary', 'x', 0, lotte)).rejects.toMatchObject({ code: 'forbidden' })

@@ -1,5 +1,6 @@
 /** The post-mortem's own course: drafted, assigned, in review, published; or attached from elsewhere (DOMAIN §6). */
 import * as z from 'zod'
+import { named, sentTwice } from '#lib/incident/commands/recipients.ts'
 import { dueOf } from '#lib/incident/due.ts'
 import { commander, type Incident, type PersonRef, type PostMortemState } from '#lib/incident/incident.ts'
 import { isBug } from '#lib/incident/owed.ts'
@@ -25,7 +26,7 @@ import {
   nothingNew,
   type Refused,
 } from './command.ts'
-import { named, nextEdition, noReport, notNewest, recipientsOf, sentTwice } from './report.ts'
+import { nextEdition, noReport, notNewest, recipientsOf } from './report.ts'
 
 const needsDocument = { document: 'post_mortem' } as const
 

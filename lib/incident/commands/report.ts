@@ -1,9 +1,8 @@
 /** draft_report, save_report_version, approve_report, send_report: the situation report's own course (D16). */
 import * as z from 'zod'
-import type { Incident, PersonRef, ReportState } from '#lib/incident/incident.ts'
+import type { Incident, ReportState } from '#lib/incident/incident.ts'
 import { isSetAside } from '#lib/incident/incident.ts'
 import { limits, stakeholderIds, versionNumber, words } from '#lib/incident/shapes.ts'
-import { listWords } from '#lib/incident/words.ts'
 import {
   append,
   type Context,
@@ -17,6 +16,7 @@ import {
   type Refused,
 } from './command.ts'
 import { stateWords } from './guards.ts'
+import { named, sentTwice } from './recipients.ts'
 
 const why = words(limits.line)
 
@@ -128,21 +128,6 @@ export function recipientsOf(
     people.push(known)
   }
   return { people }
-}
-
-/** As the log names a recipient: no address (D2). */
-export function named({ id, name }: KnownStakeholder): PersonRef {
-  return { id, name }
-}
-
-/** Refuses a second mail of the same version, as when two people press Send: nobody is mailed the same thing twice. */
-export function sentTwice(people: readonly KnownStakeholder[]): Refused | null {
-  const has = people.filter(({ hasVersion }) => hasVersion).map(({ name }) => name)
-  if (has.length === 0) return null
-  const words = listWords(has.length > 3 ? [...has.slice(0, 2), `${has.length - 2} others`] : has)
-  return conflict(`This version was sent to ${words} already. Leave out whoever has it.`, {
-    fields: { to: 'Name only people who were not sent this version.' },
-  })
 }
 
 /** Refuses what is not the newest saved version. */
