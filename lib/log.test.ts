@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { redact } from './log.ts'
 
@@ -9,6 +10,15 @@ test.each([
   ['https://example.org/set-up?token=abc&y=2', ['abc']],
   ['Authorization: Bearer abc.def', ['abc.def']],
   [new Error('connect to postgresql://sitrep:hunter2@db/sitrep failed'), ['hunter2']],
+  [new Error('smtps://sitrep:hunter2@mail.example.org does not answer'), ['hunter2']],
+  [
+    new DrizzleQueryError(
+      'insert into deliveries values ($1, $2)',
+      ['lena@example.org', 'one\ntime'],
+      new Error('No'),
+    ),
+    ['lena@', 'one', 'time'],
+  ],
   [{ error: new Error('outer', { cause: new Error('at /s/abc') }) }, ['/s/abc']],
 ])('%j keeps its secrets', (value, secrets) => {
   const text = JSON.stringify(redact(value))

@@ -81,7 +81,7 @@ function redactText(text: string): string {
     .replace(/\/s\/[^\s/?#"'<>]+/g, '/s/[redacted]')
     .replace(/\b(Bearer|Basic)\s+[^\s"',]+/gi, '$1 [redacted]')
     .replace(/([?&](?:token|code|key)=)[^&\s"'#]+/gi, '$1[redacted]')
-    .replace(/(postgres(?:ql)?:\/\/[^:@/\s]*):[^@/\s]*@/gi, '$1:[redacted]@')
+    .replace(/((?:postgres(?:ql)?|smtps?):\/\/[^:@/\s]*):[^@/\s]*@/gi, '$1:[redacted]@')
 }
 
 /** Control characters as escapes, so that what others write cannot forge a line or colour the terminal. */
@@ -90,12 +90,20 @@ function printable(text: string): string {
 }
 
 function errorFields(error: Error): Fields {
-  const { name, message, stack, cause } = error
+  const { name, stack, cause } = error
+  const message = withoutParams(error.message)
   return {
     name,
     message,
-    stack,
+    // The stack begins with the message.
+    stack: stack?.replace(error.message, () => message),
     ...('code' in error ? { code: error.code } : {}),
     ...(cause ? { cause } : {}),
   }
+}
+
+/** Drizzle repeats what a failed query was given: addresses, one-time tokens, what people wrote. */
+function withoutParams(message: string): string {
+  const at = message.startsWith('Failed query: ') ? message.indexOf('\nparams: ') : -1
+  return at < 0 ? message : `${message.slice(0, at)}\nparams: [redacted]`
 }

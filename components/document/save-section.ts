@@ -1,5 +1,6 @@
 /** Sends the text of one section: plain HTTP with the session's cookie (D8). */
 import type { SectionPlace } from '#components/document/kept-text.ts'
+import { tracked } from '#components/document/saving.ts'
 import type { Draft, SaveAnswer } from '#components/document/writing.ts'
 import { addressOf } from '#components/live/server.ts'
 import type { WorkingSection } from '#lib/document/model.ts'
@@ -7,7 +8,11 @@ import type { WorkingSection } from '#lib/document/model.ts'
 const answerWithinMs = 20_000
 
 /** Saves in the name of that person alone. Whatever leaves open if it arrived is `unreachable`. */
-export async function saveSection(place: SectionPlace, draft: Draft): Promise<SaveAnswer> {
+export function saveSection(place: SectionPlace, draft: Draft): Promise<SaveAnswer> {
+  return tracked(send(place, draft))
+}
+
+async function send(place: SectionPlace, draft: Draft): Promise<SaveAnswer> {
   // Asked without a network, the browser would complain in its console each time.
   if (!navigator.onLine) return { kind: 'unreachable' }
   try {

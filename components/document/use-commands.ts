@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useRef, useState, useTransition } from 'react'
 import { v7 as uuid } from 'uuid'
+import { savesSettled } from '#components/document/saving.ts'
 import type { CommandBody } from '#components/live/pending.ts'
 import { sendCommand } from '#components/live/send.ts'
 import type { Entry } from '#lib/incident/entries/table.ts'
@@ -41,6 +42,7 @@ export function useCommands(ref: string) {
     setTrouble(null)
     let before: readonly Entry[] = []
     try {
+      await savesSettled()
       for (const step of steps) {
         const done = await give(typeof step === 'function' ? step(before) : step)
         if (!done) return false

@@ -1,7 +1,7 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
-import { useCommand } from '#components/document/use-command.ts'
+import { type Step, useCommands } from '#components/document/use-commands.ts'
 import type { Owner } from '#components/follow-up/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx'
@@ -32,22 +32,22 @@ export function Assign(props: AssignProps) {
 }
 
 function AssignDialog({ incidentRef, people, zone, onClose, ...now }: AssignProps & { onClose: () => void }) {
-  const { give, state } = useCommand(incidentRef)
+  const { run, running, trouble } = useCommands(incidentRef)
   const [ownerId, setOwner] = useState(now.ownerId ?? '')
   const [due, setDue] = useState(now.dueAt ? toDateTimeLocal(now.dueAt, zone).slice(0, 10) : '')
   const [meeting, setMeeting] = useState(now.meetingAt ? toDateTimeLocal(now.meetingAt, zone) : '')
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const given = await give({
+    const assign: Step = {
       type: 'assign_post_mortem',
       ownerId: ownerId || null,
       // A day lasts until it ends.
       dueAt: due ? (fromDateTimeLocal(`${due}T23:59:59`, zone)?.toISOString() ?? null) : null,
       meetingAt: meeting ? (fromDateTimeLocal(meeting, zone)?.toISOString() ?? null) : null,
-    })
-    if (given) onClose()
+    }
+    if (await run('assign', [assign])) onClose()
   }
-  const { fields, problem, isSending } = state
+  const fields = trouble?.fields ?? {}
   return (
     <Dialog open onClose={onClose} title="Who owes the post-mortem">
       <form noValidate className="space-y-4" onSubmit={(event) => void submit(event)}>
@@ -82,12 +82,12 @@ function AssignDialog({ incidentRef, people, zone, onClose, ...now }: AssignProp
           error={fields.meetingAt}
           onChange={(event) => setMeeting(event.target.value)}
         />
-        {problem && Object.keys(fields).length === 0 && <FieldError>{problem}</FieldError>}
+        {trouble && Object.keys(fields).length === 0 && <FieldError>{trouble.says}</FieldError>}
         <DialogActions>
           <Button variant="quiet" onClick={onClose}>
             Not now
           </Button>
-          <Button type="submit" variant="primary" working={isSending}>
+          <Button type="submit" variant="primary" working={running !== null}>
             Save
           </Button>
         </DialogActions>

@@ -1,7 +1,7 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
-import { useCommand } from '#components/document/use-command.ts'
+import { useCommands } from '#components/document/use-commands.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx'
 import { FieldError, TextField } from '#components/ui/field.tsx'
@@ -20,14 +20,15 @@ export function AttachElsewhere({ incidentRef }: { incidentRef: string }) {
 }
 
 function AttachDialog({ incidentRef, onClose }: { incidentRef: string; onClose: () => void }) {
-  const { give, state } = useCommand(incidentRef)
+  const { run, running, trouble } = useCommands(incidentRef)
   const [title, setTitle] = useState('')
   const [url, setUrl] = useState('')
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (await give({ type: 'attach_post_mortem', title: title.trim(), url: url.trim() })) onClose()
+    const attach = { type: 'attach_post_mortem', title: title.trim(), url: url.trim() } as const
+    if (await run('attach', [attach])) onClose()
   }
-  const { fields, problem, isSending } = state
+  const fields = trouble?.fields ?? {}
   return (
     <Dialog
       open
@@ -52,12 +53,12 @@ function AttachDialog({ incidentRef, onClose }: { incidentRef: string; onClose: 
           error={fields.url}
           onChange={(event) => setUrl(event.target.value)}
         />
-        {problem && Object.keys(fields).length === 0 && <FieldError>{problem}</FieldError>}
+        {trouble && Object.keys(fields).length === 0 && <FieldError>{trouble.says}</FieldError>}
         <DialogActions>
           <Button variant="quiet" onClick={onClose}>
             Not now
           </Button>
-          <Button type="submit" variant="primary" working={isSending}>
+          <Button type="submit" variant="primary" working={running !== null}>
             Attach
           </Button>
         </DialogActions>

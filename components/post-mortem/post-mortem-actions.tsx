@@ -1,11 +1,12 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
-import { useCommand } from '#components/document/use-command.ts'
+import { useCommands } from '#components/document/use-commands.ts'
 import type { CommandBody } from '#components/live/pending.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx'
 import { FieldError, TextField } from '#components/ui/field.tsx'
+import type { Entry } from '#lib/incident/entries/table.ts'
 
 /** A step of its course: what the button says, and the command for a version. */
 type Step = { label: (version: number) => string; command: (version: number) => CommandBody }
@@ -39,12 +40,12 @@ type PostMortemActionsProps = {
 /** Asks for a review, publishes; what was written since the last version is saved as one first, with a line why. */
 export function PostMortemActions(props: PostMortemActionsProps) {
   const { incidentRef, version, isChanged, isInReview, isPublished, mayReview, mayPublish } = props
-  const { give, state } = useCommand(incidentRef)
+  const { run, running, trouble } = useCommands(incidentRef)
   const [asked, setAsked] = useState<Step | null>(null)
   const next = isChanged ? version + 1 : version
   const mayAsk = mayReview && (isChanged || (!isInReview && !isPublished))
   const mayGo = mayPublish && (isChanged || !isPublished)
-  const press = (step: Step) => (isChanged ? setAsked(step) : void give(step.command(next)))
+  const press = (step: Step) => (isChanged ? setAsked(step) : void run('step', [step.command(next)]))
   if (!mayAsk && !mayGo) return null
   return (
     <div className="space-y-2">
@@ -52,7 +53,7 @@ export function PostMortemActions(props: PostMortemActionsProps) {
         <Button
           variant={isInReview && mayGo ? 'default' : 'primary'}
           className="w-full"
-          working={state.isSending}
+          working={running !== null}
           onClick={() => press(review)}
         >
           {review.label(next)}
@@ -62,7 +63,7 @@ export function PostMortemActions(props: PostMortemActionsProps) {
         <Button
           variant={mayAsk && !isInReview ? 'default' : 'primary'}
           className="w-full"
-          working={state.isSending}
+          working={running !== null}
           onClick={() => press(publish)}
         >
           {publish.label(next)}
@@ -73,7 +74,7 @@ export function PostMortemActions(props: PostMortemActionsProps) {
           {save.label(next)}…
         </Button>
       )}
-      {state.problem && <FieldError>{state.problem}</FieldError>}
+      {trouble && <FieldError>{trouble.says}</FieldError>}
       {asked && (
         <VersionDialog incidentRef={incidentRef} version={next} step={asked} onClose={() => setAsked(null)} />
       )}
@@ -84,7 +85,7 @@ export function PostMortemActions(props: PostMortemActionsProps) {
 type VersionDialogProps = { incidentRef: string; version: number; step: Step; onClose: () => void }
 
 function VersionDialog({ incidentRef, version, step, onClose }: VersionDialogProps) {
-  const { give, state } = useCommand(incidentRef)
+  const { run, running, trouble } = useCommands(incidentRef)
   const [why, setWhy] = useState('')
   const [isMissing, setMissing] = useState(false)
   const submit = async (event: FormEvent) => {
@@ -92,10 +93,9 @@ function VersionDialog({ incidentRef, version, step, onClose }: VersionDialogPro
     const line = why.trim()
     setMissing(line === '')
     if (line === '') return
-    const saved = await give({ type: 'save_post_mortem_version', why: line })
-    if (!saved) return
-    if (step !== save && !(await give(step.command(versionOf(saved) ?? version)))) return
-    onClose()
+    const keep = { type: 'save_post_mortem_version', why: line } as const
+    const then = (saved: readonly Entry[]) => step.command(versionOf(saved) ?? version)
+    if (await run('step', step === save ? [keep] : [keep, then])) onClose()
   }
   return (
     <Dialog
@@ -111,15 +111,15 @@ function VersionDialog({ incidentRef, version, step, onClose }: VersionDialogPro
           maxLength={300}
           value={why}
           data-autofocus=""
-          error={isMissing ? 'Say in a line what changed.' : state.fields.why}
+          error={isMissing ? 'Say in a line what changed.' : trouble?.fields.why}
           onChange={(event) => setWhy(event.target.value)}
         />
-        {state.problem && !state.fields.why && <FieldError>{state.problem}</FieldError>}
+        {trouble && !trouble.fields.why && <FieldError>{trouble.says}</FieldError>}
         <DialogActions>
           <Button variant="quiet" onClick={onClose}>
             Not now
           </Button>
-          <Button type="submit" variant="primary" working={state.isSending}>
+          <Button type="submit" variant="primary" working={running !== null}>
             {step.label(version)}
           </Button>
         </DialogActions>
@@ -129,7 +129,7 @@ function VersionDialog({ incidentRef, version, step, onClose }: VersionDialogPro
 }
 
 /** The number that was given to it. */
-function versionOf(entries: readonly { type: string; payload: object }[]): number | null {
-  const saved = entries.find(({ type }) => type === 'post_mortem_version_saved')
-  return saved && 'version' in saved.payload ? Number(saved.payload.version) : null
+function versionOf(entries: readonly Entry[]): number | null {
+  const saved = entries.find((entry) => entry.type === 'post_mortem_version_saved')
+  return saved?.type === 'post_mortem_version_saved' ? saved.payload.version : null
 }

@@ -6,6 +6,7 @@ test.each([
   ['/incidents', 'Incidents'],
   ['/incidents/INC-1', 'Incidents'],
   ['/incidents/INC-1/report', 'Reports'],
+  ['/incidents/INC-1/report/versions', 'Reports'],
   ['/incidents/INC-1/post-mortem', 'Reports'],
   ['/reports', 'Reports'],
   ['/follow-ups', 'Follow-ups'],

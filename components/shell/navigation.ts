@@ -14,7 +14,7 @@ export const declareHref: Route = '/declare'
 
 /** Whether a page belongs to an entry of the navigation. An incident's documents belong to the reports. */
 export function isCurrent(href: string, pathname: string): boolean {
-  if (isDocumentPage(pathname)) return href === '/reports'
+  if (isDocumentPage(pathname.replace(/\/versions$/, ''))) return href === '/reports'
   return href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`)
 }
 

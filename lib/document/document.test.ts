@@ -7,6 +7,7 @@ import { systemActor } from '#lib/incident/policy.ts'
 import { change } from '#lib/log/change.ts'
 import { execute } from '#lib/log/execute.ts'
 import { verify } from '#lib/log/verify.ts'
+import { systemActor as jobsActor } from '#lib/people/policy.ts'
 import { saveSection } from './commands.ts'
 import { getReportEdition, getVersionTexts, getWorkingPostMortem, getWorkingReport } from './queries.ts'
 
@@ -74,6 +75,15 @@ test('what people write stands in the place of what was composed, and survives a
   expect(working.composed.answer_7).toBe('All customers')
   expect(working.content.document.edition).toMatchObject({ version: 1, changed: true, state: 'draft' })
   await say(ref, { type: 'save_report_version', why: 'Counted.' })
+  await say(ref, { type: 'approve_report', version: 2 })
+  // In another zone it is neither a draft after that version nor that version.
+  const elsewhere = await getReportEdition(ref, { zone: 'Asia/Tokyo' })
+  expect(elsewhere.edition).toMatchObject({
+    version: null,
+    line: 'From the log in another time zone, without what people wrote',
+  })
+  expect(elsewhere.answers[6]?.edited ?? false).toBe(false)
+  expect((await getReportEdition(ref, { zone: 'Europe/Berlin' })).edition.state).toBe('approved')
   expect((await getWorkingReport(ref)).versions).toMatchObject([
     { version: 2, why: 'Counted.', by: 'Ines Okafor' },
     { version: 1, why: 'Drafted from the log' },
@@ -123,7 +133,14 @@ test('approved, sent to everybody once, closed; a reopening supersedes it', asyn
   const held = say(ref, { type: 'send_report', version: 1, to: [stakeholder, stakeholder] })
   await expect(held).rejects.toMatchObject({ code: 'conflict', fields: { override: expect.any(String) } })
   const override = 'Nobody answered before the resolution.'
-  await say(ref, { type: 'send_report', version: 1, to: [stakeholder, stakeholder], override })
+  const sending = { type: 'send_report', version: 1, to: [stakeholder, stakeholder], override }
+  // Two people press Send at the same moment.
+  const presses = await Promise.allSettled([say(ref, sending), say(ref, sending, noor)])
+  expect(presses.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  await expect(say(ref, sending)).rejects.toMatchObject({
+    code: 'conflict',
+    message: 'This version was sent to Astrid Holm already. Leave out whoever has it.',
+  })
   const rows = await kit.sql(
     `select name, d.state, source ->> 'version' as version from deliveries d
     join incidents i on i.id = d.incident_id where ref = $1`,
@@ -179,6 +196,12 @@ test('a post-mortem has an owner and a due day, is commented on, reviewed and pu
     line: 'Version 2, published by Jonas Beck',
   })
   expect((await getReportEdition(ref)).postMortem).toBe('The post-mortem is published, version 2.')
+  const sending = { type: 'send_post_mortem', version: 2, to: [stakeholder] }
+  await say(ref, sending)
+  await expect(say(ref, sending)).rejects.toMatchObject({ code: 'conflict' })
+  // What did not get there may be sent once more.
+  await kit.sql(`update deliveries set state = 'failed' where kind = 'post_mortem'`)
+  await say(ref, sending)
 })
 
 test('documents move on after the close; a cancelled incident has none', async () => {
@@ -211,6 +234,10 @@ test('a redaction reaches every version, draft, comment and mail; the hashes sta
     section: 'summary',
     text: `Why ${secret}?`,
   })
+  const followUp = { ref, title: `Change ${secret}`, kind: 'prevent', ownerId: ines.id, dueOn: null }
+  await change(ines, 'add_follow_up', { ...followUp, url: `https://bugs.example/${secret}` })
+  // A Monday at 8 in Berlin.
+  await change(jobsActor('jobs'), 'remind_follow_ups', { now: '2026-05-18T06:10:00.000Z' })
   await say(ref, { type: 'save_report_version', why: 'With the reason' })
   await say(ref, { type: 'draft_post_mortem' })
   await say(ref, { type: 'approve_report', version: 2 })
@@ -221,13 +248,23 @@ test('a redaction reaches every version, draft, comment and mail; the hashes sta
   const holding = `select (select count(*) from document_versions where content like $1)
     + (select count(*) from document_sections where text like $1 or composed_then like $1)
     + (select count(*) from document_comments where text like $1)
+    + (select count(*) from follow_ups where title like $1 or url like $1)
     + (select count(*) from deliveries where source::text like $1 or message::text like $1) as count`
   const like = ['%hunter2%']
-  expect(Number((await kit.sql(holding, like))[0]?.count)).toBeGreaterThan(3)
+  expect(Number((await kit.sql(holding, like))[0]?.count)).toBeGreaterThan(5)
+  // Versions keep the zone and the name of the day they were saved.
+  await kit.sql(`update organisation set name = 'Other', time_zone = 'Asia/Tokyo'`)
   const hashes = `select document, version, encode(hash, 'hex') as hash from document_versions order by 1, 2, 3`
   const before = await kit.sql(hashes)
   await execute(noor, ref, { type: 'redact_entry', seq: incident.seq, reason: 'A password' })
+  await kit.sql(`update organisation set name = 'Northfield', time_zone = 'Europe/Berlin'`)
   expect(await kit.sql(holding, like)).toEqual([{ count: '0' }])
+  expect(await getReportEdition(ref, { version: 1 })).toMatchObject({
+    organisation: 'Northfield',
+    zone: { name: 'Europe/Berlin' },
+  })
+  const stale = write(ref, 'summary', `They used ${secret} for a week.`, 1)
+  await expect(stale).rejects.toMatchObject({ code: 'conflict', details: { revision: 2 } })
   const mail = `select state from deliveries where incident_id = (select id from incidents where ref = $1)`
   expect(await kit.sql(mail, [ref])).toEqual([{ state: 'cancelled' }])
   // The note stood in the log as well.

@@ -14,7 +14,7 @@ import { findOrganisation } from '#lib/people/link/queries.ts'
 import { composePostMortem } from '#lib/post-mortem/compose.ts'
 import type { PostMortem } from '#lib/post-mortem/model.ts'
 import { composeReport } from '#lib/report/compose.ts'
-import type { Edition, FollowUpRow, Report } from '#lib/report/model.ts'
+import { type Edition, type FollowUpRow, type Report, soFar } from '#lib/report/model.ts'
 import {
   type Content,
   postMortemContent,
@@ -91,7 +91,13 @@ export async function getVersionTexts(name: DocumentName, ref: string, version: 
   return textsOf(await getSaved(name, ref, { version, asked: {} }))
 }
 
-/** The working text of either document. Throws AppError not_found. */
+/** No version is written in it, and none was approved so. */
+const inAnotherZone: Edition = {
+  ...soFar,
+  line: 'From the log in another time zone, without what people wrote',
+}
+
+/** The working text of either document; in another zone than the organisation's, the log's own words alone. Throws AppError not_found. */
 export async function getWorking(
   name: DocumentName,
   ref: string,
@@ -106,8 +112,10 @@ export async function getWorking(
   const organisation = stored.home ?? own
   if (!organisation) throw new AppError('unavailable', 'This instance is not set up yet.')
   const now = new Date().toISOString()
+  // What people write holds times of the organisation's zone: elsewhere it would contradict what stands around it.
+  const isElsewhere = zone != null && zone !== organisation.timeZone
   const edits = Object.fromEntries(
-    stored.sections.flatMap(({ section, text }) => (text === null ? [] : [[section, text]])),
+    stored.sections.flatMap(({ section, text }) => (text === null || isElsewhere ? [] : [[section, text]])),
   ) as Texts
   const source = { incident, entries, organisation, zone: zone ?? organisation.timeZone, now }
   const today = dayOf(now, source.zone)
@@ -117,7 +125,9 @@ export async function getWorking(
   const newest = stored.newest === null ? null : readContent(name, stored.newest)
   const isSaved = newest !== null && saysTheSame(newest, content)
   const movedOn = newest !== null && !isSaved && isDeepStrictEqual(newest.edits, edits)
-  const edition = editionOf(name, { incident, entries }, { version: null, isSaved, movedOn })
+  const edition = isElsewhere
+    ? inAnotherZone
+    : editionOf(name, { incident, entries }, { version: null, isSaved, movedOn })
   return {
     incident,
     entries: entries.length,

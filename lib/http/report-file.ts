@@ -10,7 +10,7 @@ import { writeReport } from '#lib/report/markdown.ts'
 import { readPaper } from '#lib/report/paper.ts'
 import { type PdfDocument, renderPdf } from '#lib/report/pdf.ts'
 import { pdfSources } from '#lib/report/pdf-sources.ts'
-import { readZone } from '#lib/report/queries.ts'
+import { readZone } from '#lib/report/zone.ts'
 
 type Asked = Pick<Call<{ ref: string }>, 'params' | 'url'>
 

@@ -88,3 +88,33 @@ test('the next step of a post-mortem is its owner’s, every other one the Comma
   expect(isWaiting(sent, 'post_mortem', jonas.id)).toBe(true)
   expect(isWaiting(sent, 'approve', jonas.id)).toBe(false)
 })
+
+test('a report of a live incident that was sent or approved is not the one that the close takes', () => {
+  const early = (declared: object, ...commands: object[]) => {
+    const incident = memoryLog(people, [], 'INC-1')
+    let minute = 0
+    const give = (input: object) => incident.give(ines, input, at(++minute))
+    for (const input of [
+      { ...declaration, ...declared },
+      { type: 'take_role', role: 'commander' },
+    ])
+      give(input)
+    for (const input of [...commands, resolve, draft]) give(input)
+    return { owed: stepsOwed(incident.state), closed: give({ type: 'close', waive: 'Small.', bug }) }
+  }
+  const bug = 'https://example.org/12'
+  const sent = early({ severity: 'SEV3' }, draft, approve(1), send(1))
+  expect(sent.owed).toEqual(['approve', 'bug'])
+  expect(sent.closed).toMatchObject({ refusal: { details: { allowed: ['approve_report'] } } })
+  const drill = early({ kind: 'drill', severity: 'SEV3' }, draft, approve(1))
+  expect(drill.owed).toEqual(['approve'])
+  expect(drill.closed).toMatchObject({ refusal: { code: 'conflict' } })
+})
+
+test('a drill that was reopened is approved again, also when its report was sent', () => {
+  const { owed } = course(
+    { kind: 'drill', severity: 'SEV3' },
+    ...[draft, approve(1), send(1), { type: 'reopen', reason: 'Once more' }, resolve, draft, approve(2)],
+  )
+  expect(owed.slice(-2)).toEqual([['approve'], []])
+})

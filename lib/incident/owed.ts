@@ -3,7 +3,7 @@ import type { Incident } from './incident.ts'
 
 export type OwedStep = 'draft' | 'approve' | 'send' | 'post_mortem' | 'bug'
 
-type Given = Pick<Incident, 'status' | 'kind' | 'severity' | 'documents' | 'links'>
+type Given = Pick<Incident, 'status' | 'kind' | 'severity' | 'documents' | 'links' | 'statuses'>
 
 /** The steps that are left; empty when it can be closed, or while it is not resolved. */
 export function stepsOwed(incident: Given): OwedStep[] {
@@ -11,14 +11,26 @@ export function stepsOwed(incident: Given): OwedStep[] {
   return [...reportStep(incident), ...lessonStep(incident)]
 }
 
-/** A drill tells no stakeholder: its report need only be approved. */
-function reportStep({ kind, documents }: Given): OwedStep[] {
-  const { report } = documents
+function reportStep(incident: Given): OwedStep[] {
+  const { report } = incident.documents
   if (!report) return ['draft']
-  const { saved, approved, sent, superseded } = report
-  const isOut = kind === 'drill' ? approved !== null && !superseded : sent !== null && !superseded
-  if (isOut) return []
-  return approved && approved.version === saved.version ? ['send'] : ['approve']
+  if (isReportOut(incident)) return []
+  return [report.approved?.version === report.saved.version ? 'send' : 'approve']
+}
+
+/**
+ * Whether the report is what a close takes. What went out while the incident was live tells neither its end nor its
+ * solution. A drill tells no stakeholder: its report need only be approved.
+ */
+export function isReportOut({
+  kind,
+  documents,
+  statuses,
+}: Pick<Incident, 'kind' | 'documents' | 'statuses'>): boolean {
+  const { approved = null, sent = null } = documents.report ?? {}
+  const last = kind === 'drill' ? approved : sent
+  const end = statuses.findLast(({ status }) => status === 'resolved')
+  return last !== null && last.seq > (end?.seq ?? 0)
 }
 
 function lessonStep({ kind, severity, documents, links }: Given): OwedStep[] {
@@ -27,6 +39,7 @@ function lessonStep({ kind, severity, documents, links }: Given): OwedStep[] {
   return published || attached || waived ? [] : ['post_mortem']
 }
 
-function isBug({ title }: { title: string }): boolean {
+/** Whether a link leads to where the rest is tracked: its title says so. */
+export function isBug({ title }: { title: string }): boolean {
   return /\b(bug|issue|ticket)\b/i.test(title)
 }

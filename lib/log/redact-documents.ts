@@ -8,14 +8,15 @@ import { type Content, readContent, type Texts } from '#lib/document/content.ts'
 import { redactedText } from '#lib/incident/entries/redact.ts'
 import type { Entry } from '#lib/incident/entries/table.ts'
 import { canonicalText } from '#lib/log/chain.ts'
-import { type Around, compose, readAround, readContents, readEntries } from '#lib/log/document.ts'
+import { compose, readContents, readEntries } from '#lib/log/document.ts'
+import { type Blank, redactFollowUps } from '#lib/log/redact-follow-ups.ts'
 import { escapeText } from '#lib/markdown/write.ts'
 import { forgetMessagesOf } from '#lib/messaging/forget.ts'
 
 /** Shorter words stand in a text by chance. */
 const SHORTEST = 4
 
-/** Blanks `words`, the texts that were taken out of the log, in every version, draft and comment of the incident. */
+/** Blanks `words`, the texts that were taken out of the log, in every version, draft, comment and follow-up of the incident. */
 export async function redactDocuments(
   tx: Transaction,
   incidentId: string,
@@ -24,31 +25,33 @@ export async function redactDocuments(
   const blank = blanker(words)
   const versions = await readContents(tx, incidentId)
   if (versions.length > 0) {
-    const around = await readAround(tx, incidentId)
     const entries = await readEntries(tx, incidentId)
     for (const { name, version, content: text, throughSeq } of versions) {
       const content = readContent(name, text)
-      const anew = composedAnew(content, { ...around, entries: entries.slice(0, throughSeq), blank })
+      const anew = composedAnew(content, { entries: entries.slice(0, throughSeq), blank })
       await tx.execute(sql`update document_versions set content = ${canonicalText(anew)}, redacted_at = clock_timestamp()
         where incident_id = ${incidentId} and document = ${name} and version = ${version}`)
     }
   }
   await blankRows(tx, incidentId, blank)
+  await redactFollowUps(tx, incidentId, blank)
   await forgetMessagesOf(tx, incidentId)
 }
 
+/** In the words of the day it was saved: its zone and its organisation stay, whatever was set since. */
 function composedAnew(
   content: Content,
-  { entries, blank, ...around }: Around & { entries: readonly Entry[]; blank: Blank },
+  { entries, blank }: { entries: readonly Entry[]; blank: Blank },
 ): Content {
   const edits: Texts = Object.fromEntries(
     Object.entries(content.edits).map(([section, text]) => [section, blank(text)]),
   )
-  const { composedAt: now, followUps } = content.document
-  return compose(content.name, { ...around, entries, now, edits, followUps })
+  const { composedAt: now, organisation, zone, followUps } = content.document
+  return compose(content.name, {
+    ...{ organisation, timeZone: zone.name, entries, now, edits },
+    followUps: followUps.map((row) => ({ ...row, title: blank(row.title) })),
+  })
 }
-
-type Blank = (text: string) => string
 
 /** Whole texts, and the longer lines of them: people copy a line. Also as Markdown writes them. */
 function blanker(words: readonly string[]): Blank {
@@ -64,8 +67,10 @@ async function blankRows(tx: Transaction, incidentId: string, blank: Blank): Pro
   const { rows } = await tx.execute<Row>(sql`select document, section, text, composed_then as "composedThen"
     from document_sections where incident_id = ${incidentId}`)
   for (const { document, section, text, composedThen } of rows) {
+    const left = text === null ? null : blank(text)
+    // A page that still has the words open must not save them back: to it this is somebody else's edit.
     await tx.execute(sql`update document_sections
-      set text = ${text === null ? null : blank(text)}, composed_then = ${blank(composedThen)}
+      set text = ${left}, composed_then = ${blank(composedThen)}, revision = revision + ${left === text ? 0 : 1}
       where incident_id = ${incidentId} and document = ${document} and section = ${section}`)
   }
   const comments = await tx.execute<{ id: string; text: string }>(

@@ -8,11 +8,11 @@ import { documentVersions } from '#db/schema/documents.ts'
 import { incidents } from '#db/schema/incidents.ts'
 import { people } from '#db/schema/people.ts'
 import { AppError } from '#lib/errors.ts'
-import { commander, type Incident } from '#lib/incident/incident.ts'
-import { type Actor, hasReport, needsReport } from '#lib/incident/policy.ts'
+import type { Incident } from '#lib/incident/incident.ts'
+import { type Actor, permission } from '#lib/incident/policy.ts'
 import { action } from '#lib/log/action.ts'
 import { email, id } from '#lib/people/input.ts'
-import { type SendingInput, sendingInput } from './input.ts'
+import { type SendingInput, sendingInput, sentBy } from './input.ts'
 import { isResendable } from './model.ts'
 import { maySeeAddresses } from './policy.ts'
 import { queueDeliveries, suppressedWords } from './queue.ts'
@@ -37,7 +37,8 @@ export const messagingActions = {
     input: sendingInput,
     write: async (tx, { actor, input }) => {
       const found = await findDocument(tx, input)
-      if (!hasReport(actor, found.incident)) throw new AppError('forbidden', needsReport(found.incident))
+      const may = permission(actor, sentBy[input.document], found.incident)
+      if (!may.allowed) throw new AppError('forbidden', may.why)
       const [person] = await tx
         .select({ name: people.name, email: people.email })
         .from(people)
@@ -127,19 +128,14 @@ function keyOf(deliveryId: string): string {
   return `again:${deliveryId}`
 }
 
-/** The Commander of that incident, the last one once it is resolved (D25), or an admin. */
+/** Whoever may send the documents of that incident (D25), or an admin. */
 async function refuseSender(tx: Transaction, actor: Actor, incidentId: string | null): Promise<void> {
   if (maySeeAddresses(actor)) return
   const [row] = incidentId
     ? await tx.select({ state: incidents.state }).from(incidents).where(eq(incidents.id, incidentId))
     : []
-  if (actor.role !== 'observer' && row?.state && commanderOf(row.state)?.id === actor.id) return
+  if (row?.state && permission(actor, 'send_report', row.state).allowed) return
   throw new AppError('forbidden', 'The Commander of that incident, or an admin, sends it again.')
-}
-
-function commanderOf(incident: Incident) {
-  const last = incident.roles.filter(({ role }) => role === 'commander').at(-1)
-  return commander(incident) ?? last?.person ?? null
 }
 
 async function refuseSuppressed(tx: Transaction, address: string): Promise<void> {

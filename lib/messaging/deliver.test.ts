@@ -138,6 +138,16 @@ test('a refusal is final and says why; a key that was used for other bytes too',
   expect(trouble).toMatch(/Same key, other body\. It may have arrived/)
 })
 
+test('what a provider says of the recipient does not tell their address', async () => {
+  const id = await queue({ recipient: { id: 's', name: 'Lena', address: 'Lena@northfield.example' } })
+  const why = 'The mail server: 550 5.1.1 <lena@northfield.example>: Recipient address rejected'
+  await go(id, { ...outbox(), send: async () => ({ kind: 'refused', why }) })
+  expect(await row(id)).toMatchObject({
+    state: 'failed',
+    trouble: 'The mail server: 550 5.1.1 <l…@northfield.example>: Recipient address rejected',
+  })
+})
+
 test('eight tries without an answer, then it is failed and says that it may have arrived', async () => {
   const id = await queue()
   fake.script({ steps: Array.from({ length: 20 }, () => 'lose-request' as const) })

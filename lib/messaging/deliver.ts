@@ -10,7 +10,7 @@ import { sender } from '#lib/jobs/boss.ts'
 import { log } from '#lib/log.ts'
 import { settleReports } from './callback.ts'
 import { mailOf } from './mail/mail-of.ts'
-import { isOver, keyHours, mostTries, type Outcome, waitAfter } from './model.ts'
+import { isOver, keyHours, maskAddresses, mostTries, type Outcome, waitAfter } from './model.ts'
 import { presentTransport, type Transport } from './transport.ts'
 
 /** Where tests hold a worker, to kill it there. */
@@ -159,11 +159,16 @@ async function attempt(
     if (!isMine) return null
     if (mail.lacksToken)
       return { kind: 'refused', why: 'The link in it is not there any more. Make a new one.' }
-    return await transport.send(mail.mail, AbortSignal.timeout(patience))
+    return discreet(await transport.send(mail.mail, AbortSignal.timeout(patience)))
   } catch (error) {
     log.error('A message could not be written', { delivery: row.id, kind: row.kind, error })
     return { kind: 'later', why: 'The message could not be written.', after: null, due: 'message' }
   }
+}
+
+/** What a provider says is shown to members and stands in the log: neither sees whole addresses. */
+function discreet(outcome: Outcome): Outcome {
+  return outcome.kind === 'accepted' ? outcome : { ...outcome, why: maskAddresses(outcome.why) }
 }
 
 /** From here on it may have gone. The bytes stand in the row before the first try, so that all tries have the same. */

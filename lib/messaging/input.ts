@@ -44,3 +44,6 @@ export const sendingInput = z.strictObject({
 })
 
 export type SendingInput = z.output<typeof sendingInput>
+
+/** The command that sends each document: whoever may give it may also see its mail, and try it on themselves. */
+export const sentBy = { report: 'send_report', post_mortem: 'send_post_mortem' } as const

@@ -177,3 +177,8 @@ export function maskAddress(address: string): string {
   const at = address.lastIndexOf('@')
   return at < 1 ? '…' : `${address.slice(0, 1)}…${address.slice(at)}`
 }
+
+/** The same for every address in a text: a provider names the recipient when it refuses them. */
+export function maskAddresses(text: string): string {
+  return text.replaceAll(/[^\s<>()[\]"'`,;:]+@[^\s<>()[\]"'`,;:]+/g, maskAddress)
+}

@@ -64,6 +64,10 @@ test('a test goes to whoever asks, says that it is one, and is audited', async (
 test('whoever may not send it sees no preview and gets no test; what is not there is named', async () => {
   await expect(previewMail(jonas, asked, 'x')).rejects.toMatchObject({ code: 'forbidden' })
   await expect(change(jonas, 'send_test', asked)).rejects.toMatchObject({ code: 'forbidden' })
+  // Who had command and only observes now sends nothing.
+  const observer = { ...ines, role: 'observer' } as const
+  await expect(previewMail(observer, asked, 'x')).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(change(observer, 'send_test', asked)).rejects.toMatchObject({ code: 'forbidden' })
   await expect(previewMail(ines, { ...asked, version: 9 }, 'x')).rejects.toMatchObject({ code: 'not_found' })
   await expect(change(ines, 'send_test', { ...asked, version: 9 })).rejects.toMatchObject({
     code: 'not_found',

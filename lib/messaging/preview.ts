@@ -3,7 +3,7 @@ import { AppError } from '#lib/errors.ts'
 import { fieldErrors } from '#lib/incident/commands/table.ts'
 import { type Actor, permission } from '#lib/incident/policy.ts'
 import { getIncident } from '#lib/log/queries.ts'
-import { sendingInput } from './input.ts'
+import { sendingInput, sentBy } from './input.ts'
 import { writeMessage } from './mail/write-message.ts'
 import type { MailPreview } from './model.ts'
 import { testOf } from './source.ts'
@@ -19,7 +19,7 @@ export async function previewMail(actor: Actor, given: unknown, to: string): Pro
   }
   const { ref, document, version } = parsed.data
   const incident = await getIncident(ref)
-  const may = permission(actor, document === 'report' ? 'send_report' : 'send_post_mortem', incident)
+  const may = permission(actor, sentBy[document], incident)
   if (!may.allowed) throw new AppError('forbidden', may.why)
   const { report, postMortem } = incident.documents
   const newest = document === 'report' ? report?.saved.version : postMortem.saved?.version

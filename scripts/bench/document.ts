@@ -1,9 +1,9 @@
 /** What the report of a very long log costs as PDF: time, bytes, and memory of the whole process. */
 import { growLog } from '#e2e/kit/long-log.ts'
+import { getReportEdition } from '#lib/document/queries.ts'
 import { execute } from '#lib/log/execute.ts'
 import { renderPdf } from '#lib/report/pdf.ts'
 import { pdfSources } from '#lib/report/pdf-sources.ts'
-import { getReport } from '#lib/report/queries.ts'
 
 type Sql = Parameters<typeof growLog>[0]
 
@@ -25,7 +25,7 @@ export async function measureDocument(
   await growLog(kit, incident.ref, length)
   const memory = watchMemory()
   const from = performance.now()
-  const report = await getReport(incident.ref)
+  const report = await getReportEdition(incident.ref)
   const composed = performance.now()
   const document = { kind: 'report', report } as const
   let bytes = 0

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { SavedVersion } from '#lib/document/model.ts'
 import type { SendChoice } from '#lib/stakeholder/model.ts'
-import { changesSince, chosenOf, nobodyChosen, without, withPeople } from './model.ts'
+import { changesSince, chosenOf, nobodyChosen, whoGot, without, withPeople } from './model.ts'
 
 const person = (id: string, group: string | null = null, more: Partial<SendChoice> = {}): SendChoice => {
   return { id, name: id, email: `${id}@example.org`, group, suppressed: null, ...more }
@@ -49,4 +49,13 @@ test('what changed is told by the versions since, the oldest first', () => {
   expect(changesSince(versions, 2)).toBe('- Cause in plain words\n- Counts mended')
   expect(changesSince(versions, 3)).toBe('Counts mended')
   expect(changesSince(versions, 4)).toBe('')
+})
+
+test('the same people are those of that document, although the other one counts its versions alike', () => {
+  const sent = (kind: string, id: string) => ({ kind, version: 1, recipient: { id } })
+  const rows = [sent('report', 'ada'), sent('post_mortem', 'bea'), sent('test', 'cem'), sent('report', 'ada')]
+  expect(whoGot({ kind: 'report', version: 1 }, rows)).toEqual(['ada'])
+  expect(whoGot({ kind: 'post_mortem', version: 1 }, rows)).toEqual(['bea'])
+  expect(whoGot({ kind: 'report', version: 2 }, rows)).toEqual([])
+  expect(whoGot(null, rows)).toEqual([])
 })

@@ -1,5 +1,7 @@
 /** Whom a document is sent to, as somebody chooses on screen, and what they are told of it. Pure, also for the browser. */
 import type { SavedVersion } from '#lib/document/model.ts'
+import type { DocumentName } from '#lib/incident/commands/command.ts'
+import type { Incident } from '#lib/incident/incident.ts'
 import type { SendChoice } from '#lib/stakeholder/model.ts'
 
 /** A choice that is not sent yet: kept on this device. */
@@ -68,6 +70,24 @@ export function withPeople(draft: SendDraft, people: readonly SendChoice[]): Sen
 export function changesSince(versions: readonly SavedVersion[], sent: number): string {
   const whys = versions.filter(({ version }) => version > sent).map(({ why }) => why)
   return [...new Set(whys.reverse())].map((why, _, all) => (all.length > 1 ? `- ${why}` : why)).join('\n')
+}
+
+/** What was sent last of a document, by which those who got it are found again. */
+type LastSent = { kind: DocumentName; version: number }
+
+/** What went out last: of a post-mortem that nobody got yet, the report, because the same people get it. */
+export function lastSent(name: DocumentName, { report, postMortem }: Incident['documents']): LastSent | null {
+  const own = name === 'post_mortem' ? postMortem.sent : null
+  if (own) return { kind: 'post_mortem', version: own.version }
+  return report?.sent ? { kind: 'report', version: report.sent.version } : null
+}
+
+type Delivered = { kind: string; version: number | null; recipient: { id: string } }
+
+/** Those who were sent it, by their ids in the directory: versions of both documents have the same numbers. */
+export function whoGot(sent: LastSent | null, deliveries: readonly Delivered[]): string[] {
+  const got = deliveries.filter(({ kind, version }) => kind === sent?.kind && version === sent.version)
+  return [...new Set(got.map(({ recipient }) => recipient.id))]
 }
 
 /** A group of one is that person. */

@@ -62,6 +62,8 @@ test.each([
 
 test('a drill tells no stakeholder: an approved report is enough', () => {
   const { incident, close } = resolved({ kind: 'drill', severity: 'SEV1' }, sent.slice(0, 2))
+  const decision = incident.decided(ines, { type: 'send_report', version: 1, to }, at)
+  expect(decision).toMatchObject({ refusal: { code: 'conflict' } })
   close({ waive: 'It is an exercise' })
   expect(incident.state.status).toBe('closed')
 })

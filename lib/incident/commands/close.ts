@@ -1,6 +1,7 @@
 /** close: the end of the record. It takes what DOMAIN §3 asks for: a report that went out, and what is to be learned. */
 import * as z from 'zod'
 import { type Incident, isSetAside } from '#lib/incident/incident.ts'
+import { isReportOut, stepsOwed } from '#lib/incident/owed.ts'
 import { limits, webAddress, words } from '#lib/incident/shapes.ts'
 import { append, common, conflict, type Decision, defineCommand, nothingNew } from './command.ts'
 import { moved } from './course.ts'
@@ -36,12 +37,17 @@ export const close = defineCommand({
   },
 })
 
-/** A drill tells no stakeholder: its report need only be approved. */
-function reportOwed({ ref, kind, documents }: Incident): Decision | null {
-  const { report } = documents
-  if (kind === 'drill' ? report?.approved : report?.sent && !report.superseded) return null
-  const next = !report ? 'draft_report' : report.approved ? 'send_report' : 'approve_report'
-  const was = report?.superseded ? ' What was sent spoke of an earlier end.' : ''
+function reportOwed(incident: Incident): Decision | null {
+  if (isReportOut(incident)) return null
+  const { ref, kind } = incident
+  const { report } = incident.documents
+  const next = !report
+    ? 'draft_report'
+    : stepsOwed(incident).includes('send')
+      ? 'send_report'
+      : 'approve_report'
+  const spoke = report?.superseded ? 'of an earlier end' : 'before there was an end'
+  const was = report?.sent ? ` What was sent spoke ${spoke}.` : ''
   const takes = kind === 'drill' ? 'an approved situation report' : 'a situation report that was sent'
   return conflict(`Closing ${ref} takes ${takes}.${was} Its report page leads there.`, {
     details: { allowed: [next] },

@@ -20,7 +20,12 @@ export type KnownFile = {
 }
 
 /** Somebody of the stakeholders' directory. */
-export type KnownStakeholder = { id: string; name: string }
+export type KnownStakeholder = {
+  id: string
+  name: string
+  /** The version asked for as `version` is on its way to them, or there. Only the server knows. */
+  hasVersion?: boolean
+}
 
 /** A document as it would be saved now. */
 export type KnownDocument = {

@@ -1,7 +1,9 @@
 /** The post-mortem's own course: drafted, assigned, in review, published; or attached from elsewhere (DOMAIN §6). */
 import * as z from 'zod'
+import { named, sentTwice } from '#lib/incident/commands/recipients.ts'
 import { dueOf } from '#lib/incident/due.ts'
 import { commander, type Incident, type PersonRef, type PostMortemState } from '#lib/incident/incident.ts'
+import { isBug } from '#lib/incident/owed.ts'
 import { hasReport, needsCommand } from '#lib/incident/policy.ts'
 import {
   instant,
@@ -138,7 +140,7 @@ export const sendPostMortem = defineCommand({
     to: stakeholderIds,
     note: words(limits.text).optional(),
   }),
-  needs: ({ to }) => ({ stakeholders: to }),
+  needs: ({ version, to }) => ({ version: { document: 'post_mortem', version }, stakeholders: to }),
   decide: (incident, input, context) => {
     const begun = begunOf(incident)
     if ('refusal' in begun) return begun
@@ -150,8 +152,10 @@ export const sendPostMortem = defineCommand({
         details: { published: published?.version ?? null, allowed: ['publish_post_mortem'] },
       })
     }
+    const twice = sentTwice(recipients.people)
+    if (twice) return twice
     const { version, hash } = published
-    const payload = { version, hash, recipients: recipients.people, text: input.note ?? null }
+    const payload = { version, hash, recipients: recipients.people.map(named), text: input.note ?? null }
     return append({ type: 'post_mortem_sent', payload, occurredAt: input.occurredAt ?? context.now })
   },
 })
@@ -190,8 +194,7 @@ export function postMortemOwed(
   const { published, attached, waived } = documents.postMortem
   if (severity === 'SEV3') {
     if (bug) return { drafts: links.some(({ url }) => url === bug) ? [] : [bugLink(bug)] }
-    if (kind === 'drill' || links.some(({ title }) => /\b(bug|issue|ticket)\b/i.test(title)))
-      return nothingNew
+    if (kind === 'drill' || links.some(isBug)) return nothingNew
     return conflict(`${incident.ref} is a SEV3: closing it takes a link to the bug that it goes on in.`, {
       fields: { bug: 'Give the address of the bug, such as https://issues.example.com/SHOP-12.' },
     })

@@ -16,6 +16,7 @@ import {
   type Refused,
 } from './command.ts'
 import { stateWords } from './guards.ts'
+import { named, sentTwice } from './recipients.ts'
 
 const why = words(limits.line)
 
@@ -71,16 +72,22 @@ export const sendReport = defineCommand({
   decide: (incident, input, context) => {
     const report = reportOf(incident)
     if ('refusal' in report) return report
+    if (incident.kind === 'drill') {
+      return conflict('A drill is told to no stakeholder: its report is approved, and sent to nobody.')
+    }
     const recipients = recipientsOf(input.to, context)
     if ('refusal' in recipients) return recipients
     const { approved } = report
     if (approved?.version !== input.version) return notApproved(incident, input.version, report)
+    const { sent, superseded } = report
+    const twice = sent?.version === input.version && !superseded ? sentTwice(recipients.people) : null
+    if (twice) return twice
     const held = holdBack(input, context)
     if (held) return held
     return append({
       type: 'report_sent',
       payload: {
-        ...{ version: approved.version, hash: approved.hash, recipients: recipients.people },
+        ...{ version: approved.version, hash: approved.hash, recipients: recipients.people.map(named) },
         reason: context.version?.gaps.length ? (input.override ?? null) : null,
         ...{ brief: input.changes ?? null, text: input.note ?? null },
       },
@@ -109,8 +116,8 @@ export function noReport(incident: Incident): Refused | null {
 export function recipientsOf(
   ids: readonly string[],
   { stakeholder }: Context,
-): { people: Pick<KnownStakeholder, 'id' | 'name'>[] } | Refused {
-  const people: Pick<KnownStakeholder, 'id' | 'name'>[] = []
+): { people: KnownStakeholder[] } | Refused {
+  const people: KnownStakeholder[] = []
   for (const id of new Set(ids)) {
     const known = stakeholder(id)
     if (!known) {
@@ -118,7 +125,7 @@ export function recipientsOf(
         to: `There is no stakeholder ${id}. Settings → Stakeholders lists them.`,
       })
     }
-    people.push({ id: known.id, name: known.name })
+    people.push(known)
   }
   return { people }
 }

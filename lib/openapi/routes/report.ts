@@ -5,7 +5,8 @@ import { paperNames } from '#lib/report/paper.ts'
 const zone = z
   .strictObject({
     tz: z.string().meta({
-      description: 'An IANA time zone; the organisation’s if it is left out.',
+      description:
+        'An IANA time zone; the organisation’s if it is left out. In another one it is what the log says, without what people wrote.',
       examples: ['Europe/Berlin'],
     }),
     version: z.int().min(1).meta({ description: 'A saved version; what is written now if it is left out.' }),

@@ -7,8 +7,7 @@ import { Distribution } from '#components/document/distribution.tsx'
 import { SendPanel } from '#components/document/send-panel.tsx'
 import { SentList } from '#components/document/sent-list.tsx'
 import { getReportEdition, type Working } from '#lib/document/queries.ts'
-import { changesSince } from '#lib/document/sending/model.ts'
-import type { IncidentView } from '#lib/incident/incident.ts'
+import { changesSince, lastSent, whoGot } from '#lib/document/sending/model.ts'
 import { type Actor, hasReport, permission } from '#lib/incident/policy.ts'
 import type { DeliveryRow } from '#lib/messaging/model.ts'
 import { mayReadDeliveries } from '#lib/messaging/policy.ts'
@@ -52,10 +51,10 @@ async function Panel({ working, actor, deliveries }: PanelProps) {
   const [newest] = versions
   if (!newest) return null
   const { name } = content
-  const sent = sentOf(incident, name)
+  const sent = lastSent(name, incident.documents)
   const standing = standingOf(working, newest.version)
   const [choices, { groups }, gaps] = await Promise.all([
-    listSendChoices(incident.severity, recipientsOf(deliveries, sent?.version ?? null)),
+    listSendChoices(incident.severity, whoGot(sent, deliveries)),
     listGroups(),
     gapsOf(working, newest.version),
   ])
@@ -82,14 +81,6 @@ async function Panel({ working, actor, deliveries }: PanelProps) {
   )
 }
 
-type Name = Working['content']['name']
-
-/** What went out last: of a post-mortem that nobody got yet, the report, because the same people get it. */
-function sentOf({ documents }: IncidentView, name: Name) {
-  const { report, postMortem } = documents
-  return name === 'report' ? (report?.sent ?? null) : (postMortem.sent ?? report?.sent ?? null)
-}
-
 function standingOf({ incident, content }: Working, version: number) {
   const { report, postMortem } = incident.documents
   if (content.name === 'post_mortem') {
@@ -104,12 +95,6 @@ function standingOf({ incident, content }: Working, version: number) {
     notYet: isApproved ? null : `Version ${version} is sent once it is approved.`,
     isSent: report?.sent?.version === version && !report.superseded,
   }
-}
-
-/** Those who got that version of the document, or of the report, by their ids in the directory. */
-function recipientsOf(deliveries: readonly DeliveryRow[], version: number | null): string[] {
-  const sent = deliveries.filter((row) => row.version === version && row.kind !== 'test')
-  return [...new Set(sent.map(({ recipient }) => recipient.id))]
 }
 
 /** Of the saved version: what is written since may have filled some. */

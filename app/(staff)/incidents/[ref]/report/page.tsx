@@ -22,7 +22,7 @@ import { getReportEdition, getWorkingReport } from '#lib/document/queries.ts'
 import { AppError } from '#lib/errors.ts'
 import { isSetAside } from '#lib/incident/incident.ts'
 import { permission } from '#lib/incident/policy.ts'
-import { getReport, isKnownZone } from '#lib/report/queries.ts'
+import { isKnownZone } from '#lib/report/zone.ts'
 
 type Props = {
   params: Promise<{ ref: string }>
@@ -40,7 +40,7 @@ const findOnce = cache(async (ref: string, zone: string, version: number | null)
       return { report: await getReportEdition(ref, { version, home: organisation }), working: null }
     }
     if (isKnownZone(zone) && zone !== organisation.timeZone) {
-      return { report: await getReport(ref, { zone, home: organisation }), working: null }
+      return { report: await getReportEdition(ref, { zone, home: organisation }), working: null }
     }
     const working = await getWorkingReport(ref, { home: organisation })
     return { report: working.content.document, working }
