@@ -39,7 +39,7 @@ export function Contents({ groups, commands }: ContentsProps) {
           {commands.map(({ id, type }) => (
             <li key={id}>
               <a
-                className="text-ink-2 mono block min-h-6 py-0.5 underline-offset-3 hover:underline"
+                className="text-ink-2 mono block min-h-6 py-0.5 wrap-anywhere underline-offset-3 hover:underline"
                 href={`#${id}`}
               >
                 {type}

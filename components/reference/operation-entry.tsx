@@ -10,7 +10,7 @@ export function OperationEntry({ operation }: { operation: ReferenceOperation })
       <h3 id={id} className="text-17 font-semibold">
         {summary}
       </h3>
-      <p className="mt-1 break-words">
+      <p className="mt-1 wrap-anywhere">
         <code className="font-semibold">{method}</code> <code>{path}</code>
       </p>
       {says && <p className="mt-2 max-w-[72ch]">{says}</p>}
