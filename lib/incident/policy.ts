@@ -126,7 +126,7 @@ function lastCommander({ roles }: Incident): PersonRef | null {
 }
 
 /** The reason that goes with a refused approval or sending; it names who can. */
-export function needsReport(incident: Incident | null): string {
+function needsReport(incident: Incident | null): string {
   const holder = incident && commander(incident)
   if (holder || !incident) return needsCommand(incident)
   const last = lastCommander(incident)

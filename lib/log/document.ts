@@ -85,7 +85,7 @@ async function prepare(
   }
 }
 
-export type Around = { organisation: string; timeZone: string }
+type Around = { organisation: string; timeZone: string }
 type Begun = Around & {
   entries: readonly Entry[]
   now: Instant
@@ -121,7 +121,7 @@ async function readVersion(
 }
 
 /** The organisation that the documents are of: this one, or where the incident was imported from. */
-export async function readAround(tx: Transaction, incidentId: string): Promise<Around> {
+async function readAround(tx: Transaction, incidentId: string): Promise<Around> {
   const { rows } = await tx.execute<Around>(
     sql`select coalesce(m.organisation, o.name) as organisation, coalesce(m.time_zone, o.time_zone) as "timeZone"
       from incidents i left join imports m on m.incident_id = i.id left join organisation o on true
