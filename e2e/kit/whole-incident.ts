@@ -66,7 +66,8 @@ export async function wholeIncident(
     member,
     { ref, document: 'report', section: 'summary' },
     {
-      ...{ revision: 1, text: 'Logins failed, twice.', composedThen: 'Logins failed.' },
+      // The redaction was an edit, too.
+      ...{ revision: 2, text: 'Logins failed, twice.', composedThen: 'Logins failed.' },
     },
   )
   await say({ type: 'save_report_version', why: 'It came back' })

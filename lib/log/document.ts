@@ -85,7 +85,7 @@ async function prepare(
   }
 }
 
-export type Around = { organisation: string; timeZone: string }
+type Around = { organisation: string; timeZone: string }
 type Begun = Around & {
   entries: readonly Entry[]
   now: Instant

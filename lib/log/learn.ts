@@ -60,7 +60,7 @@ export async function learn(tx: Transaction, question: Question): Promise<Surrou
       (select jsonb_agg(jsonb_build_object('id', id, 'name', name, 'hasVersion', exists (select from deliveries d
            where d.incident_id = ${incidentId} and d.recipient_id = stakeholders.id::text
              and d.kind = ${needs.version?.document ?? null} and (d.source ->> 'version')::integer = ${needs.version?.version ?? null}
-             and d.state not in ('failed', 'cancelled'))))
+             and d.state not in ('failed', 'bounced', 'cancelled'))))
          from stakeholders where removed_at is null and id = any(${sql.param(needs.stakeholders ?? [])}::uuid[])) as stakeholders,
       k.request_hash as request, k.answer
     from (select 1) as one

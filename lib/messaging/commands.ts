@@ -84,7 +84,9 @@ export const messagingActions = {
         .select({ id: deliveries.id })
         .from(deliveries)
         .where(eq(deliveries.dedupeKey, keyOf(row.id)))
-      if (written.length > 0) throw new AppError('conflict', 'This one was sent again already.')
+      if (written.length > 0 || (await hasGot(tx, row))) {
+        throw new AppError('conflict', 'This one was sent again already.')
+      }
       const delivery = {
         id: again,
         kind: row.kind,
@@ -122,6 +124,15 @@ async function findDocument(
     .where(eq(incidents.ref, ref.toUpperCase()))
   if (!row?.incident) throw new AppError('not_found', `${ref} has no such version of this document.`)
   return { incident: row.incident }
+}
+
+/** Whether the same document is on its way to the same person by a later sending. */
+async function hasGot(tx: Transaction, row: typeof deliveries.$inferSelect): Promise<boolean> {
+  if (row.kind !== 'report' && row.kind !== 'post_mortem') return false
+  const { rows } = await tx.execute(sql`select from deliveries where incident_id = ${row.incidentId}
+    and kind = ${row.kind} and recipient_id = ${row.recipientId} and source ->> 'version' = ${String(row.source.version)}
+    and state not in ('failed', 'bounced', 'cancelled') limit 1`)
+  return rows.length > 0
 }
 
 function keyOf(deliveryId: string): string {

@@ -139,6 +139,14 @@ test('one that failed is sent again by the Commander or an admin, once; never on
   expect(await getDelivery(noor, deliveryId)).toMatchObject({ state: 'pending', ref, version: 1 })
   expect(await getDelivery(noor, id)).toMatchObject({ state: 'failed' })
   await expect(again(noor)).rejects.toMatchObject({ code: 'conflict' })
+  // Another sending of the same version brings it: the one that failed is not needed any more.
+  await kit.sql('truncate deliveries cascade')
+  const failed = await queue()
+  await fail(failed)
+  const newer = await queue()
+  await expect(again(noor, failed)).rejects.toMatchObject({ code: 'conflict' })
+  await fail(newer)
+  await again(noor, failed)
   const invited = await queue({
     kind: 'invitation',
     incidentId: null,
