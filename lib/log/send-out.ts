@@ -1,5 +1,6 @@
 /** What a sending sets off: a delivery for each recipient, in the transaction of the entry that names them (D19). */
 import type { Transaction } from '#db/client.ts'
+import { AppError } from '#lib/errors.ts'
 import type { StoredEntry } from '#lib/incident/entries/table.ts'
 import type { Incident } from '#lib/incident/incident.ts'
 import { type NewDelivery, queueDeliveries } from '#lib/messaging/queue.ts'
@@ -18,6 +19,10 @@ export async function sendOut(
       tx,
       recipients.map(({ id }) => id),
     )
+    // Removed while this was being sent: whoever the log names gets a mail, or nothing is written.
+    if (known.length < recipients.length) {
+      throw new AppError('conflict', 'Somebody of these was just removed from the directory. Choose again.')
+    }
     const deliveries = known.map(({ id, name, email }): NewDelivery => {
       const about = { incidentId: incident.id, seq: entry.seq, recipient: { id, name, address: email } }
       // One mail per sending and person, however often the command comes.

@@ -89,6 +89,7 @@ export const repeatingTypes = [
   'label_removed',
   'merged_from',
   'merged_into',
+  'report_sent',
 ] as const satisfies EntryType[]
 
 /** Whether `entry`, of the same log, repeats words of `target`. */
@@ -96,6 +97,10 @@ export function repeats(entry: StoredEntry, target: StoredEntry): boolean {
   if (entry.redacted || entry.seq <= target.seq) return false
   if (entry.type === 'entry_pinned') return entry.payload.seq === target.seq
   if (entry.type === 'topic_changed') return entry.payload.from === topicIn(target)
+  if (entry.type === 'report_sent') {
+    const isLine = target.type === 'report_version_saved'
+    return isLine && (entry.payload.brief?.includes(target.payload.reason) ?? false)
+  }
   if (entry.type === 'label_removed') {
     return target.type === 'label_added' && isSameLabel(entry.payload.label, target.payload.label)
   }
