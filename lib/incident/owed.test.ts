@@ -71,7 +71,7 @@ test('a drill is told to nobody: its report is approved', () => {
 test('reopened after it was sent: a new version is approved and sent', () => {
   const { owed } = course(
     { severity: 'SEV3' },
-    ...[draft, approve(1), { type: 'reopen', reason: 'It came back' }, resolve, draft],
+    ...[draft, approve(1), send(1), { type: 'reopen', reason: 'It came back' }, resolve, draft],
     ...[approve(2), send(2)],
   )
   expect(owed.map(([step]) => step ?? null)).toEqual([
@@ -114,7 +114,7 @@ test('a report of a live incident that was sent or approved is not the one that 
 test('a drill that was reopened is approved again', () => {
   const { owed } = course(
     { kind: 'drill', severity: 'SEV3' },
-    ...[draft, approve(1), send(1), { type: 'reopen', reason: 'Once more' }, resolve, draft, approve(2)],
+    ...[draft, approve(1), { type: 'reopen', reason: 'Once more' }, resolve, draft, approve(2)],
   )
   expect(owed.slice(-2)).toEqual([['approve'], []])
 })
