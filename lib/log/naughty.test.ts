@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { testDatabase } from '#e2e/kit/database.ts'
 import { declaration } from '#e2e/kit/declaration.ts'
+import { giveStakeholder } from '#e2e/kit/finish.ts'
+import { saveSection } from '#lib/document/commands.ts'
 import { AppError } from '#lib/errors.ts'
 import { storeFile } from '#lib/file/commands.ts'
 import { type CommandType, commandTable } from '#lib/incident/commands/table.ts'
@@ -58,6 +60,12 @@ const elsewhere: Partial<Record<CommandType, string[]>> = {
   decline_command: ['reason'],
   take_over_command: ['reason'],
   attach_file: ['alt', 'text'],
+  save_report_version: ['why'],
+  send_report: ['note', 'changes', 'override', 'to'],
+  save_post_mortem_version: ['why'],
+  attach_post_mortem: ['title', 'url'],
+  send_post_mortem: ['note', 'to'],
+  close: ['waive', 'bug'],
 }
 
 test('every field that takes words is tried', () => {
@@ -116,6 +124,53 @@ test('ways out of an incident and files take odd words too', async () => {
     await attempt(incident.ref, { type: 'cancel', reason: text }, text)
   }
 }, 120_000)
+
+test('what is said of documents takes odd words too', async () => {
+  const stakeholder = await giveStakeholder(kit.sql)
+  // A log that grows with every word would take longer and longer to compose.
+  for (let from = 0; from < strings.length; from += 25) {
+    const { incident } = await execute(ada, null, { ...declaration, severity: 'SEV1' })
+    const { ref } = incident
+    const say = (input: object, text: string | null = null) => attempt(ref, input, text)
+    await say({ type: 'resolve', solution: 'Restarted', impact: { who: 'All', how: 'Nothing worked' } })
+    await say({ type: 'draft_report' })
+    await say({ type: 'draft_post_mortem' })
+    for (const text of strings.slice(from, from + 25)) {
+      await say({ type: 'attach_post_mortem', title: text, url: 'https://example.org/12' }, text)
+      await say({ type: 'attach_post_mortem', title: 'Elsewhere', url: text }, text)
+      // Before anything was sent it is refused, whatever it says.
+      await say({ type: 'close', waive: text, bug: text })
+      await write(ref, 'report', text)
+      const saved = await say({ type: 'save_report_version', why: text }, text)
+      const version = saved?.incident.documents.report?.saved.version ?? 1
+      await say({ type: 'approve_report', version })
+      const words = { note: text, changes: text, override: text }
+      await say({ type: 'send_report', version, to: [stakeholder], ...words }, text)
+      await write(ref, 'post-mortem', text)
+      const begun = await say({ type: 'save_post_mortem_version', why: text }, text)
+      const published = begun?.incident.documents.postMortem.saved?.version ?? 1
+      await say({ type: 'publish_post_mortem', version: published })
+      await say({ type: 'send_post_mortem', version: published, to: [stakeholder], note: text }, text)
+    }
+  }
+  expect((await verify()).faults).toEqual([])
+}, 240_000)
+
+/** Writes it into a section, unless it is refused by name. */
+async function write(ref: string, document: string, text: string): Promise<void> {
+  const section = document === 'report' ? 'summary' : 'learnings'
+  const [row] = await kit.sql<{ revision: number }>(
+    'select revision from document_sections s join incidents i on i.id = s.incident_id where ref = $1 and section = $2',
+    [ref, section],
+  )
+  const given = { revision: row?.revision ?? 0, text, composedThen: '' }
+  try {
+    expect((await saveSection(ada, { ref, document, section }, given)).text).toBe(text)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'invalid') throw error
+    expect(Object.keys(error.fields)).toEqual(['text'])
+  }
+}
 
 test('a search for it finds something or nothing, and never fails', async () => {
   for (const q of strings) expect((await listIncidents({ q })).incidents.length).toBeGreaterThanOrEqual(0)

@@ -16,8 +16,8 @@ export async function generateSituationReport(_: FormState, form: FormData): Pro
  * Renders the page anew, for what follows the log while somebody may be writing on it: an action that loses its
  * connection fails, where a refresh of the router would leave the page.
  */
-export async function renewPage(): Promise<void> {
-  await staffAction(new FormData(), async () => null)
+export async function renewPage(): Promise<FormState> {
+  return await staffAction(new FormData(), async () => null)
 }
 
 /** Begins the post-mortem of `ref` from its log, or saves what is written of it. */
