@@ -20,7 +20,7 @@ test('a follow-up is added, moved on and found by filters that stand in the addr
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Incident').fill('INC-9999')
   await dialog.getByLabel('What is to be done').fill('Set lock_timeout for every migration')
-  await dialog.getByLabel('Owner').selectOption({ label: cast.member.name })
+  await dialog.getByLabel('Owner').selectOption(cast.member.id)
   await dialog.getByLabel('Due').fill('2020-05-20')
   await dialog.getByLabel('Due').press('Enter')
   await expect(dialog.getByText('There is no incident INC-9999.')).toBeVisible()
