@@ -7,8 +7,8 @@ import type pg from 'pg'
 
 /**
  * Writes the data of one moment as gzipped SQL, which goes back into a database of the same schema version
- * with `psql`, or with `sitrep restore`. The embedded Postgres has no pg_dump, and the schema itself is in
- * db/migrations. The file appears under its name only when it is whole.
+ * with `psql`. The embedded Postgres has no pg_dump, and the schema itself is in db/migrations. The file appears under
+ * its name only when it is whole.
  */
 export async function dumpDatabase(client: pg.Client, file: string): Promise<void> {
   const draft = `${file}.part`
@@ -21,9 +21,17 @@ export async function dumpDatabase(client: pg.Client, file: string): Promise<voi
 async function* statements(client: pg.Client): AsyncGenerator<string> {
   // Replica: triggers and foreign keys stay silent, so that rows go back exactly as they were.
   yield 'begin;\nset session_replication_role = replica;\n'
-  for (const table of await tables(client)) yield* tableStatements(client, table)
+  const all = await tables(client)
+  for (const table of all) yield* tableStatements(client, table)
+  const messages = all.find(({ name }) => name === 'public.deliveries')
+  if (messages?.columns.includes('in_doubt')) yield parked
   yield 'commit;\n'
 }
+
+/** What was on its way then may have left since: a restored backup sends nothing, a person decides (RELIABILITY F33). */
+const parked = `update deliveries set state = 'failed', in_doubt = true, lease_until = null, secret = null,
+  trouble = 'It was on its way when the backup was made, and may have left since.'
+  where state in ('pending', 'sending', 'uncertain');\n`
 
 type Table = { name: string; columns: string[] }
 

@@ -37,6 +37,15 @@ test('an older schema is backed up before it is migrated, and the backup restore
     `insert into people (id, name, email, role, created_at) values ($1, $2, 'z@b', 'admin', now())`,
     ['018f0000-0000-7000-8000-000000000001', name],
   )
+  for (const state of ['pending', 'delivered']) {
+    await rows(
+      url,
+      `insert into deliveries (id, channel, kind, recipient_id, name, address, source, state, due_at, expires_at,
+         dedupe_key, created_at, changed_at)
+       values (gen_random_uuid(), 'email', 'report', 'x', 'Zoë', 'z@b', '{}', $1, now(), now(), $1, now(), now())`,
+      [state],
+    )
+  }
   await migrate({ url, log, backups, migrationsFolder: folderWithOneMore('delete from people') })
   expect(await rows(url, 'select name from people')).toEqual([])
 
@@ -46,6 +55,13 @@ test('an older schema is backed up before it is migrated, and the backup restore
   await migrate({ url: restored, log, backups })
   await rows(restored, gunzipSync(readFileSync(join(backups, file))).toString())
   expect(await rows(restored, 'select name from people')).toEqual([{ name }])
+  // But for what was on its way: a person looks whether it arrived, and nothing is sent twice.
+  expect(
+    await rows(restored, 'select dedupe_key as was, state, in_doubt from deliveries order by 1'),
+  ).toEqual([
+    { was: 'delivered', state: 'delivered', in_doubt: false },
+    { was: 'pending', state: 'failed', in_doubt: true },
+  ])
 })
 
 test('a migration that fails leaves the old schema standing', async () => {

@@ -178,7 +178,7 @@ test('a cookie writes only from our own page, and never beside a token', async (
   const stream = (site: string) =>
     fetch(`${instance.one.url}/api/v1/incidents/${incident.ref}/stream?after=0`, {
       headers: { cookie, 'sec-fetch-site': site },
-      signal: AbortSignal.timeout(5000),
+      signal: AbortSignal.timeout(20_000),
     })
   expect((await stream('cross-site')).status).toBe(403)
   expect((await stream('same-site')).status).toBe(403)

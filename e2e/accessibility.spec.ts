@@ -7,7 +7,7 @@ import { type Room, roomOf } from './kit/room.ts'
 import { tellIncident } from './kit/stories.ts'
 import { test } from './kit/test.ts'
 
-test.describe.configure({ timeout: 180_000 })
+test.describe.configure({ timeout: 600_000 })
 
 test('before signing in', async ({ open }) => {
   const page = await open(null, '/sign-in')
@@ -35,6 +35,7 @@ test('dashboard, lists, reports, settings, declare', async ({ instance, cast, op
     ...['/', '/incidents', '/incidents?status=all', '/incidents?q=nothing+matches+this', '/reports'],
     ...['/follow-ups', '/follow-ups?state=all&owner=me', '/settings/stakeholders'],
     ...['/settings/profile', '/settings/people', '/settings/sessions', '/settings/deliveries'],
+    ...['/settings/links', '/settings/webhooks'],
     ...['/settings/tokens', '/declare'],
   ]) {
     await page.goto(path)
@@ -222,7 +223,7 @@ test('silence, a slip, and ends that are none', async ({ instance, cast, open })
   await expect(waiting.getByText('No answer')).toBeVisible()
   await expectAccessible(waiting, 'no answer')
   const asked = await open(cast.member, `/incidents/${ref}`)
-  await expect(asked.getByRole('alert')).toBeVisible()
+  await expect(asked.getByRole('alert', { name: /asks whether you are there/ })).toBeVisible()
   await expectAccessible(asked, 'asked')
 
   const commander = api(instance.one, cast.member)
@@ -265,8 +266,7 @@ test('cut off, and refused', async ({ instance, cast, open, expectConsole }) => 
   const room = roomOf(page)
   await expect(room.live).toBeVisible()
   // Somebody is there: what is needed to write is loaded at the first sign of it.
-  await room.composer.hover()
-  await settled(page)
+  await settled(page, () => room.composer.hover())
   await page.context().setOffline(true)
   await expect(page.getByText('Reconnecting')).toBeVisible()
   await room.write('Kept while away.')

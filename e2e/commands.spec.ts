@@ -184,6 +184,46 @@ test('two that are one become one, and the old address leads there', async ({ in
   await expect(page).toHaveURL(entry)
 })
 
+test('a note that the server drew under the header is never drawn anew', async ({
+  instance,
+  cast,
+  signIn,
+}) => {
+  const commander = api(instance.one, cast.member)
+  const { incident: target } = await commander.declare({ severity: 'SEV1', topic: 'Nobody can pay' })
+  const { incident: twin } = await commander.declare({ severity: 'SEV2', topic: 'The card page hangs' })
+  await commander.command(twin.ref, { type: 'take_role', role: 'commander' })
+  await commander.command(twin.ref, { type: 'merge_into', target: target.ref })
+  const page = await (await signIn(cast.observer)).newPage()
+  // What the page names itself comes at once; what it asks for later waits.
+  let named = ''
+  await page.route('**/incidents/*', async (route) => {
+    const response = await route.fetch()
+    named += await response.text()
+    await route.fulfill({ response })
+  })
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  let held = 0
+  await page.route('**/_next/static/chunks/**', async (route) => {
+    if (!named.includes(new URL(route.request().url()).pathname)) {
+      held += 1
+      await released
+    }
+    await route.continue()
+  })
+  await page.goto(`/incidents/${target.ref}?from=${twin.ref}`, { waitUntil: 'domcontentloaded' })
+  await expect.poll(() => held).toBeGreaterThan(0)
+  const room = roomOf(page)
+  const link = page.getByRole('link', { name: 'Read its own log' })
+  await link.evaluate((element) => element.setAttribute('data-drawn', 'first'))
+  release()
+  await expect(room.live).toBeVisible()
+  // Pressed while the page wakes up, a link that is replaced loses the click.
+  await expect(link).toHaveAttribute('data-drawn', 'first')
+  await link.click()
+  await expect(room.title).toHaveText('The card page hangs')
+})
+
 test('a picture needs words before it is logged; a pasted password can be taken out', async ({
   instance,
   cast,

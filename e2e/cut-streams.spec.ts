@@ -42,6 +42,9 @@ test('16 writers, a third of them refused, and 50 readers cut at any byte: nobod
       }
     }),
   )
+  // How often in all depends on the machine: the readers catch up with what was written, and are cut while they do.
+  const cuts = () => proxies.reduce((sum, proxy) => sum + proxy.cuts(), 0)
+  await expect.poll(cuts, { timeout: 60_000 }).toBeGreaterThan(readers * 5)
   for (const proxy of proxies) proxy.relent()
 
   const whole = Array.from({ length: 1 + logged }, (_, index) => index + 1)
@@ -56,8 +59,6 @@ test('16 writers, a third of them refused, and 50 readers cut at any byte: nobod
     reader.stop()
     expect(reader.seqs()).toEqual(whole)
   }
-  // How often in all depends on the machine.
-  expect(proxies.reduce((sum, proxy) => sum + proxy.cuts(), 0)).toBeGreaterThan(readers * 5)
   for (const proxy of proxies) await proxy.stop()
 })
 

@@ -1,13 +1,17 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Person } from './kit/accounts.ts'
 import { api } from './kit/api.ts'
+import { reportDrafted } from './kit/drafted.ts'
 import type { Instance } from './kit/instance.ts'
 import { test } from './kit/test.ts'
 
 const answer = 'What was the solution?'
 const away = [/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/]
 
-/** A resolved SEV2 whose report the job has drafted or will draft; nobody waits for it here. */
+/**
+ * A resolved SEV2 whose report the job has drafted. Were that still to come, it would draw an open page anew, and an
+ * editor in which nobody has typed would take over what somebody else has saved.
+ */
 async function resolved(instance: Instance, by: Person): Promise<string> {
   const commander = api(instance.one, by)
   const { incident } = await commander.declare({ severity: 'SEV2' })
@@ -15,6 +19,7 @@ async function resolved(instance: Instance, by: Person): Promise<string> {
   await commander.command(incident.ref, { type: 'log', kind: 'finding', text: 'The cache had filled up.' })
   const impact = { who: 'Every patient', how: 'They saw a blank page.' }
   await commander.command(incident.ref, { type: 'resolve', solution: 'Restarted the cache.', impact })
+  await reportDrafted(instance.one, by, incident.ref)
   return incident.ref
 }
 

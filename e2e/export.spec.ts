@@ -1,12 +1,10 @@
 import { expect } from '@playwright/test'
 import { api, request } from './kit/api.ts'
+import { reportDrafted } from './kit/drafted.ts'
 import { growLog } from './kit/long-log.ts'
 import { readPdfText } from './kit/pdf.ts'
 import { roomOf } from './kit/room.ts'
 import { test } from './kit/test.ts'
-
-/** Longer than this nobody calls live. A bound of the test, no figure: the machine has two cores, and draws meanwhile. */
-const live = { timeout: 3_000 }
 
 test('a PDF of 5,000 entries is drawn while somebody else’s live page goes on', async ({
   instance,
@@ -31,7 +29,7 @@ test('a PDF of 5,000 entries is drawn while somebody else’s live page goes on'
   for (let turn = 0; turn < 40 && !drawn; turn++) {
     const text = `Meanwhile, number ${turn}`
     await member.command(incident.ref, { type: 'log', kind: 'note', text })
-    await expect(room.entry(text)).toBeVisible(live)
+    await expect(room.entry(text)).toBeVisible()
     seen += 1
   }
   const bytes = await drawing
@@ -49,9 +47,7 @@ test('an observer exports what is written, and a saved version, but approves not
   const { incident } = await admin.declare({ severity: 'SEV3' })
   const impact = { who: 'Everybody', how: 'Nothing worked' }
   await admin.command(incident.ref, { type: 'resolve', solution: 'Restarted.', impact })
-  await expect
-    .poll(async () => (await admin.get(`/incidents/${incident.ref}`)) as object)
-    .toMatchObject({ documents: { report: { saved: { version: 1 } } } })
+  await reportDrafted(instance.one, cast.admin, incident.ref)
   const commands = `/incidents/${incident.ref}/commands`
   const approve = { type: 'approve_report', version: 1 }
   expect((await request(instance.one, cast.observer, commands, approve)).status).toBe(403)

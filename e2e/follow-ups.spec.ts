@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { api } from './kit/api.ts'
+import { settled } from './kit/requests.ts'
 import { test } from './kit/test.ts'
 
 test('a follow-up is added, moved on and found by filters that stand in the address', async ({
@@ -12,7 +13,7 @@ test('a follow-up is added, moved on and found by filters that stand in the addr
     topic: 'Logins hang after the sessions migration',
   })
   const page = await open(cast.member, '/reports')
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await settled(page)
   await page.keyboard.press('g')
   await page.keyboard.press('f')
   await expect(page.getByText('Nothing to be done.')).toBeVisible()

@@ -19,7 +19,7 @@ test('a fresh clone in an empty folder: npm start, walked from set-up to a decla
   const port = await freePort()
   const npm = launch(['npm', 'start'], port, strangersEnvironment(home), { cwd: clone, inherit: false })
   try {
-    const [, link = ''] = await npm.said(/(http:\/\/localhost:\d+\/set-up\?token=\S+)/, 300)
+    const [, link = ''] = await npm.said(/(http:\/\/localhost:\d+\/set-up\?token=\S+)/, 900)
     expect(link).toContain(`:${port}/`)
     const context = await signIn(null, { on: npm })
     const page = await context.newPage()

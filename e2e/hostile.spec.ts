@@ -104,7 +104,7 @@ test('what cannot be stored is refused by name, and nothing is ever our fault', 
   for (let next = 0; next < 4; next++) {
     expect((await request(instance.one, cast.member, '/incidents')).status).toBe(200)
   }
-  expect(performance.now() - from).toBeLessThan(5000)
+  expect(performance.now() - from).toBeLessThan(15_000)
   for (const query of [
     "?q='; drop table entries; --",
     '?q=%00',

@@ -74,6 +74,7 @@ for (const width of [1440, 320]) {
 
     await press('Control+k')
     await type('>resolve')
+    await expect(page.locator('[aria-selected="true"]').filter({ hasText: 'Resolve' })).toBeVisible()
     await press('Enter')
     await expect(page.getByLabel('What was the solution?')).toBeFocused()
     await type('The release was rolled back.')
@@ -93,6 +94,7 @@ for (const width of [1440, 320]) {
     await press('Control+k')
     // Whoever commands is led to its next step, which is there.
     await type('>the report')
+    await expect(page.locator('[aria-selected="true"]').filter({ hasText: 'the report' })).toBeVisible()
     await press('Enter')
     await page.waitForURL(/\/report$/)
     await expect(page.getByText('The release was rolled back.').first()).toBeVisible()

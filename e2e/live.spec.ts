@@ -3,56 +3,56 @@ import { api } from './kit/api.ts'
 import { tell } from './kit/finish.ts'
 import { countRequests, settled } from './kit/requests.ts'
 import { type Room, roomOf } from './kit/room.ts'
-import { test } from './kit/test.ts'
+import { alone, test } from './kit/test.ts'
 import { walkDeclare } from './kit/walks.ts'
 
 /** "Within a second": from the writer's act to the reader's screen. */
 const second = 1000
 
-test('a second browser on another process sees every step within a second, and asks for nothing', async ({
-  instance,
-  person,
-  open,
-}) => {
-  const writer = await person('Ines Okafor')
-  const dashboard = await open(await person('Jonas Beck'), '/', { on: instance.two })
-  await expect(dashboard.getByText('Live', { exact: true })).toBeVisible()
+test(
+  'a second browser on another process sees every step within a second, and asks for nothing',
+  alone,
+  async ({ instance, person, open }) => {
+    const writer = await person('Ines Okafor')
+    const dashboard = await open(await person('Jonas Beck'), '/', { on: instance.two })
+    await expect(dashboard.getByText('Live', { exact: true })).toBeVisible()
 
-  const writing = roomOf(await open(writer, '/', { on: instance.one }))
-  const topic = 'Checkout answers with an error'
-  const answered = writing.page.waitForResponse(
-    (answer) => answer.request().method() === 'POST' && answer.url().endsWith('/api/v1/incidents'),
-  )
-  const declared = walkDeclare(writing.page, {
-    severity: 'SEV2',
-    topic,
-    reported: 'Three customers in a row cannot pay.',
-    reportedBy: 'Mara Lindqvist, Support',
-  })
-  await answered
-  await dashboard.getByText(topic).first().waitFor({ timeout: second })
-  const ref = await declared
+    const writing = roomOf(await open(writer, '/', { on: instance.one }))
+    const topic = 'Checkout answers with an error'
+    const answered = writing.page.waitForResponse(
+      (answer) => answer.request().method() === 'POST' && answer.url().endsWith('/api/v1/incidents'),
+    )
+    const declared = walkDeclare(writing.page, {
+      severity: 'SEV2',
+      topic,
+      reported: 'Three customers in a row cannot pay.',
+      reportedBy: 'Mara Lindqvist, Support',
+    })
+    await answered
+    await dashboard.getByText(topic).first().waitFor({ timeout: second })
+    const ref = await declared
 
-  const reading = roomOf(await open(await person('Priya Raman'), `/incidents/${ref}`, { on: instance.two }))
-  await expect(writing.live).toBeVisible()
-  await expect(reading.live).toBeVisible()
-  await settled(reading.page)
-  const asked = countRequests(reading.page)
+    const reading = roomOf(await open(await person('Priya Raman'), `/incidents/${ref}`, { on: instance.two }))
+    await expect(writing.live).toBeVisible()
+    await expect(reading.live).toBeVisible()
+    await settled(reading.page)
+    const asked = countRequests(reading.page)
 
-  const commander = api(instance.one, writer)
-  const tellReport = async () => {
-    const { id } = await commander.addStakeholder()
-    await tell((input) => commander.command(ref, input), id)
-  }
-  for (const [act, ...shown] of steps(writing, writer.name, tellReport)) {
-    await act()
-    for (const see of shown) await see(reading).first().waitFor({ timeout: second })
-  }
-  await expect(reading.page).toHaveTitle(new RegExp(`^Closed ${ref}`))
-  // The tab's icon follows the severity; that it does so is no question about the incident.
-  // A part of the page's own code may come when it is first needed; of the incident nothing is asked.
-  expect(asked.filter((request) => !/\/icons\/|\/_next\/static\//.test(request))).toEqual([])
-})
+    const commander = api(instance.one, writer)
+    const tellReport = async () => {
+      const { id } = await commander.addStakeholder()
+      await tell((input) => commander.command(ref, input), id)
+    }
+    for (const [act, ...shown] of steps(writing, writer.name, tellReport)) {
+      await act()
+      for (const see of shown) await see(reading).first().waitFor({ timeout: second })
+    }
+    await expect(reading.page).toHaveTitle(new RegExp(`^Closed ${ref}`))
+    // The tab's icon follows the severity; that it does so is no question about the incident.
+    // A part of the page's own code may come when it is first needed; of the incident nothing is asked.
+    expect(asked.filter((request) => !/\/icons\/|\/_next\/static\//.test(request))).toEqual([])
+  },
+)
 
 type Step = [act: () => Promise<void>, ...see: ((room: Room) => ReturnType<Room['entry']>)[]]
 

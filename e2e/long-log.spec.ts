@@ -3,7 +3,7 @@ import { expectAccessible, phone } from './kit/accessible.ts'
 import { api } from './kit/api.ts'
 import { growLog, landmarks } from './kit/long-log.ts'
 import { type Room, roomOf } from './kit/room.ts'
-import { test } from './kit/test.ts'
+import { alone, test } from './kit/test.ts'
 
 const length = 20_000
 /** Of the whole log, no more stands in the page at any time. */
@@ -34,21 +34,25 @@ async function openLog(page: Page, path = `/incidents/${ref}`): Promise<Room> {
   return room
 }
 
-test('opens at the newest entry, draws little of it, and follows its end', async ({
-  instance,
-  cast,
-  signIn,
-}) => {
-  const page = await (await signIn(cast.member)).newPage()
-  const from = performance.now()
-  const room = await openLog(page)
-  await expect(entry(page, length)).toBeInViewport()
-  // The first view of a log of 20,000 entries may take a second; a machine under load is given more.
-  expect(performance.now() - from).toBeLessThan(5_000)
-  expect(await drawn(page)).toBeLessThan(200)
-  await api(instance.two, cast.second).command(ref, { type: 'log', kind: 'note', text: 'The newest of all.' })
-  await expect(room.entry('The newest of all.')).toBeInViewport()
-})
+test(
+  'opens at the newest entry, draws little of it, and follows its end',
+  alone,
+  async ({ instance, cast, signIn }) => {
+    const page = await (await signIn(cast.member)).newPage()
+    const from = performance.now()
+    const room = await openLog(page)
+    await expect(entry(page, length)).toBeInViewport()
+    // The first view of a log of 20,000 entries may take a second; a slow machine is given more.
+    expect(performance.now() - from).toBeLessThan(10_000)
+    expect(await drawn(page)).toBeLessThan(200)
+    await api(instance.two, cast.second).command(ref, {
+      type: 'log',
+      kind: 'note',
+      text: 'The newest of all.',
+    })
+    await expect(room.entry('The newest of all.')).toBeInViewport()
+  },
+)
 
 test('the whole log can be scrolled through: older entries load by themselves and nothing jumps', async ({
   cast,
@@ -144,7 +148,14 @@ test('whoever reads back is told what came, walks by J and K, and nothing moves 
   const room = await openLog(page)
   await log(page).hover()
   await page.mouse.wheel(0, -900)
-  await expect.poll(() => belowSight(page)).toBeGreaterThan(800)
+  // The wheel turns on for a moment after it was turned.
+  await expect
+    .poll(async () => {
+      const at = await belowSight(page)
+      await nextFrames(page)
+      return at > 800 && at === (await belowSight(page))
+    })
+    .toBe(true)
   const before = await lineInSight(page)
   for (const text of ['One more', 'Two more']) await writer.command(ref, { type: 'log', kind: 'note', text })
   // Said late, it belongs far above what is being read.
@@ -162,7 +173,7 @@ test('whoever reads back is told what came, walks by J and K, and nothing moves 
   await expect(entry(page, length)).toBeFocused()
 })
 
-test('scrolling through a long log costs the browser little', async ({ cast, signIn }) => {
+test('scrolling through a long log costs the browser little', alone, async ({ cast, signIn }) => {
   const page = await (await signIn(cast.member)).newPage()
   await openLog(page)
   const session = await page.context().newCDPSession(page)
@@ -179,7 +190,8 @@ test('scrolling through a long log costs the browser little', async ({ cast, sig
   }
   const each = ((await spent()) - before) / steps
   console.log(`  a screen further up: ${Math.round(each * 1000)} ms of the browser`)
-  expect(each).toBeLessThan(0.1)
+  // A tenth of it is usual; a slow processor takes longer for the same.
+  expect(each).toBeLessThan(0.5)
   expect(await drawn(page)).toBeLessThan(atMost)
 })
 

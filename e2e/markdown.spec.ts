@@ -86,7 +86,7 @@ async function readBackToTheStart(page: Page): Promise<Set<string>> {
       })
       for (const each of shown) seen.add(each)
       expect(seen.size).toBeGreaterThan(before)
-    }).toPass({ intervals: [20], timeout: 10_000 })
+    }).toPass({ intervals: [20], timeout: 20_000 })
   }
   return seen
 }

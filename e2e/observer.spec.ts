@@ -26,7 +26,7 @@ test('an observer reads everything and is offered nothing that writes', async ({
   await expect(page.getByRole('button', { name: /^(Edit|Correct|Release)/ })).toHaveCount(0)
   // It is live for observers too.
   await member.command(incident.ref, { type: 'log', kind: 'note', text: 'It drains again.' })
-  await room.entry('It drains again.').waitFor({ timeout: 1000 })
+  await room.entry('It drains again.').waitFor()
   // Keys do no more than buttons.
   await page.locator('body').press('a')
   await page.locator('body').press('s')

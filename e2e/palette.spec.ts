@@ -87,10 +87,12 @@ test('on the live page it offers what this person may do there, and does it', as
   await expect(roomOf(page).entry('is Incident Commander')).toBeVisible()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('>write to the log')
+  await expect(palette.active).toContainText('Write to the log')
   await page.keyboard.press('Enter')
   await expect(roomOf(page).composer).toBeFocused()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('>set status')
+  await expect(palette.active).toContainText(/set (the )?status/i)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog', { name: 'Set the status' })).toBeVisible()
   // Over a dialog it would hide what is being written there.

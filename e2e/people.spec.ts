@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { api, request } from './kit/api.ts'
 import { roomOf } from './kit/room.ts'
 import { sitrep } from './kit/sitrep.ts'
-import { test } from './kit/test.ts'
+import { alone, test } from './kit/test.ts'
 
 const printers = {
   topic: 'Printers are offline',
@@ -64,36 +64,34 @@ test('an admin invites, changes a role, disables; links work once', async ({
   await expect(late).toHaveURL(/\/sign-in/)
 })
 
-test('signing out ends open pages elsewhere at once, and what was being written is kept', async ({
-  instance,
-  person,
-  signIn,
-  cast,
-  expectConsole,
-}) => {
-  expectConsole(/status of 401/)
-  const { incident } = await api(instance.one, cast.member).declare(printers)
-  const context = await signIn(await person('Sora Signs Out'))
-  const [reading, leaving] = [await context.newPage(), await context.newPage()]
-  await reading.goto(`/incidents/${incident.ref}`)
-  const room = roomOf(reading)
-  await expect(room.live).toBeVisible()
-  await room.composer.fill('Half a sentence that')
-  await leaving.goto('/')
-  await leaving.getByRole('button', { name: /your menu$/ }).click()
-  await leaving.getByRole('button', { name: 'Sign out' }).click()
-  await expect(leaving).toHaveURL(/\/sign-in/)
-  const ended = reading.getByRole('dialog', { name: 'Your session ended' })
-  await ended.waitFor({ timeout: 5000 })
-  await expect(ended.getByRole('link', { name: 'Sign in again' })).toHaveAttribute(
-    'href',
-    new RegExp(`/sign-in\\?.*${incident.ref}`),
-  )
-  await reading.reload()
-  await expect(reading).toHaveURL(/\/sign-in/)
-  // The same person, signed in again on the same device.
-  expect(await reading.evaluate(() => JSON.stringify(localStorage))).toContain('Half a sentence that')
-})
+test(
+  'signing out ends open pages elsewhere at once, and what was being written is kept',
+  alone,
+  async ({ instance, person, signIn, cast, expectConsole }) => {
+    expectConsole(/status of 401/)
+    const { incident } = await api(instance.one, cast.member).declare(printers)
+    const context = await signIn(await person('Sora Signs Out'))
+    const [reading, leaving] = [await context.newPage(), await context.newPage()]
+    await reading.goto(`/incidents/${incident.ref}`)
+    const room = roomOf(reading)
+    await expect(room.live).toBeVisible()
+    await room.composer.fill('Half a sentence that')
+    await leaving.goto('/')
+    await leaving.getByRole('button', { name: /your menu$/ }).click()
+    await leaving.getByRole('button', { name: 'Sign out' }).click()
+    await expect(leaving).toHaveURL(/\/sign-in/)
+    const ended = reading.getByRole('dialog', { name: 'Your session ended' })
+    await ended.waitFor({ timeout: 5000 })
+    await expect(ended.getByRole('link', { name: 'Sign in again' })).toHaveAttribute(
+      'href',
+      new RegExp(`/sign-in\\?.*${incident.ref}`),
+    )
+    await reading.reload()
+    await expect(reading).toHaveURL(/\/sign-in/)
+    // The same person, signed in again on the same device.
+    expect(await reading.evaluate(() => JSON.stringify(localStorage))).toContain('Half a sentence that')
+  },
+)
 
 test('tokens: made on the page and from the command line, revoked at once', async ({
   instance,
@@ -110,7 +108,7 @@ test('tokens: made on the page and from the command line, revoked at once', asyn
   await expect(page.getByText('Revoked', { exact: true }).first()).toBeVisible()
   expect((await request(instance.two, { token }, '/incidents')).status).toBe(401)
 
-  const made = sitrep(
+  const made = await sitrep(
     instance,
     'token',
     'create',
@@ -134,14 +132,14 @@ test('a locked-out admin gets in by a link from the command line; the logs verif
 }) => {
   const locked = await person('Lou Locked', 'admin')
   await instance.sql(`update people set password_hash = 'forgotten' where id = $1`, [locked.id])
-  const said = sitrep(instance, 'person', 'reset', locked.email)
+  const said = await sitrep(instance, 'person', 'reset', locked.email)
   const [path = ''] = /\/reset\?token=\S+/.exec(said) ?? []
   const page = await (await signIn(null)).newPage()
   await page.goto(path)
   await page.getByLabel('New password').fill(password)
   await page.getByRole('button', { name: 'Set new password and sign in' }).click()
   await expect(page.getByRole('button', { name: /Lou Locked, your menu/ })).toBeVisible()
-  expect(sitrep(instance, 'verify')).toMatch(/\d+/)
+  expect(await sitrep(instance, 'verify')).toMatch(/\d+/)
 })
 
 function row(page: Page, name: string) {

@@ -8,7 +8,6 @@ test('the reference is one page that needs no script, with every command and an 
   cast,
   open,
 }) => {
-  test.setTimeout(120_000)
   const page = await open(cast.member, '/settings/tokens', { javaScriptEnabled: false })
   await page.getByRole('link', { name: 'API reference' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('API reference')

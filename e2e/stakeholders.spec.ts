@@ -14,7 +14,7 @@ test('the directory: by hand, from a table after its preview, told by severity',
   cast,
   open,
 }) => {
-  await instance.sql('truncate stakeholders, severity_groups')
+  await instance.sql('truncate stakeholders, severity_groups cascade')
   const page = await open(cast.admin, '/settings/stakeholders')
   await expect(page.getByText('Nobody yet.')).toBeVisible()
   const dialog = page.getByRole('dialog')

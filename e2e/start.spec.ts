@@ -1,4 +1,6 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { expect } from '@playwright/test'
 import { freePort } from './kit/app.ts'
 import { makeDataFolder, removeDataFolder } from './kit/data-folder.ts'
@@ -43,12 +45,13 @@ async function start(variables: Record<string, string>) {
   const own = { PATH: process.env.PATH, SITREP_DATA_DIR: dataDir, PORT: String(await freePort()) }
   try {
     const env = { ...own, NODE_ENV: 'production', ...variables } as const
-    const program = spawnSync(process.execPath, ['server/main.ts'], {
+    const program = spawn(process.execPath, ['server/main.ts'], {
       env,
-      encoding: 'utf8',
+      stdio: ['ignore', 'ignore', 'pipe'],
       timeout: 30_000,
     })
-    return { status: program.status, complaint: program.stderr.trim().split('\n') }
+    const [complaint, [status]] = await Promise.all([text(program.stderr), once(program, 'exit')])
+    return { status, complaint: complaint.trim().split('\n') }
   } finally {
     await removeDataFolder(dataDir)
   }

@@ -5,33 +5,38 @@ import { api, request } from './kit/api.ts'
 import { type App, startApp } from './kit/app.ts'
 import { makeDataFolder, removeDataFolder } from './kit/data-folder.ts'
 import { sharedBy } from './kit/instance.ts'
+import { alone } from './kit/test.ts'
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  test(`${signal} with 200 open streams: stopped within 5 s, and the data is there at the next start`, async () => {
-    const dataDir = makeDataFolder()
-    const variables = { SITREP_DATA_DIR: dataDir, LOG_LEVEL: 'warn' }
-    try {
-      const app = await startApp(variables)
-      const person = await populate(dataDir)
-      const { incident } = await api(app, person).declare({ topic: 'The lift is stuck' })
-      const streams = await openStreams(app, person, incident.ref, 200)
+  test(
+    `${signal} with 200 open streams: stopped within 5 s, and the data is there at the next start`,
+    alone,
+    async () => {
+      const dataDir = makeDataFolder()
+      const variables = { SITREP_DATA_DIR: dataDir, LOG_LEVEL: 'warn' }
+      try {
+        const app = await startApp(variables)
+        const person = await populate(dataDir)
+        const { incident } = await api(app, person).declare({ topic: 'The lift is stuck' })
+        const streams = await openStreams(app, person, incident.ref, 200)
 
-      const { code, milliseconds } = await app.end(signal)
-      expect(code).toBe(0)
-      expect(milliseconds).toBeLessThan(5000)
-      // Every reader was told to come back, and when: none hangs.
-      for (const text of await Promise.all(streams.map((stream) => stream.text()))) {
-        expect(text).toMatch(/^retry: [12]\d{3}\n\n/)
+        const { code, milliseconds } = await app.end(signal)
+        expect(code).toBe(0)
+        expect(milliseconds).toBeLessThan(5000)
+        // Every reader was told to come back, and when: none hangs.
+        for (const text of await Promise.all(streams.map((stream) => stream.text()))) {
+          expect(text).toMatch(/^retry: [12]\d{3}\n\n/)
+        }
+
+        const next = await startApp(variables)
+        const found = await api(next, person).get(`/incidents/${incident.ref}`)
+        expect(found).toEqual(incident)
+        expect((await next.end()).code).toBe(0)
+      } finally {
+        await removeDataFolder(dataDir)
       }
-
-      const next = await startApp(variables)
-      const found = await api(next, person).get(`/incidents/${incident.ref}`)
-      expect(found).toEqual(incident)
-      expect((await next.end()).code).toBe(0)
-    } finally {
-      await removeDataFolder(dataDir)
-    }
-  })
+    },
+  )
 }
 
 async function populate(dataDir: string): Promise<Person> {

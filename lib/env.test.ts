@@ -17,6 +17,7 @@ test('nothing set: a start on loopback with the embedded database', () => {
     providers: { openid: null, google: null, github: null },
     mail: { transport: 'outbox' },
     trustedProxies: 0,
+    allowLoopback: false,
     development: false,
   })
 })

@@ -30,6 +30,8 @@ export type Env = {
   mail: MailSettings
   /** Proxies in front whose X-Forwarded-For is believed; 0: nobody's. */
   trustedProxies: number
+  /** Webhooks may go to this machine, without TLS: for tests and for trying them out. */
+  allowLoopback: boolean
   development: boolean
 }
 
@@ -90,6 +92,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     providers: providersOf(v),
     mail: mailOf(v),
     trustedProxies: v.TRUST_PROXY,
+    allowLoopback: v.WEBHOOK_ALLOW_LOOPBACK === 'on',
     development: v.NODE_ENV === 'development',
   }
 }
@@ -156,6 +159,7 @@ const Variables = z.object({
   SMTP_URL: z.string().refine(isSmtpUrl).optional(),
   MAIL_FROM: z.string().refine(isSender).optional(),
   TRUST_PROXY: wholeNumber(0, 10).default(0),
+  WEBHOOK_ALLOW_LOOPBACK: z.enum(['on', 'off']).default('off'),
   NODE_ENV: z.string().optional(),
 })
 
@@ -234,6 +238,7 @@ const wanted: Record<Name, { must: string; example: string; secret?: true }> = {
     example: 'Northfield SitRep <sitrep@example.org>',
   },
   TRUST_PROXY: { must: 'must be the number of proxies in front, from 0 to 10', example: '1' },
+  WEBHOOK_ALLOW_LOOPBACK: { must: 'must be on or off', example: 'off' },
   NODE_ENV: { must: 'must be a word', example: 'production' },
 }
 

@@ -78,7 +78,7 @@ const secretName = /authorization|cookie|token|password|secret|phone/i
 
 function redactText(text: string): string {
   return text
-    .replace(/\/s\/[^\s/?#"'<>]+/g, '/s/[redacted]')
+    .replace(/\/s\/[^\s?#"'<>]+/g, '/s/[redacted]')
     .replace(/\b(Bearer|Basic)\s+[^\s"',]+/gi, '$1 [redacted]')
     .replace(/([?&](?:token|code|key)=)[^&\s"'#]+/gi, '$1[redacted]')
     .replace(/((?:postgres(?:ql)?|smtps?):\/\/[^:@/\s]*):[^@/\s]*@/gi, '$1:[redacted]@')

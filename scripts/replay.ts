@@ -13,7 +13,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { isZone } from '#lib/time/zone.ts'
-import { type Plan, UnreadableFile } from './replay/model.ts'
+import { onDayOf, type Plan, UnreadableFile } from './replay/model.ts'
 import { readIncidents } from './replay/read.ts'
 
 class Failure extends Error {}
@@ -91,7 +91,9 @@ function read(file: string): string {
 async function play(door: Door, plan: Plan): Promise<Played> {
   const key = (step: number) => createHash('sha256').update(`${plan.id} ${step}`).digest('hex')
   let { ref, milestones } = await send(door, '/api/v1/incidents', plan.declaration, key(0))
-  for (const [index, command] of plan.commands.entries()) {
+  const now = new Date()
+  for (const [index, planned] of plan.commands.entries()) {
+    const command = onDayOf(planned, now)
     const answer = await send(door, `/api/v1/incidents/${ref}/commands`, command, key(index + 1))
     ref = answer.ref
     milestones = answer.milestones

@@ -32,6 +32,12 @@ try {
     { name: 'declare', path: '/declare', prepare: fillDeclaration },
     { name: 'incidents', path: '/incidents' },
     { name: 'drill', path: `/incidents/${refs.drill}` },
+    { name: 'stakeholders', path: await statusLink(refs.open) },
+    {
+      name: 'update',
+      path: `/incidents/${refs.open}?update=new`,
+      prepare: (page) => page.getByRole('dialog').waitFor(),
+    },
   ])
   await take(phone, [{ name: 'incident-phone', path: `/incidents/${refs.open}` }])
 } finally {
@@ -66,6 +72,19 @@ async function signedIn(viewport) {
   await page.keyboard.press('Enter')
   await page.waitForURL((url) => url.pathname === '/')
   return page
+}
+
+/** The path of a new stakeholder link to the incident. */
+async function statusLink(ref) {
+  const page = await signedIn(desk)
+  const response = await page.request.post(`${demo.address}/api/v1/incidents/${ref}/links`, {
+    data: { label: 'Board' },
+    headers: { Origin: demo.address },
+  })
+  if (response.status() !== 201) throw new Error(`No link was made: ${await response.text()}`)
+  const { url } = await response.json()
+  await page.context().close()
+  return new URL(url).pathname
 }
 
 /** Which incidents the pictures show: the one in full swing, a closed one with a long log, the drill. */

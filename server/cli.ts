@@ -8,7 +8,7 @@ import { StartFailure } from '#lib/start-failure.ts'
 import { type Noun, UsageError } from '#server/cli/noun.ts'
 import { type Postgres, startPostgres } from '#server/postgres.ts'
 
-const nouns = ['person', 'token', 'verify', 'import', 'migrate']
+const nouns = ['person', 'token', 'link', 'verify', 'import', 'migrate']
 
 /** What a start says while it works is not what was asked for here. */
 const quiet: Log = { ...log, info: log.debug }

@@ -174,7 +174,10 @@ test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])(
 
 test('health says database and stream, to HEAD too', async () => {
   const { status, body, headers } = await ask('/api/health')
-  expect([status, JSON.parse(body)]).toEqual([200, { status: 'ok', database: 'ok', stream: 'ok' }])
+  expect([status, JSON.parse(body)]).toEqual([
+    200,
+    { status: 'ok', database: 'ok', stream: 'ok', clock: 'ok' },
+  ])
   expect(headers['x-content-type-options']).toBe('nosniff')
   const head = await ask('/api/health', { method: 'HEAD' })
   expect([head.status, head.body]).toEqual([200, ''])

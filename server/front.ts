@@ -1,6 +1,6 @@
 /**
- * Answered before Next: event streams, health, and methods that an address does not know. It sets its own headers;
- * proxy.ts never sees these.
+ * Answered before Next: the pages of stakeholders, event streams, health, and methods that an address does not
+ * know. It sets its own headers; proxy.ts never sees these.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sql } from 'drizzle-orm'
@@ -17,6 +17,8 @@ import { toAppError } from '#lib/log/faults.ts'
 import { noSuchIncident } from '#lib/log/ref.ts'
 import { log } from '#lib/log.ts'
 import { allowedMethods } from '#lib/openapi/allowed.ts'
+import { aheadOf, mostSkewMs } from '#server/clock.ts'
+import { answerShareLink } from '#server/share-link/share-links.ts'
 
 /** What is answered here; the rest of the API is Next's. */
 export const frontAddresses = ['/api/health', '/api/v1/stream', '/api/v1/incidents/{ref}/stream'] as const
@@ -25,6 +27,7 @@ const incidentStream = /^\/api\/v1\/incidents\/([^/]+)\/stream$/
 
 /** Answers the request if it is the front's to answer; false hands it to Next. Never throws. */
 export async function handleFront(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  if (await answerShareLink(request, response)) return true
   const url = URL.parse(request.url ?? '/', 'http://front')
   if (url && !isOurs(url.pathname) && !isRefused(request, url.pathname)) return false
   try {
@@ -130,18 +133,21 @@ async function authenticate(request: IncomingMessage): Promise<Authenticated> {
 }
 
 async function answerHealth(response: ServerResponse): Promise<void> {
-  const databaseIsWell = await database()
-    .execute(sql`select 1`)
+  const from = Date.now()
+  const now = await database()
+    .execute<{ now: Date | string }>(sql`select clock_timestamp() as now`)
     .then(
-      () => true,
-      () => false,
+      ({ rows }) => new Date(rows[0]?.now ?? Number.NaN).getTime(),
+      () => null,
     )
+  const ahead = now === null ? null : aheadOf(now, [from, Date.now()])
   const stream = isListening()
-  const well = databaseIsWell && stream
+  const well = ahead !== null && stream
   const body = {
     status: well ? 'ok' : 'unavailable',
-    database: databaseIsWell ? 'ok' : 'unavailable',
+    database: ahead === null ? 'unavailable' : 'ok',
     stream: stream ? 'ok' : 'unavailable',
+    clock: ahead === null ? 'unknown' : Math.abs(ahead) < mostSkewMs ? 'ok' : 'off',
   }
   response.writeHead(well ? 200 : 503, {
     'Content-Type': 'application/json; charset=utf-8',

@@ -1,7 +1,7 @@
 import { Agent, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { closeHttpServer, createHttpServer, type Handler, listen } from './http.ts'
+import { closeHttpServer, createHttpServer, type Handler, listen, loggedPath } from './http.ts'
 
 let server: Server
 
@@ -116,3 +116,15 @@ function portOf(listening: Server): number {
   // A server that listens on TCP always has an AddressInfo.
   return (listening.address() as AddressInfo).port
 }
+
+const token = 'a'.repeat(43)
+const paths: [string, string][] = [
+  [`/s/${token}`, '/s/[redacted]'],
+  [`/s/confirm/${token}?x=1`, '/s/[redacted]'],
+  [`//S/${token}`, '/s/[redacted]'],
+  [`/%73/${token}.json`, '/%73/[redacted].json'],
+  ['/incidents/INC-42?log=own', '/incidents/INC-42?log=own'],
+]
+test.each(paths)('the log has %s as %s', (path, logged) => {
+  expect(loggedPath(path)).toBe(logged)
+})

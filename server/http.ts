@@ -7,10 +7,14 @@ import { StartFailure } from '#lib/start-failure.ts'
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /**
- * Node's own HTTP server in front of `handle`. Headers that only the framework itself may set are removed, the
- * image optimizer is not there, and outside of development a connection is never upgraded.
+ * Node's own HTTP server in front of `handle`; what `first` takes is answered by then. Headers that only the
+ * framework itself may set are removed, the image optimizer is not there, and outside of development a connection
+ * is never upgraded.
  */
-export function createHttpServer(handle: Handler, { development }: { development: boolean }): Server {
+export function createHttpServer(
+  handle: Handler,
+  { development, first }: { development: boolean; first?: (...given: Parameters<Handler>) => boolean },
+): Server {
   const options = {
     // A picture of 10 MB comes from a telephone on a bad network too.
     requestTimeout: 120_000,
@@ -20,7 +24,7 @@ export function createHttpServer(handle: Handler, { development }: { development
     ...(development ? {} : { shouldUpgradeCallback: () => false }),
   }
   return createServer(options, (request, response) => {
-    void respond(request, response)
+    if (!first?.(request, response)) void respond(request, response)
   })
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -35,7 +39,7 @@ export function createHttpServer(handle: Handler, { development }: { development
       if (isImageOptimizer(request.url)) return refuse(response, 404, 'Not found')
       await handle(request, response)
     } catch (error) {
-      log.error('A request failed', { method: request.method, path: request.url, error })
+      log.error('A request failed', { method: request.method, path: loggedPath(request.url), error })
       if (response.headersSent) response.destroy()
       else refuse(response, 500, 'Something went wrong here. It has been logged.')
     }
@@ -105,12 +109,17 @@ function refuse(response: ServerResponse, status: number, text: string): void {
 function report(request: IncomingMessage, response: ServerResponse, milliseconds: number): void {
   const fields = {
     method: request.method,
-    path: request.url,
+    path: loggedPath(request.url),
     status: response.statusCode,
     milliseconds: Math.round(milliseconds),
   }
   if (response.statusCode >= 500) log.warn('A request was answered with an error', fields)
   else log.debug('Request', fields)
+}
+
+/** The address as the log may have it: under /s/ stand tokens, and whatever looks like one is none of its business. */
+export function loggedPath(url = ''): string {
+  return /^\/+s\//i.test(url) ? '/s/[redacted]' : url.replace(/[\w-]{43,}/g, '[redacted]')
 }
 
 function listenFailure(error: NodeJS.ErrnoException, where: { host: string; port: number }): Error {

@@ -5,6 +5,7 @@ import { FirstIncident } from '#components/now/first-incident.tsx'
 import { LeadIncident } from '#components/now/lead-incident.tsx'
 import { NeedsYou } from '#components/now/needs-you.tsx'
 import { OpenIncident } from '#components/now/open-incident.tsx'
+import { PromisesKept } from '#components/now/promises-kept.tsx'
 import { Quiet } from '#components/now/quiet.tsx'
 import { RecentlyResolved } from '#components/now/recently-resolved.tsx'
 import { ResponseTimes } from '#components/now/response-times.tsx'
@@ -84,6 +85,7 @@ export default async function NowPage() {
           {!isNeeded && needed}
           <div className="lg:col-start-2 lg:row-start-2 lg:pl-8">
             <ResponseTimes history={shown.history} now={now} />
+            <PromisesKept history={shown.history} now={now} />
           </div>
         </div>
       )}

@@ -5,7 +5,10 @@ import type { FieldName, Problems } from '#components/declare/form.ts'
 import { useShortcuts } from '#components/shell/use-shortcuts.ts'
 import { severities } from '#lib/incident/incident.ts'
 
-/** 1 2 3 choose the severity; what is wrong gets the cursor. Returns the form's own keys: ⌘⏎ sends, a bare Enter never. */
+/**
+ * 1 2 3 choose the severity; what is wrong gets the cursor. Returns the form's own keys: ⌘⏎
+ * sends, a bare Enter never.
+ */
 export function useDeclareKeys(
   form: RefObject<HTMLFormElement | null>,
   problems: Problems,

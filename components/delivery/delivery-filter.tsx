@@ -1,15 +1,33 @@
+import type { Route } from 'next'
 import Link from 'next/link'
 import { Button } from '#components/ui/button.tsx'
 import { SelectField } from '#components/ui/field.tsx'
 import { deliveryKinds, deliveryStates, kindNames, stateNames } from '#lib/messaging/model.ts'
 
+type DeliveryFilterProps = {
+  chosen: { state: string; kind: string }
+  /** What the list is about, where a link led to a part of it: one incident, or one entry of it. */
+  about: { incident: string; seq: number | null } | null
+}
+
 /** Narrows the list down by its address. Works without scripts. */
-export function DeliveryFilter({ chosen }: { chosen: { state: string; kind: string } }) {
+export function DeliveryFilter({ chosen, about }: DeliveryFilterProps) {
   return (
     <form
       action="/settings/deliveries"
       className="mb-5 grid grid-cols-2 gap-4 md:grid-cols-[200px_200px_auto]"
     >
+      {about && (
+        <p className="col-span-full">
+          <input type="hidden" name="incident" value={about.incident} />
+          {about.seq !== null && <input type="hidden" name="seq" value={about.seq} />}
+          Only what is about {about.seq === null ? '' : `entry ${about.seq} of `}
+          <Link href={placeOf(about)} className="link" prefetch={false}>
+            {about.incident}
+          </Link>
+          .
+        </p>
+      )}
       <SelectField label="State" name="state" defaultValue={chosen.state}>
         <option value="">All</option>
         {deliveryStates.map((state) => (
@@ -30,7 +48,7 @@ export function DeliveryFilter({ chosen }: { chosen: { state: string; kind: stri
         <Button type="submit" className="h-10">
           Filter
         </Button>
-        {(chosen.state || chosen.kind) && (
+        {(chosen.state || chosen.kind || about) && (
           <Link
             href={{ pathname: '/settings/deliveries' }}
             className="link self-center pt-5"
@@ -42,4 +60,9 @@ export function DeliveryFilter({ chosen }: { chosen: { state: string; kind: stri
       </div>
     </form>
   )
+}
+
+function placeOf({ incident, seq }: NonNullable<DeliveryFilterProps['about']>): Route {
+  // The page of that incident.
+  return `/incidents/${incident}${seq === null ? '' : `#entry-${seq}`}` as Route
 }

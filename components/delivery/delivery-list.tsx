@@ -3,7 +3,7 @@ import { DeliveryState } from '#components/delivery/delivery-state.tsx'
 import { ConfirmForm } from '#components/people/confirm-form.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { FormAction } from '#lib/http/model.ts'
-import { type DeliveryRow, isOver, isResendable, kindNames } from '#lib/messaging/model.ts'
+import { type DeliveryRow, deliveryName, isOver, isResendable } from '#lib/messaging/model.ts'
 
 type DeliveryListProps = {
   deliveries: readonly DeliveryRow[]
@@ -30,7 +30,7 @@ export function DeliveryList(props: DeliveryListProps) {
             <DeliveryState delivery={delivery} />
           </div>
           <p className="text-13 text-ink-2 wrap-anywhere">
-            {kindNames[delivery.kind]}
+            {deliveryName(delivery)}
             {delivery.version !== null && `, version ${delivery.version}`},{' '}
             <Time at={shownAt(delivery)} zone={zone} now={now} format="dayTime" className="text-13" />
             {mayOpen && (

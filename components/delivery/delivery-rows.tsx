@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { DeliveryState } from '#components/delivery/delivery-state.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Time } from '#components/ui/time.tsx'
-import { type DeliveryRow, kindNames } from '#lib/messaging/model.ts'
+import { type DeliveryRow, deliveryName } from '#lib/messaging/model.ts'
 
 type DeliveryRowsProps = {
   deliveries: readonly DeliveryRow[]
@@ -18,7 +18,7 @@ export function DeliveryRows({ deliveries, zone, now, isFiltered }: DeliveryRows
       <EmptyState title={isFiltered ? 'Nothing matches' : 'Nothing was sent yet'}>
         {isFiltered
           ? 'Choose another state or kind.'
-          : 'Reports, invitations and reminders stand here once they are written.'}
+          : 'Reports, updates, invitations and reminders stand here once they are written.'}
       </EmptyState>
     )
   }
@@ -43,7 +43,7 @@ export function DeliveryRows({ deliveries, zone, now, isFiltered }: DeliveryRows
                 className="font-semibold after:absolute after:inset-0"
                 prefetch={false}
               >
-                {kindNames[delivery.kind]}
+                {deliveryName(delivery)}
                 {delivery.ref && ` ${delivery.ref}`}
                 {delivery.version !== null && `, version ${delivery.version}`}
               </Link>{' '}

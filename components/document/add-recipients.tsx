@@ -9,12 +9,18 @@ import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx'
 import { FieldError, TextField } from '#components/ui/field.tsx'
 import { usePaused } from '#components/ui/use-paused.ts'
-import { type GroupRow, peopleWords, type SendChoice, type Stakeholder } from '#lib/stakeholder/model.ts'
+import {
+  type GroupRow,
+  peopleWords,
+  type SendChoice,
+  type Stakeholder,
+  type Suppression,
+} from '#lib/stakeholder/model.ts'
 
 type AddRecipientsProps = {
   groups: readonly GroupRow[]
   /** Ids of whom nothing is sent to. */
-  suppressed: ReadonlyMap<string, 'bounced' | 'complained'>
+  suppressed: ReadonlyMap<string, Suppression>
   /** Ids of those who are chosen already. */
   chosen: ReadonlySet<string>
   onAdd: (people: readonly SendChoice[]) => void

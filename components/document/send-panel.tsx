@@ -41,6 +41,8 @@ export type SendPanelProps = {
   changes: string | null
   choices: SendChoices
   groups: readonly GroupRow[]
+  /** Whoever has a link to the incident can download it. */
+  isShownOutside: boolean
   leavesBy: ProviderName
   actions: MailActions
 }
@@ -140,6 +142,9 @@ function Sending(props: SendPanelProps) {
       </form>
       <p className="text-12 text-ink-3 mt-1.5">
         Sends it as text, PDF and Markdown.{' '}
+        {props.isShownOutside
+          ? 'Those who read by a link can download it, too.'
+          : 'Those who read by a link get it only if you show it on their page, below.'}{' '}
         <button type="button" className="link min-h-6" onClick={() => setOpen('preview')}>
           Preview and test
         </button>

@@ -5,7 +5,7 @@ import { DeliveryList } from '#components/delivery/delivery-list.tsx'
 import { askClient } from '#components/live/ask.ts'
 import { getJson } from '#components/live/get-json.ts'
 import type { FormAction } from '#lib/http/model.ts'
-import { type DeliveryRow, isOver, isTrouble } from '#lib/messaging/model.ts'
+import { type DeliveryRow, deliveriesAddress, isOver, isTrouble } from '#lib/messaging/model.ts'
 
 type SentListProps = {
   reference: string
@@ -29,10 +29,10 @@ const most = 10
 /** Who was sent it, and what came of each mail; looked at again while something may still happen. */
 export function SentList(props: SentListProps) {
   const { reference, kind, hearsReports, zone, now, resend } = props
-  const deliveries = useDeliveries(props)
-  const rows = deliveries.filter((row) => row.kind === kind)
+  const rows = useSendings(props)
   if (rows.length === 0) return null
   const waiting = rows.filter(({ state }) => !isOver(state)).length
+  const again = againOf(rows)
   const isKept = rows.every(({ provider }) => provider === 'outbox')
   const failed = rows.filter(({ state }) => isTrouble(state)).length
   return (
@@ -49,7 +49,7 @@ export function SentList(props: SentListProps) {
         now={now}
         mayOpen
         resend={resend}
-        again={againOf(deliveries)}
+        again={again}
       />
       {rows.length > most && (
         <details>
@@ -60,14 +60,11 @@ export function SentList(props: SentListProps) {
             now={now}
             mayOpen
             resend={resend}
-            again={againOf(deliveries)}
+            again={again}
           />
         </details>
       )}
-      <a
-        className="link text-13 inline-flex min-h-6 items-center"
-        href={`/settings/deliveries?incident=${reference}`}
-      >
+      <a className="link text-13 inline-flex min-h-6 items-center" href={deliveriesAddress(reference)}>
         All mail about {reference}
       </a>
     </section>
@@ -87,11 +84,11 @@ function summaryOf({ waiting, failed, all, hearsReports, isKept }: Counts): stri
   return hearsReports ? `${what} went out.` : `${what} went out. This provider does not tell of arrival.`
 }
 
-/** Ids of failed ones that were sent again since: a later mail of the same kind and version to the same person. */
+/** Ids of failed ones that were sent again since: a later mail of the same version to the same person. */
 function againOf(rows: readonly DeliveryRow[]): ReadonlySet<string> {
   const newest = new Map<string, DeliveryRow>()
   for (const row of rows) {
-    const key = `${row.kind} ${row.version} ${row.recipient.id}`
+    const key = `${row.version} ${row.recipient.id}`
     const known = newest.get(key)
     if (!known || row.createdAt > known.createdAt) newest.set(key, row)
   }
@@ -100,12 +97,18 @@ function againOf(rows: readonly DeliveryRow[]): ReadonlySet<string> {
 }
 
 /** As the page says, and as the server says since. */
-function useDeliveries({ reference, deliveries, hearsReports, now }: SentListProps): readonly DeliveryRow[] {
+function useSendings({
+  reference,
+  kind,
+  deliveries,
+  hearsReports,
+  now,
+}: SentListProps): readonly DeliveryRow[] {
   const { data } = useQuery(
     {
       // A page that is made anew knows better than what was asked before.
-      queryKey: ['deliveries', reference, now],
-      queryFn: ({ signal }) => readAll(reference, signal),
+      queryKey: ['deliveries', reference, kind, now],
+      queryFn: ({ signal }) => readAll({ reference, kind }, signal),
       initialData: deliveries,
       initialDataUpdatedAt: now,
       staleTime: Number.POSITIVE_INFINITY,
@@ -129,10 +132,14 @@ function pauseOf(rows: readonly DeliveryRow[], hearsReports: boolean): number | 
 
 type Page = { deliveries: DeliveryRow[]; nextCursor: string | null }
 
-async function readAll(reference: string, signal: AbortSignal): Promise<readonly DeliveryRow[]> {
+async function readAll(
+  { reference, kind }: Pick<SentListProps, 'reference' | 'kind'>,
+  signal: AbortSignal,
+): Promise<readonly DeliveryRow[]> {
   const all: DeliveryRow[] = []
   for (let cursor: string | null = ''; cursor !== null; ) {
-    const query = new URLSearchParams({ incident: reference, limit: '200', ...(cursor && { cursor }) })
+    const of = { incident: reference, kind, limit: '200' }
+    const query = new URLSearchParams({ ...of, ...(cursor && { cursor }) })
     const page: Page = await getJson<Page>(`/api/v1/deliveries?${query}`, signal)
     all.push(...page.deliveries)
     cursor = page.nextCursor

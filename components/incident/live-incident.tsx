@@ -15,7 +15,13 @@ import { ReadOnly } from '#components/incident/read-only.tsx'
 import { type RoomPerson, RoomProvider, useRoom } from '#components/incident/room.ts'
 import { tabTitle } from '#components/incident/room-words.ts'
 import { Undecided } from '#components/incident/undecided.tsx'
-import { type PutBack, useNewRoom, useRefusedWords, useRoomKeys } from '#components/incident/use-room.ts'
+import {
+  type PutBack,
+  useAskedUpdate,
+  useNewRoom,
+  useRefusedWords,
+  useRoomKeys,
+} from '#components/incident/use-room.ts'
 import type { Snapshot } from '#components/live/snapshot.ts'
 import { useLiveIncident } from '#components/live/use-live-incident.ts'
 import { DrillBanner } from '#components/shell/drill-banner.tsx'
@@ -43,6 +49,7 @@ export function LiveIncident({ snapshot, me, people, zone, now, earlier }: LiveI
   const { room, request, actedOn, putBack, close, leave } = useNewRoom({ live, me, people, zone, now })
   useRefusedWords(room, putBack)
   useRoomKeys(room)
+  useAskedUpdate(room)
   useTabOf(incident)
   return (
     <RoomProvider value={room}>

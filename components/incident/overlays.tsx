@@ -6,11 +6,14 @@ import type { ActedOn } from '#components/incident/use-room.ts'
 import { loadRules } from '#components/live/rules.ts'
 
 const loadDialogs = () => import('#components/incident/dialogs/dialogs.tsx')
+const loadSheets = () => import('#components/incident/update/sheets.tsx')
 const loadNotes = () => import('#components/incident/header/passing.tsx')
 const loadRefused = () => import('#components/incident/refused-notices.tsx')
 const loadMenu = () => import('#components/incident/entry-actions/entry-menu.tsx')
+const loadMore = () => import('#components/incident/header/more-menu.tsx')
 const loadSessionEnded = () => import('#components/shell/session-ended.tsx')
 const Dialogs = lazy(loadDialogs)
+const Sheets = lazy(loadSheets)
 const EntryMenu = lazy(loadMenu)
 const SessionEnded = lazy(() => loadSessionEnded().then(({ SessionEnded }) => ({ default: SessionEnded })))
 
@@ -28,13 +31,20 @@ export function Overlays({ request, actedOn, onClose, onLeave }: OverlaysProps) 
   useEffect(loadAtFirstTouch, [])
   return (
     <Suspense>
-      {request && <Dialogs request={request} onClose={onClose} />}
+      {request && isSheet(request) && <Sheets request={request} onClose={onClose} />}
+      {request && !isSheet(request) && <Dialogs request={request} onClose={onClose} />}
       {actedOn && <EntryMenu key={actedOn.seq} seq={actedOn.seq} button={actedOn.button} onClose={onLeave} />}
       {live.isSignedOut && !isEndSeen && (
         <SessionEnded isTextKept waiting={live.pending.length} onDismiss={() => setEndSeen(true)} />
       )}
     </Suspense>
   )
+}
+
+function isSheet(
+  request: DialogRequest,
+): request is Extract<DialogRequest, { dialog: 'update' | 'approve' }> {
+  return request.dialog === 'update' || request.dialog === 'approve'
 }
 
 /**
@@ -46,7 +56,8 @@ function loadAtFirstTouch() {
   const stop = new AbortController()
   const load = () => {
     stop.abort()
-    for (const loadPart of [loadDialogs, loadMenu, loadNotes, loadRefused]) loadPart().catch(() => undefined)
+    for (const loadPart of [loadDialogs, loadSheets, loadMenu, loadNotes, loadRefused, loadMore])
+      loadPart().catch(() => undefined)
     loadRules()
   }
   for (const sign of signs) addEventListener(sign, load, { once: true, passive: true, signal: stop.signal })

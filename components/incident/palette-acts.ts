@@ -1,24 +1,37 @@
 /** What the palette offers on the live page: the header's acts and what the composer's commands write. */
 import { offeredSlashes, type Slash } from '#components/incident/composer/slash.ts'
+import { moreActs } from '#components/incident/header/more-acts.ts'
 import { type Act, neededNow } from '#components/incident/header/needed-now.ts'
 import type { Room } from '#components/incident/room.ts'
 import type { CommandBody } from '#components/live/pending.ts'
 import type { PaletteAction } from '#components/palette/actions.ts'
 import { activeShortcuts } from '#components/shell/use-shortcuts.ts'
+import { whyNoLinks } from '#lib/share-link/model.ts'
 
 /** Only what this person may do in this state; what is needed most comes first. Loaded with the palette. */
 export function paletteActs(room: Room): PaletteAction[] {
   const { incident } = room.live
-  const { first, second, more } = neededNow(incident, room.me, room.now)
-  const acts = [first, second, ...more].filter((act) => act !== null).map((act) => actionOf(act, room))
+  const { first, second, update } = neededNow(incident, room.me)
+  const acts = [first, second, update, ...moreActs(incident, room.me, room.now)]
+    .filter((act) => act !== null)
+    .map((act) => actionOf(act, room))
   const written = offeredSlashes(room.me, incident).flatMap((slash) => writing(slash, room))
-  return [...acts, ...written]
+  return [...acts, ...written, ...sharing(room)]
+}
+
+/** The links that stakeholders read by, for whoever may make them. */
+function sharing({ live, me, open }: Room): PaletteAction[] {
+  if (whyNoLinks(me, live.incident) !== null) return []
+  return [{ says: 'Stakeholder links…', run: () => open({ dialog: 'share' }) }]
 }
 
 function actionOf(act: Act, { live, open }: Room): PaletteAction {
   const says = act.label
   if ('href' in act) return { says, href: `/incidents/${live.incident.ref}/${act.href}` }
-  if ('open' in act) return { says, ...(says === 'Set status…' && { keys: 's' }), run: () => open(act.open) }
+  if ('open' in act) {
+    const keys = act.icon === 'status' ? 's' : act.icon === 'update' ? 'u' : null
+    return { says, ...(keys && { keys }), run: () => open(act.open) }
+  }
   return { says, ...(act.send.type === 'acknowledge' && { keys: 'a' }), run: () => live.send(act.send) }
 }
 

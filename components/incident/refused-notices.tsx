@@ -3,8 +3,8 @@
 import { CircleAlert } from 'lucide-react'
 import { Moment } from '#components/incident/moment.tsx'
 import { refusalWords } from '#components/incident/refusal-words.ts'
+import { requestOf } from '#components/incident/request-of.ts'
 import { useRoom } from '#components/incident/room.ts'
-import { requestOf } from '#components/incident/room-words.ts'
 import type { CommandBody, Refused } from '#components/live/pending.ts'
 import { Button } from '#components/ui/button.tsx'
 import { milestoneWords } from '#lib/incident/words.ts'
@@ -53,6 +53,13 @@ const names: Record<CommandBody['type'], string> = {
   lapse_offer: 'The offer stands',
   redact_entry: 'The entry was not redacted',
   attach_file: 'The file was not attached',
+  publish_update: 'The update was not published',
+  draft_update: 'The draft was not kept',
+  approve_update: 'The update was not published',
+  return_update: 'The draft still waits',
+  nudge_update: 'Nobody was asked',
+  note_overdue_update: 'The update is not overdue',
+  share_documents: 'The stakeholders’ page stays as it was',
 }
 
 /** What the server refused: why, what would be allowed, and the way on. Nothing that was typed is lost. */

@@ -19,6 +19,7 @@ export type DialogRequest =
   | { dialog: 'impact'; text?: string; given?: Given<'describe_impact'> }
   | { dialog: 'fact'; fact: 'cause' | 'now'; text?: string; given?: Given<'state_fact'> }
   | { dialog: 'link'; text?: string; given?: Given<'add_link'> }
+  | { dialog: 'share' }
   | { dialog: 'correct'; seq: number; given?: Given<'correct_entry'> }
   | { dialog: 'topic'; given?: Given<'set_topic'> }
   | { dialog: 'label'; given?: Given<'add_label'> }
@@ -28,6 +29,12 @@ export type DialogRequest =
   | { dialog: 'merge'; given?: Given<'merge_into'> }
   | { dialog: 'take-over'; given?: Given<'take_over_command'> }
   | { dialog: 'attach'; file?: File }
+  /**
+   * A public update: a new one, one that corrects entry `corrects`, or the draft of entry
+   * `draft`, to be gone on with.
+   */
+  | { dialog: 'update'; text?: string; corrects?: number; draft?: number }
+  | { dialog: 'approve' }
   | { dialog: 'redact'; seq: number; given?: Given<'redact_entry'> }
 
 type Given<Type extends CommandBody['type']> = Extract<CommandBody, { type: Type }>

@@ -2,11 +2,10 @@
 
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { DialogRequest, Room } from '#components/incident/room.ts'
-import { requestOf } from '#components/incident/room-words.ts'
 import type { CommandBody } from '#components/live/pending.ts'
 import { usePaletteActions } from '#components/palette/actions.ts'
 import { useShortcuts } from '#components/shell/use-shortcuts.ts'
-import { isLive } from '#lib/incident/incident.ts'
+import { isLive, isReadOnly } from '#lib/incident/incident.ts'
 import { permission } from '#lib/incident/policy.ts'
 
 /** Filled by the composer with how to put a command back: true when the composer is where it was written. */
@@ -36,12 +35,35 @@ export function useNewRoom({
       actOn: (seq, button) => setActedOn({ seq, button }),
       edit: (given) => {
         if (putBack.current?.(given)) return
-        setRequest(requestOf(given))
+        import('#components/incident/request-of.ts')
+          .then(({ requestOf }) => setRequest(requestOf(given)))
+          // It stays among what was refused.
+          .catch(() => undefined)
       },
     }),
     [live, me, people, zone, now],
   )
   return { room, request, actedOn, putBack, close: () => setRequest(null), leave: () => setActedOn(null) }
+}
+
+/**
+ * `?update=new`, where a reminder leads, or `?update=draft`: the sheet opens, once, and the address is the
+ * incident's own again.
+ */
+export function useAskedUpdate({ live, me, open }: Room) {
+  const isAsked = useRef(false)
+  useEffect(() => {
+    const address = new URL(location.href)
+    const wanted = address.searchParams.get('update')
+    if (isAsked.current || wanted === null) return
+    isAsked.current = true
+    address.searchParams.delete('update')
+    // Without a state of its own, so that the router learns of it: it listens from its own first effect on, which
+    // comes after this one where all of the page wakes up at once.
+    queueMicrotask(() => history.replaceState(null, '', address))
+    const may = !isReadOnly(live.incident) && permission(me, 'draft_update', live.incident).allowed
+    if (may) open({ dialog: wanted === 'draft' ? 'approve' : 'update' })
+  }, [live.incident, me, open])
 }
 
 /** What was logged on this page and refused goes back to where it was written, once. */
@@ -56,7 +78,7 @@ export function useRefusedWords({ live, edit }: Room, putBack: PutBack) {
   }, [refused, returned, edit, putBack])
 }
 
-/** A acknowledges, S sets the status; the palette offers whatever this person may do here. */
+/** A acknowledges, S sets the status, U tells those outside; the palette offers whatever this person may do here. */
 export function useRoomKeys(room: Room) {
   const { live, me, open } = room
   const { incident } = live
@@ -68,5 +90,11 @@ export function useRoomKeys(room: Room) {
     run: () => live.send({ type: 'acknowledge' }),
   }
   const status = { keys: 's', label: 'Set the status', run: () => open({ dialog: 'status' }) }
-  useShortcuts([...(may('acknowledge') ? [acknowledge] : []), ...(may('set_status') ? [status] : [])])
+  const update = { keys: 'u', label: 'Public update', run: () => open({ dialog: 'update' }) }
+  const mayTell = !isReadOnly(incident) && permission(me, 'draft_update', incident).allowed
+  useShortcuts([
+    ...(may('acknowledge') ? [acknowledge] : []),
+    ...(may('set_status') ? [status] : []),
+    ...(mayTell ? [update] : []),
+  ])
 }

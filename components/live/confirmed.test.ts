@@ -56,7 +56,7 @@ test('an entry of a kind that is not known here is fetched, and a reload offered
   // What a newer server would send.
   const strange = {
     ...write(all.slice(0, 4), priya, { type: 'acknowledged', occurredAt: at('12:30:00'), payload: {} }),
-    type: 'update_published',
+    type: 'runbook_opened',
   } as unknown as Entry
   await confirmed.take([strange])
   expect([asked, outdated()]).toEqual([['snapshot'], 1])
@@ -77,7 +77,12 @@ test('words that were redacted are not kept: the entry and the state are asked f
   const pinned = { seq: 6, at: at('12:09:40'), sentence: 'Finding' }
   const pin = write(all, priya, { type: 'entry_pinned', occurredAt: at('13:00:00'), payload: pinned })
   const redaction = write([...all, pin], priya, {
-    ...{ type: 'entry_redacted', occurredAt: at('13:01:00'), corrects: 6, payload: { reason: 'A password' } },
+    ...{
+      type: 'entry_redacted',
+      occurredAt: at('13:01:00'),
+      corrects: 6,
+      payload: { reason: 'A password', alsoIn: [] },
+    },
   })
   await confirmed.take([pin])
   const taken = confirmed.take([redaction])

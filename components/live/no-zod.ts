@@ -15,6 +15,7 @@ const make = () => schema
 
 export {
   make as array,
+  make as boolean,
   make as discriminatedUnion,
   make as enum,
   make as int,

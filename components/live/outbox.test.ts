@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createOutbox, type Outbox, type OutboxGround, type OutboxMessage } from '#components/live/outbox.ts'
 import type { Kept, Problem } from '#components/live/pending.ts'
 import type { Answer } from '#components/live/send.ts'
+import type { Entry } from '#lib/incident/entries/table.ts'
 
 const note = (text: string) => ({ type: 'log', kind: 'note', text }) as const
 const problem: Problem = { status: 409, code: 'conflict', detail: 'No', fields: {}, details: {} }
@@ -96,6 +97,26 @@ test('sends one at a time, in the order in which they were given', async () => {
   await sent[0]?.answer(done)
   expect(sent.map(({ kept }) => textOf(kept))).toEqual(['one', 'two'])
   expect(pending().map(textOf)).toEqual(['two'])
+})
+
+test('what follows is based on what oneself has done just before, not on what others did between', async () => {
+  const { browser, outbox, sent, add, pending } = await setUp()
+  await add('one')
+  const status = (basedOn: number) => ({ type: 'set_status', status: 'identified', basedOn }) as const
+  for (const [ref, basedOn] of [
+    ['INC-1', 4],
+    ['INC-1', 3],
+    ['INC-2', 4],
+  ] as const) {
+    void outbox.add(ref, status(basedOn))
+    await turns()
+  }
+  // Whatever else an entry says, its place in the log is what counts here.
+  const entries = [{ seq: 5 }, { seq: 6 }] as Entry[]
+  await sent[0]?.answer({ kind: 'done', entries })
+  expect(pending().map(({ input }) => input.basedOn)).toEqual([6, 3, 4])
+  expect([...browser.disk.values()].map(({ input }) => input.basedOn)).toEqual([6, 3, 4])
+  expect(sent[1]?.kept.input.basedOn).toBe(6)
 })
 
 test('what cannot be delivered waits, and goes again with the same key', async () => {

@@ -4,7 +4,7 @@
  * the browser's end too, and is sent again with the same key.
  */
 import { v7 as uuidv7 } from 'uuid'
-import type { CommandBody, Kept, Pending, Refused } from '#components/live/pending.ts'
+import { type CommandBody, type Kept, knowing, type Pending, type Refused } from '#components/live/pending.ts'
 import type { Answer } from '#components/live/send.ts'
 import { currentTime } from '#components/ui/ticker.ts'
 import type { Entry } from '#lib/incident/entries/table.ts'
@@ -134,6 +134,10 @@ export function createOutbox({ send, store, alone, tell }: OutboxGround) {
     }
     tries = 0
     if (answer.kind === 'done') {
+      for (const later of items.filter(({ ref, problem }) => ref === head.ref && !problem)) {
+        const input = knowing(later.input, answer.entries)
+        if (input.basedOn !== later.input.basedOn) await replace({ ...later, input })
+      }
       // Its entries stand in for it before it leaves the queue.
       await done(head.ref, answer.entries)
       tell({ kind: 'done', ref: head.ref, entries: answer.entries })
@@ -189,7 +193,10 @@ export function createOutbox({ send, store, alone, tell }: OutboxGround) {
       }
       await work()
     },
-    /** Takes up what was left behind, once; resolves when it is kept: `older` is what an earlier version of this page kept elsewhere. */
+    /**
+     * Takes up what was left behind, once; resolves when it is kept: `older` is what an earlier version of this
+     * page kept elsewhere.
+     */
     async start(older: readonly Kept[] = []) {
       change([...older, ...items])
       for (const kept of older) await keep(kept)

@@ -1,6 +1,7 @@
 /** A command that the server has not answered yet. */
 import type * as z from 'zod'
 import type { CommandType, commandTable } from '#lib/incident/commands/table.ts'
+import type { Entry } from '#lib/incident/entries/table.ts'
 import type { Instant } from '#lib/incident/incident.ts'
 
 /** A command as this page sends it: its type and its fields, trimmed, as its schema would give them. */
@@ -32,6 +33,15 @@ export type Pending = Pick<Kept, 'key' | 'ref' | 'input' | 'at'> & {
 export function withTime({ input, at }: Pick<Kept, 'input' | 'at'>): CommandBody {
   const isWords = input.type === 'log' || input.type === 'state_fact'
   return isWords && !input.occurredAt ? { ...input, occurredAt: at } : input
+}
+
+/**
+ * The command, given in the knowledge of `own`: entries in order that earlier commands from here have made. Whoever had
+ * seen the one before such an entry had seen it as well, and is not told that somebody changed it meanwhile (D12).
+ */
+export function knowing(input: CommandBody, own: readonly Pick<Entry, 'seq'>[]): CommandBody {
+  if (input.basedOn === undefined) return input
+  return { ...input, basedOn: own.reduce((seen, { seq }) => (seq === seen + 1 ? seq : seen), input.basedOn) }
 }
 
 /** The body of a refusal: problem+json. */

@@ -17,9 +17,9 @@ const lateAfterMs = 3_000
 
 /**
  * Sends one command, in the name of `personId` alone if given. Words that are sent late keep the time of their
- * writing, but none before `notBefore`, so that the log reads in the order of writing. Whatever leaves open if it arrived is `unreachable`:
- * the same key may be sent again. A key that the server knows with another body, the one without the time of its
- * writing, has arrived.
+ * writing, but none before `notBefore`, so that the log reads in the order of writing. Whatever leaves open if it
+ * arrived is `unreachable`: the same key may be sent again. A key that the server knows with another body, the one
+ * without the time of its writing, has arrived.
  */
 export async function sendCommand(
   ref: string,

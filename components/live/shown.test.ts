@@ -54,6 +54,30 @@ test('later pending commands are decided on top of earlier ones', () => {
   ])
 })
 
+test('what oneself has just done is no change by somebody else, decided or in the log already', () => {
+  const before = snapshot(8)
+  const first = pending('a', { type: 'set_status', status: 'monitoring' })
+  const second = pending(
+    'b',
+    { type: 'set_status', status: 'investigating', reason: 'It came back', basedOn: 8 },
+    '12:31:00',
+  )
+  expect(showPending(before, [first, second], known, decide).undecided).toEqual([])
+  const mine = {
+    ...write(before.entries, ines, {
+      type: 'status_changed',
+      occurredAt: at('12:30:00'),
+      payload: { from: 'identified', to: 'monitoring', reason: null },
+    }),
+    commandId: 'a',
+  }
+  const after = append(before, mine)
+  if (!after) throw new Error('The entry follows')
+  expect(showPending(after, [first, second], known, decide).undecided).toEqual([])
+  // Without a command of one's own on its way it was somebody else's.
+  expect(showPending(after, [second], known, decide).undecided).toEqual([second])
+})
+
 test('an entry of the log with the command of a pending one stands in for it', () => {
   const before = snapshot(8)
   const mine = {

@@ -1,6 +1,6 @@
 /** What is shown: the confirmed state with the pending commands decided on top (D11). Pure. */
 
-import type { Pending } from '#components/live/pending.ts'
+import { type CommandBody, knowing, type Pending } from '#components/live/pending.ts'
 import type { Snapshot } from '#components/live/snapshot.ts'
 import type { Context } from '#lib/incident/commands/command.ts'
 import type { decide } from '#lib/incident/decide.ts'
@@ -29,14 +29,19 @@ export function showPending(
   known: Pick<Context, 'actor' | 'person'>,
   rules: typeof decide | null,
 ): Shown {
-  const confirmed = new Set(pending.length > 0 ? snapshot.entries.map((entry) => entry.commandId) : [])
+  const isOf =
+    ({ key }: Pending) =>
+    ({ commandId }: Entry) =>
+      commandId === key
+  // Few are pending, and mostly none.
+  const own = pending.flatMap((each) => snapshot.entries.filter(isOf(each)))
   let incident: Incident = snapshot.incident
   const entries: ShownEntry[] = []
   const undecided: Pending[] = []
   for (const each of pending) {
-    if (confirmed.has(each.key)) continue
+    if (own.some(isOf(each))) continue
     const context = contextOf(snapshot.entries, known, each.at)
-    const drafts = rules && draftsOf(rules, incident, each, context)
+    const drafts = rules && draftsOf(rules, incident, knowing(each.input, [...own, ...entries]), context)
     if (!drafts) undecided.push(each)
     for (const draft of drafts ?? []) {
       const entry = signDraft(draft, {
@@ -76,7 +81,7 @@ export function contextOf(
 function draftsOf(
   rules: typeof decide,
   incident: Incident,
-  { input }: Pending,
+  input: CommandBody,
   context: Context,
 ): Draft[] | null {
   try {

@@ -38,7 +38,10 @@ export function createTurn(name: string, start: () => Following, onStolen: () =>
   }
 }
 
-/** Runs what `start` starts, but lets go of it while the tab has been hidden for five minutes. */
+/**
+ * Runs what `start` starts, but lets go of it while the tab has been hidden for five minutes: unless this browser is to
+ * notify of what comes meanwhile.
+ */
 export function whileSeen(start: () => Following): Following {
   let running: Following | null = start()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -47,6 +50,7 @@ export function whileSeen(start: () => Following): Following {
     if (document.visibilityState === 'visible') running ??= start()
     else {
       timer = setTimeout(() => {
+        if (isToNotify()) return
         running?.stop()
         running = null
       }, hiddenForMs)
@@ -65,3 +69,13 @@ export function whileSeen(start: () => Following): Following {
 }
 
 const hiddenForMs = 5 * 60_000
+/** Where it is kept that somebody wants to be notified here. */
+export const notifyPlace = 'sitrep:notify'
+
+function isToNotify(): boolean {
+  try {
+    return localStorage.getItem(notifyPlace) === 'on'
+  } catch {
+    return false
+  }
+}

@@ -1,4 +1,13 @@
-import { BellRing, CircleCheckBig, HandHelping, Hourglass, UserRoundSearch, UserX } from 'lucide-react'
+import {
+  BellRing,
+  CircleCheckBig,
+  HandHelping,
+  Hourglass,
+  MailWarning,
+  Megaphone,
+  UserRoundSearch,
+  UserX,
+} from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
@@ -7,6 +16,7 @@ import { Age, SoFar } from '#components/ui/ticking-text.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { IncidentView } from '#lib/incident/incident.ts'
 import { stepsOwed } from '#lib/incident/owed.ts'
+import { deliveriesAddress } from '#lib/messaging/model.ts'
 import type { Need } from '#lib/now/model.ts'
 
 type NeedsYouProps = { needs: readonly Need[]; zone: string; now: number }
@@ -53,18 +63,18 @@ type Look = {
   /** Somebody waits for an answer. Inverse video, hence rare. */
   isHot?: boolean | undefined
   actions?: readonly Action[]
-  link?: { label: string; path: 'incident' | 'report' | 'post-mortem' }
+  /** Where it leads: a page of that incident, or the address of another one. */
+  link?: { label: string } & ({ path: Path } | { address: string })
 }
+type Path = 'incident' | 'report' | 'post-mortem' | 'update' | 'draft'
 
 function NeedItem({ need, icon, title, detail, isHot, actions, link }: Look & { need: Need }) {
   const { ref, topic } = need.incident
   const mark = isHot
     ? 'border-ink bg-ink text-paper border-2 [print-color-adjust:exact]'
     : 'border-rule-2 text-ink-2 border'
-  // Pages of that incident.
-  const href = (
-    link && link.path !== 'incident' ? `/incidents/${ref}/${link.path}` : `/incidents/${ref}`
-  ) as Route
+  // Our own pages.
+  const href = (link && 'address' in link ? link.address : addressOf(ref, link?.path ?? 'incident')) as Route
   return (
     <li className="border-t py-3 first:border-t-0">
       <div className="flex gap-2.5">
@@ -94,6 +104,12 @@ function NeedItem({ need, icon, title, detail, isHot, actions, link }: Look & { 
   )
 }
 
+function addressOf(ref: string, path: Path): string {
+  if (path === 'update') return `/incidents/${ref}?update=new`
+  if (path === 'draft') return `/incidents/${ref}?update=draft`
+  return path === 'incident' ? `/incidents/${ref}` : `/incidents/${ref}/${path}`
+}
+
 const takeCommand: Action = { label: 'I have command', command: { type: 'take_role', role: 'commander' } }
 
 function look(need: Need, zone: string, now: number): Look {
@@ -115,6 +131,31 @@ function look(need: Need, zone: string, now: number): Look {
           { label: 'Decline', command: { type: 'decline_command' }, quiet: true },
         ],
         link: { label: 'Read brief', path: 'incident' },
+      }
+    case 'update':
+      return {
+        icon: <Megaphone className="icon icon-sm" />,
+        title: need.isLate ? `The public update of ${ref} is overdue` : `A public update of ${ref} is due`,
+        detail: need.isLate ? (
+          <>
+            It was promised by <Time at={need.dueAt} zone={zone} />. Say what is known, even if nothing is
+            new.
+          </>
+        ) : (
+          <>
+            Those outside hear from us by <Time at={need.dueAt} zone={zone} />.
+          </>
+        ),
+        isHot: true,
+        link: { label: 'Write the update', path: 'update' },
+      }
+    case 'update_draft':
+      return {
+        icon: <Megaphone className="icon icon-sm" />,
+        title: `${need.from} asks you to approve an update of ${ref}`,
+        detail: <span className="serif">“{need.headline}”</span>,
+        isHot: true,
+        link: { label: 'Read and approve', path: 'draft' },
       }
     case 'unanswered':
       return {
@@ -143,6 +184,13 @@ function look(need: Need, zone: string, now: number): Look {
         ),
         actions: [takeCommand],
         link: open,
+      }
+    case 'lost_update':
+      return {
+        icon: <MailWarning className="icon icon-sm" />,
+        title: `The last update of ${ref} did not reach everybody`,
+        detail: `It did not arrive at ${need.count} of those who are told. Deliveries say why, and how it goes again.`,
+        link: { label: 'See which', address: deliveriesAddress(ref, need.seq) },
       }
     case 'blank_impact':
       return {

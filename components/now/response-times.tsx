@@ -1,9 +1,8 @@
-import { classify, fewest, type Past, spreadOf } from '#lib/now/model.ts'
+import { classify, fewest, isInWindow, type Past, spreadOf } from '#lib/now/model.ts'
 import { formatDuration } from '#lib/time/duration.ts'
 
 const minute = 60
 const hour = 3600
-const windowMs = 90 * 24 * hour * 1000
 
 const measures = [
   {
@@ -24,9 +23,7 @@ const measures = [
 
 /** Median, p90 and n of real SEV1 and SEV2 incidents of the last 90 days; of fewer than five, nothing is drawn. */
 export function ResponseTimes({ history, now }: { history: readonly Past[]; now: number }) {
-  const counted = history.filter(
-    (past) => past.severity !== 'SEV3' && now - Date.parse(past.reportedAt) <= windowMs,
-  )
+  const counted = history.filter((past) => past.severity !== 'SEV3' && isInWindow(past, now))
   return (
     <section className="mt-7" aria-labelledby="response-times">
       <h2 id="response-times" className="sec rule-sec">

@@ -12,7 +12,7 @@ export function ForgotForm({ ask }: { ask: FormAction }) {
   const { state, form, pending, value, error } = useFormAction(ask)
   if (state.status === 'done') {
     return (
-      <Notice kind="status" title="Look into your mail.">
+      <Notice kind="status" title="Check your mail.">
         If there is an account with this address, a link to set a new password is on its way. It works once,
         for 24 hours. Nothing after a few minutes? Look among the spam, or ask an admin.
       </Notice>

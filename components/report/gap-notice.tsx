@@ -4,7 +4,10 @@ import type { Gap } from '#lib/report/model.ts'
 
 type GapNoticeProps = { gaps: readonly Gap[]; mayEdit: boolean }
 
-/** What the log does not answer, or answers twice. Each line leads to its question, for those who may edit to its text. */
+/**
+ * What the log does not answer, or answers twice. Each line leads to its question, for those who
+ * may edit to its text.
+ */
 export function GapNotice({ gaps, mayEdit }: GapNoticeProps) {
   if (gaps.length === 0) return null
   const title = gaps.some((gap) => gap.kind === 'contradiction')

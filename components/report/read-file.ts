@@ -6,7 +6,10 @@ type Reading = {
   onBytes: (bytes: number) => void
 }
 
-/** The file at `address`, with the name that the server gives it. Throws an error that says in a sentence what is wrong. */
+/**
+ * The file at `address`, with the name that the server gives it. Throws an error that says in a
+ * sentence what is wrong.
+ */
 export async function readFile(
   address: string,
   { signal, onBytes }: Reading,

@@ -18,7 +18,10 @@ export type ActiveIncident = {
 
 type ActiveStripProps = { incidents: readonly ActiveIncident[]; now: number }
 
-/** One line of what is going on, most urgent first as it is given, on every page but Now and the incident itself, which say it larger. */
+/**
+ * One line of what is going on, most urgent first as it is given, on every page but Now and the incident itself,
+ * which say it larger.
+ */
 export function ActiveStrip({ incidents, now }: ActiveStripProps) {
   const pathname = usePathname()
   if (incidents.length === 0 || pathname === '/' || isLivePage(pathname)) return null

@@ -1,4 +1,7 @@
-/** The text of a table as a spreadsheet saved it: UTF-8, UTF-16 with its mark, or what older ones write. Browsers only. */
+/**
+ * The text of a table as a spreadsheet saved it: UTF-8, UTF-16 with its mark, or what older ones
+ * write. Browsers only.
+ */
 export async function readFileText(file: Blob): Promise<string> {
   const bytes = new Uint8Array(await file.arrayBuffer())
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)

@@ -30,7 +30,11 @@ export function StakeholderDialog({ save, stakeholder, groups, onClose }: Stakeh
       open
       onClose={onClose}
       title={stakeholder ? `Edit ${stakeholder.name}` : 'Add a stakeholder'}
-      lead={stakeholder ? undefined : 'They get situation reports by e-mail, and nothing else.'}
+      lead={
+        stakeholder
+          ? undefined
+          : 'They get situation reports by e-mail, and nothing else unless you choose it.'
+      }
     >
       <form {...form} className="space-y-4">
         {stakeholder && <input type="hidden" name="id" value={stakeholder.id} />}

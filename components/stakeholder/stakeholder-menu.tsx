@@ -4,18 +4,25 @@ import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import { RemoveDialog } from '#components/stakeholder/remove-dialog.tsx'
 import { StakeholderDialog } from '#components/stakeholder/stakeholder-dialog.tsx'
+import { UpdatesDialog } from '#components/stakeholder/updates-dialog.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import type { FormAction } from '#lib/http/model.ts'
+import type { Stakeholder } from '#lib/stakeholder/model.ts'
 
-export type EditStakeholder = { edit: FormAction; remove: FormAction; groups: readonly string[] }
+export type EditStakeholder = {
+  edit: FormAction
+  remove: FormAction
+  updates: FormAction
+  groups: readonly string[]
+}
 
 type StakeholderMenuProps = EditStakeholder & {
-  stakeholder: { id: string; name: string; email: string; group: string | null }
+  stakeholder: Stakeholder & { email: string }
 }
 
 /** What an admin can do about one stakeholder. */
-export function StakeholderMenu({ stakeholder, edit, remove, groups }: StakeholderMenuProps) {
-  const [opened, setOpened] = useState<'edit' | 'remove' | null>(null)
+export function StakeholderMenu({ stakeholder, edit, remove, updates, groups }: StakeholderMenuProps) {
+  const [opened, setOpened] = useState<'edit' | 'remove' | 'updates' | null>(null)
   const close = () => setOpened(null)
   return (
     <>
@@ -25,11 +32,13 @@ export function StakeholderMenu({ stakeholder, edit, remove, groups }: Stakehold
         className="btn btn-quiet btn-icon"
       >
         <MenuItem onClick={() => setOpened('edit')}>Edit…</MenuItem>
+        <MenuItem onClick={() => setOpened('updates')}>Updates…</MenuItem>
         <MenuItem onClick={() => setOpened('remove')}>Remove…</MenuItem>
       </Menu>
       {opened === 'edit' && (
         <StakeholderDialog save={edit} stakeholder={stakeholder} groups={groups} onClose={close} />
       )}
+      {opened === 'updates' && <UpdatesDialog stakeholder={stakeholder} save={updates} onClose={close} />}
       {opened === 'remove' && <RemoveDialog stakeholder={stakeholder} remove={remove} onClose={close} />}
     </>
   )

@@ -11,6 +11,12 @@ type DialogProps = {
   /** A sentence under the title. */
   lead?: ReactNode
   wide?: boolean
+  /** `sheet`: as wide as a page of writing wants, its title ruled. */
+  size?: 'sheet'
+  /** Right of the title. */
+  aside?: ReactNode
+  /** What the cross does, where more than closing is worth saying. */
+  closeName?: string
   children: ReactNode
 }
 
@@ -28,7 +34,9 @@ export function DialogActions({ children }: { children: ReactNode }) {
   return <div className="mt-5 flex flex-wrap justify-end gap-2">{children}</div>
 }
 
-function OpenDialog({ onClose, title, lead, wide = false, children }: DialogProps) {
+function OpenDialog(props: DialogProps) {
+  const { onClose, title, lead, wide = false, size, aside, closeName = 'Close', children } = props
+  const isSheet = size === 'sheet'
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
 
@@ -43,7 +51,7 @@ function OpenDialog({ onClose, title, lead, wide = false, children }: DialogProp
   return (
     <dialog
       ref={dialog}
-      className={wide ? 'dialog dialog-wide' : 'dialog'}
+      className={`dialog ${isSheet ? 'dialog-sheet' : wide ? 'dialog-wide' : ''}`}
       aria-labelledby={`${id}-title`}
       aria-describedby={lead ? `${id}-lead` : undefined}
       onCancel={(event) => {
@@ -55,19 +63,21 @@ function OpenDialog({ onClose, title, lead, wide = false, children }: DialogProp
       }}
     >
       <div className="p-5">
-        <div className="flex items-start gap-3">
-          <h2 id={`${id}-title`} className="headline text-20 flex-1">
+        <div className={`flex gap-3 ${isSheet ? 'items-end pb-2' : 'items-start'}`}>
+          <h2 id={`${id}-title`} className={`headline flex-1 ${isSheet ? 'text-24' : 'text-20'}`}>
             {title}
           </h2>
+          {aside}
           <button
             type="button"
             className="btn btn-quiet btn-sm btn-icon -mt-0.5 -mr-1.5"
-            aria-label="Close"
+            aria-label={closeName}
             onClick={onClose}
           >
             <X className="icon" />
           </button>
         </div>
+        {isSheet && <div className="rule-head" />}
         {lead && (
           <p id={`${id}-lead`} className="text-ink-2 mt-1">
             {lead}

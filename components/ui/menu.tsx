@@ -9,6 +9,8 @@ type MenuProps = {
   /** What the button is called, when what it shows is no words. */
   name?: string
   className?: string
+  /** For children that come with it. */
+  onOpen?: () => void
   children: ReactNode
 }
 
@@ -16,7 +18,7 @@ type MenuProps = {
  * A button that opens a short list of actions. The list is the platform's own popover: Escape and a press beside it
  * close it, focus returns to the button. Its children are `<MenuItem>`s, `<MenuLink>`s or plain text.
  */
-export function Menu({ label, name, className = 'btn', children }: MenuProps) {
+export function Menu({ label, name, className = 'btn', onOpen, children }: MenuProps) {
   const id = useId()
   const anchor = `--${id.replaceAll(/\W/g, '')}`
   const button = useRef<HTMLButtonElement>(null)
@@ -41,6 +43,7 @@ export function Menu({ label, name, className = 'btn', children }: MenuProps) {
         className="pop"
         style={{ positionAnchor: anchor }}
         onToggle={(event) => {
+          if (event.newState === 'open') onOpen?.()
           if (event.newState === 'open' && !CSS.supports('position-area', 'block-end')) {
             place(button.current, list.current)
           }

@@ -11,14 +11,24 @@ export const deliveries = pgTable(
   'deliveries',
   {
     id: uuid().primaryKey(),
-    channel: text({ enum: ['email'] }).notNull(),
+    channel: text({ enum: ['email', 'webhook'] }).notNull(),
     kind: text({
-      enum: ['report', 'post_mortem', 'test', 'invitation', 'password_reset', 'follow_up_reminder'],
+      enum: [
+        'report',
+        'post_mortem',
+        'test',
+        'invitation',
+        'password_reset',
+        'follow_up_reminder',
+        'public_update',
+        'subscription',
+        'update_nudge',
+      ],
     }).notNull(),
     /** The incident and the entry that cause it, where there is one. */
     incidentId: uuid('incident_id').references(() => incidents.id),
     seq: integer(),
-    /** A stakeholder's or a person's id, and the name and address at that time. */
+    /** A stakeholder's, a subscriber's or a person's id, and the name and address at that time. */
     recipientId: text('recipient_id').notNull(),
     name: text().notNull(),
     address: text().notNull(),
@@ -53,7 +63,7 @@ export const deliveries = pgTable(
     dueAt: instant('due_at').notNull(),
     /** Never sent after this. */
     expiresAt: instant('expires_at').notNull(),
-    provider: text({ enum: ['resend', 'smtp', 'outbox'] }),
+    provider: text({ enum: ['resend', 'smtp', 'outbox', 'webhook'] }),
     providerId: text('provider_id'),
     /** Why it failed, waits or was cancelled, in a sentence. */
     trouble: text(),

@@ -94,8 +94,9 @@ export const incidents = pgTable(
 )
 
 /**
- * The log. A row is never deleted, and never updated but to take words out of it (triggers). `body` is the RFC 8785 text of the entry; the trigger
- * computes `body_hash` and chains `hash`; `payload` and `type` are read out of the body, never written (D3).
+ * The log. A row is never deleted, and never updated but to take words out of it (triggers). `body` is the RFC
+ * 8785 text of the entry; the trigger computes `body_hash` and chains `hash`; `payload` and `type` are read out of
+ * the body, never written (D3).
  */
 export const entries = pgTable(
   'entries',
@@ -118,7 +119,7 @@ export const entries = pgTable(
     redactedAt: instant('redacted_at'),
     /** People's own words in it, for search. */
     words: tsvector().generatedAlwaysAs(
-      sql`jsonb_to_tsvector('simple', jsonb_path_query_array(body::jsonb, '$.payload.** ? (@.type() == "object").keyvalue() ? (@.key == "text" || @.key == "topic" || @.key == "reported" || @.key == "reportedBy" || @.key == "source" || @.key == "reason" || @.key == "solution" || @.key == "brief" || @.key == "title" || @.key == "url" || @.key == "rejected" || @.key == "service" || @.key == "name" || @.key == "alt" || @.key == "sentence" || ((@.key == "from" || @.key == "to") && ($.type == "topic_changed" || $.payload.kind == "deploy"))).value ? (@.type() == "string")'), '["string"]')`,
+      sql`jsonb_to_tsvector('simple', jsonb_path_query_array(body::jsonb, '$.payload.** ? (@.type() == "object").keyvalue() ? (@.key == "text" || @.key == "headline" || @.key == "topic" || @.key == "reported" || @.key == "reportedBy" || @.key == "source" || @.key == "reason" || @.key == "solution" || @.key == "brief" || @.key == "title" || @.key == "url" || @.key == "rejected" || @.key == "service" || @.key == "name" || @.key == "alt" || @.key == "sentence" || ((@.key == "from" || @.key == "to") && ($.type == "topic_changed" || $.payload.kind == "deploy"))).value ? (@.type() == "string")'), '["string"]')`,
     ),
   },
   (table) => [

@@ -24,8 +24,9 @@ export async function draft(ref: string, at: number): Promise<Incident> {
   return await tellAt(systemActor, ref, { type: 'draft_report' }, at)
 }
 
-/** Approves and sends the newest version, then closes; a drill's report is not sent. */
-export async function finish({ ref, topic, by, at, told, severity, kind, details }: Finish): Promise<void> {
+/** Approves and sends the newest version, then closes; a drill's report is not sent. The state after it. */
+export async function finish(order: Finish): Promise<Incident> {
+  const { ref, topic, by, at, told, severity, kind, details } = order
   const drafted = await tellAt(by, ref, { type: 'draft_report' }, at - 12 * minute)
   const version = drafted.documents.report?.saved.version ?? 1
   await tellAt(by, ref, { type: 'approve_report', version }, at - 9 * minute)
@@ -36,7 +37,7 @@ export async function finish({ ref, topic, by, at, told, severity, kind, details
   }
   if (hasLessons(topic)) await learn(ref, topic, by, at)
   const owed = hasLessons(topic) ? {} : endOf(severity, details, ref)
-  await tellAt(by, ref, { type: 'close', ...owed }, at)
+  return await tellAt(by, ref, { type: 'close', ...owed }, at)
 }
 
 /** The post-mortem of a story that has one: begun, written, reviewed and published. */

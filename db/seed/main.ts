@@ -14,17 +14,21 @@ import { linkHolder, systemActor } from '#lib/people/policy.ts'
 import { StartFailure } from '#lib/start-failure.ts'
 import { cast, company, type Member, password } from './cast.ts'
 import { fillDirectory, leaveFollowUps } from './directory.ts'
+import { type DemoLink, makeLinks } from './links.ts'
 import { readStories, type Story } from './story.ts'
 import { tell } from './tell.ts'
 import { whenWas } from './when.ts'
 
 export type Account = { name: string; email: string; password: string; role: AccountRole }
+export type Demo = { accounts: Account[]; links: DemoLink[] }
 
 /**
- * Fills an empty database with the demonstration and returns its accounts; one that is filled already is left as
- * it is. Takes a few seconds. Throws StartFailure on one that was interrupted while it was being filled.
+ * Fills an empty database with the demonstration and returns its accounts and links; one that is filled already is left
+ * as it is, and of its links only hashes are left. Takes a few seconds. Throws StartFailure on one that was
+ * interrupted while it was being filled.
  */
-export async function seedDemo(log: Log, now = new Date()): Promise<Account[]> {
+export async function seedDemo(log: Log, now = new Date()): Promise<Demo> {
+  const links: DemoLink[] = []
   if (!(await isSetUp())) {
     log.info('Making the demonstration data; this takes a few seconds and happens once')
     const people = await gatherPeople()
@@ -35,7 +39,10 @@ export async function seedDemo(log: Log, now = new Date()): Promise<Account[]> {
     const stories = allStories(now)
     for (const story of stories) {
       // Before the last one, by whose end the data is known to be whole.
-      if (story === stories.at(-1)) await leaveFollowUps({ people, refs, now }, first)
+      if (story === stories.at(-1)) {
+        await leaveFollowUps({ people, refs, now }, first)
+        links.push(...(await makeLinks(refs, first)))
+      }
       await tell(story, { people, now, refs, told })
     }
   } else if (!(await isComplete(allStories(now)))) {
@@ -43,7 +50,7 @@ export async function seedDemo(log: Log, now = new Date()): Promise<Account[]> {
       `The demonstration data is incomplete: making it was interrupted. Delete ${env().dataDir} and start again.`,
     )
   }
-  return cast.map(({ name, email, role }) => ({ name, email, password, role }))
+  return { accounts: cast.map(({ name, email, role }) => ({ name, email, password, role })), links }
 }
 
 /** Whether the story that is told last has been told to its end. What people have added since does not matter. */

@@ -1,13 +1,17 @@
 /** Tells a story to the door: every line of it is a command, at its own time. */
+import { firstUpdateDue } from '#lib/incident/cadence.ts'
 import type { CommandInput } from '#lib/incident/commands/table.ts'
+import type { Incident, Severity } from '#lib/incident/incident.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 import { execute } from '#lib/log/execute.ts'
 import { company } from './cast.ts'
 import { draft, finish } from './finish.ts'
+import { keepPromises } from './promises.ts'
 import type { Step, Story } from './story.ts'
+import { updateVerbs } from './update-verbs.ts'
 import { offset, whenWas } from './when.ts'
 
-type Told = { ref: string; reportedAt: number }
+type Told = { ref: string; reportedAt: number; incident: Incident }
 
 /** Those who act, the time up to which everything happened, and the refs of the stories told so far, by topic. */
 export type Scene = {
@@ -24,7 +28,8 @@ export async function tell(story: Story, { people, now, refs, told: stakeholders
   const told = await declare(story, who, now)
   refs.set(story.topic, told.ref)
   const written = new Map<string, number>()
-  let severityNow: string = story.severity
+  let { incident } = told
+  let since = told.reportedAt + offset(story.header.declared?.split(' ')[1] ?? '')
   const around: Around = {
     who,
     at: (text) => instant(told, text),
@@ -33,33 +38,40 @@ export async function tell(story: Story, { people, now, refs, told: stakeholders
   }
   for (const step of story.steps) {
     const at = Date.parse(instant(told, step.at))
-    if (step.verb === 'closes') {
-      const { kind, topic } = story
-      const details = step.details
-      await finish({
-        topic,
-        ref: told.ref,
-        by: who(step.by),
-        at,
-        told: stakeholders,
-        kind,
-        severity: severityNow,
-        details,
-      }).catch((error: unknown) => {
-        throw new Error(`${topic}, ${step.at}: ${error instanceof Error ? error.message : error}`)
+    const isEnd = step.verb === 'closes'
+    await keepPromises(incident, { since, until: isEnd ? at - closing : at })
+    since = at
+    try {
+      if (isEnd) {
+        const { kind, topic } = story
+        const { ref, severity } = incident
+        const by = who(step.by)
+        const details = step.details
+        incident = await finish({ topic, ref, by, at, told: stakeholders, kind, severity, details })
+        continue
+      }
+      const input = commandOf(step, around)
+      const done = await execute(who(step.by), told.ref, input, {
+        clock: () => instant(told, step.at),
+        untimed: !isStillAhead(input.nextUpdateAt, now),
       })
-      continue
+      written.set(step.at, found(done.entries[0], 'this changes nothing').seq)
+      incident = step.verb === 'resolves' ? await draft(told.ref, at) : done.incident
+    } catch (error) {
+      throw new Error(`${story.topic}, ${step.at}: ${error instanceof Error ? error.message : error}`, {
+        cause: error,
+      })
     }
-    const input = commandOf(step, around)
-    const done = await execute(who(step.by), told.ref, input, {
-      clock: () => instant(told, step.at),
-      untimed: true,
-    })
-    const first = found(done.entries[0], `${story.topic}, ${step.at}: this changes nothing`)
-    written.set(step.at, first.seq)
-    severityNow = done.incident.severity
-    if (step.verb === 'resolves') await draft(told.ref, at)
   }
+  await keepPromises(incident, { since, until: now.getTime() })
+}
+
+/** How long before it is closed the report is begun that a close owes. */
+const closing = 12 * 60_000
+
+/** A promise that is still to be kept has its timers, as with everybody: whoever tries it out sees them ring. */
+function isStillAhead(dueAt: unknown, now: Date): boolean {
+  return typeof dueAt === 'string' && Date.parse(dueAt) > now.getTime()
 }
 
 async function declare(story: Story, who: (key: string) => Actor, now: Date): Promise<Told> {
@@ -78,9 +90,12 @@ async function declare(story: Story, who: (key: string) => Actor, now: Date): Pr
     reportedAt: new Date(reportedAt).toISOString(),
     impact: { who: answer(header.who), how: answer(header.how) },
   }
-  const clock = () => new Date(reportedAt + offset(after)).toISOString()
-  const { incident } = await execute(who(by), null, input, { clock, untimed: true })
-  return { ref: incident.ref, reportedAt }
+  const at = new Date(reportedAt + offset(after)).toISOString()
+  // The second line of a story takes these three alone.
+  const first = story.kind === 'real' ? firstUpdateDue(story.severity as Severity, at) : null
+  const untimed = !isStillAhead(first, now)
+  const { incident } = await execute(who(by), null, input, { clock: () => at, untimed })
+  return { ref: incident.ref, reportedAt, incident }
 }
 
 /** What a line may name: people, times, earlier lines, other stories. */
@@ -94,14 +109,14 @@ export type Around = {
 }
 
 /** The command that a line of a story is. */
-export function commandOf(step: Step, around: Around): unknown {
+export function commandOf(step: Step, around: Around): Record<string, unknown> {
   const verb = found(verbs[step.verb], `${step.at} ${step.by}: there is no verb ${step.verb}`)
   const occurred = step.occurred ? { occurredAt: around.at(step.occurred) } : {}
   return { ...verb(step, around), ...occurred }
 }
 
 // The door parses what comes out, so a wrong word in a story is refused there, by its name.
-type Verb = (step: Step, around: Around) => { type: CommandInput['type'] } & Record<string, unknown>
+export type Verb = (step: Step, around: Around) => { type: CommandInput['type'] } & Record<string, unknown>
 
 const words = (step: Step) => step.text.trim()
 const reason = (step: Step) => (words(step) ? { reason: words(step) } : {})
@@ -179,6 +194,7 @@ const verbs: Record<string, Verb> = {
   }),
   nudges: () => ({ type: 'nudge_commander' }),
   'takes-over': (step) => ({ type: 'take_over_command', reason: words(step) }),
+  ...updateVerbs,
 }
 
 function answer(said: string | undefined): { text: string } | { notYetKnown: true } | undefined {

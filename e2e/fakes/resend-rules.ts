@@ -51,6 +51,7 @@ function wrongField(name: string, value: unknown): string[] {
   if (!isRight) return [`${name} is a ${given}`]
   if (name === 'attachments') return (value as unknown[]).flatMap(wrongAttachment)
   if (name === 'tags') return (value as unknown[]).flatMap(wrongTag)
+  if (name === 'headers') return Object.entries(value as object).flatMap(wrongHeader)
   return []
 }
 
@@ -68,6 +69,17 @@ function wrongTag(value: unknown): string[] {
   const { name, value: said, ...more } = (value ?? {}) as Record<string, unknown> // as above
   const isRight = [name, said].every((text) => typeof text === 'string' && /^[\w-]{1,256}$/.test(text))
   return isRight && Object.keys(more).length === 0 ? [] : ['A tag is not right']
+}
+
+/** A name and a line of ASCII; what unsubscribes is an address, and its one click goes with it (RFC 8058). */
+function wrongHeader([name, value]: [string, unknown]): string[] {
+  if (!/^[A-Za-z][A-Za-z0-9-]{0,75}$/.test(name)) return [`${name} is no header`]
+  if (typeof value !== 'string' || !/^[\x20-\x7e]{1,900}$/.test(value))
+    return [`${name} is not a line of ASCII`]
+  if (name === 'List-Unsubscribe' && !/^<https?:\/\/[^\s<>]+>$/.test(value)) return [`${name} is no address`]
+  if (name === 'List-Unsubscribe-Post' && value !== 'List-Unsubscribe=One-Click')
+    return [`${name} is not one click`]
+  return []
 }
 
 export function parsed(bytes: Buffer): Record<string, unknown> | null {

@@ -72,6 +72,8 @@ test.each([
   ['POST', '/emails', { ...mail, subject: 'a\r\nBcc: x@example.org' }, {}],
   ['POST', '/emails', { ...mail, attachments: [{ filename: 'x', content: '§' }] }, {}],
   ['POST', '/emails', { ...mail, tags: [{ name: 'a b', value: 'c' }] }, {}],
+  ['POST', '/emails', { ...mail, headers: { 'List-Unsubscribe': 'https://example.org' } }, {}],
+  ['POST', '/emails', { ...mail, headers: { 'X-Two': 'a\r\nBcc: x@example.org' } }, {}],
   ['POST', '/emails', mail, { authorization: '' }],
   ['POST', '/emails', mail, { 'content-type': 'text/plain' }],
   ['POST', '/emails', mail, { 'idempotency-key': '' }],

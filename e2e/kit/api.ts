@@ -45,8 +45,13 @@ export async function request(
   body?: unknown,
   key: string = v7(),
 ): Promise<Response> {
-  // Unpacked, so that a proxy between can read what passes.
-  const common = { authorization: `Bearer ${token}`, 'accept-encoding': 'identity' }
+  const common = {
+    authorization: `Bearer ${token}`,
+    // Unpacked, so that a proxy between can read what passes.
+    'accept-encoding': 'identity',
+    // A connection of its own: one that was kept may be let go by the app in the moment of its next use.
+    connection: 'close',
+  }
   const url = `${app.url}/api/v1${path}`
   if (body === undefined) return await fetch(url, { headers: common })
   return await fetch(url, {

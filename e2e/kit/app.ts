@@ -67,7 +67,7 @@ export function launch(
     pid: child.pid ?? 0,
     output: () => text,
     said: (pattern, seconds = 30) => heard(child, () => text, pattern, seconds),
-    healthy: (seconds = 60) => answersWell(`${url}/api/health`, child, () => text, seconds),
+    healthy: (seconds = 120) => answersWell(`${url}/api/health`, child, () => text, seconds),
     end: (signal = 'SIGTERM') =>
       endBy(() => (signal === 'SIGKILL' ? signalGroup('SIGKILL') : child.kill(signal))),
     interrupt: () => endBy(() => signalGroup('SIGINT')),

@@ -1,6 +1,7 @@
 /** Commands as fast-check draws them: right, wrong, late and early ones. For tests alone. */
 import * as fc from 'fast-check'
 import { type Incident, labelKinds, roles, settableMilestones, severities } from '#lib/incident/incident.ts'
+import { affectedStates } from '#lib/incident/public-updates.ts'
 
 /** Who acts and whom they name: indexes into the people of a test. */
 export type Step = {
@@ -39,6 +40,46 @@ const documents = fc.oneof(
     title: word,
     url: fc.constant('https://example.org/1'),
   }),
+)
+
+const affected = fc.option(
+  fc.array(
+    fc.record({ name: fc.constantFrom('Checkout', 'Log in'), state: fc.constantFrom(...affectedStates) }),
+    {
+      maxLength: 3,
+    },
+  ),
+  { nil: undefined },
+)
+/** What those outside are told; some of it promised for a time that has passed. */
+const said = {
+  title: fc.option(word, { nil: undefined }),
+  headline: word,
+  text: word,
+  affected,
+  basedOn: fc.option(fc.nat(30), { nil: undefined }),
+}
+const nextUpdateAt = fc.constantFrom('2026-05-14T12:30:00Z', '2026-05-14T13:00:00Z', '2026-05-14T15:00:00Z')
+const updates = fc.oneof(
+  fc.record({
+    type: fc.constantFrom('publish_update', 'draft_update'),
+    ...said,
+    state: fc.constantFrom('looking_into', 'cause_found', 'fixed_watching'),
+    nextUpdateAt,
+  }),
+  fc.record({
+    type: fc.constant('publish_update'),
+    ...said,
+    state: fc.constant('over'),
+    nextUpdateAt: fc.constant(null),
+  }),
+  fc.record({
+    type: fc.constant('approve_update'),
+    seq: fc.oneof(seq, fc.constant('drafted')),
+    nextUpdateAt,
+  }),
+  fc.record({ type: fc.constant('return_update'), seq: fc.oneof(seq, fc.constant('drafted')), reason }),
+  fc.record({ type: fc.constant('share_documents'), report: fc.boolean(), postMortem: fc.boolean() }),
 )
 
 const usual = fc.oneof(
@@ -117,6 +158,7 @@ const usual = fc.oneof(
   }),
   fc.record({ type: fc.constantFrom('reopen', 'take_over_command'), reason: word }),
   fc.constant({ type: 'nudge_commander' }),
+  { weight: 3, arbitrary: updates },
   documents,
 )
 
@@ -144,8 +186,11 @@ type Around = {
   personId: string
   /** The ref of the incident that it is merged into. */
   target: string
-  incident: Pick<Incident, 'pins' | 'undo' | 'documents'>
+  incident: Pick<Incident, 'pins' | 'undo' | 'documents' | 'updates'>
 }
+
+/** What happens when it is done, and takes no other time. */
+const timeless = new Set(['publish_update', 'draft_update', 'approve_update'])
 
 /** The step as a command's input, at the time `now`. */
 export function commandOf({ input, minutes }: Step, { now, personId, target, incident }: Around) {
@@ -156,9 +201,10 @@ export function commandOf({ input, minutes }: Step, { now, personId, target, inc
     ...('target' in input ? { target } : {}),
     ...(input.seq === 'pinned' ? { seq: incident.pins.at(-1)?.seq ?? 1 } : {}),
     ...(input.seq === 'changed' ? { seq: incident.undo.at(-1)?.seq ?? 1 } : {}),
+    ...(input.seq === 'drafted' ? { seq: incident.updates.draft?.seq ?? 1 } : {}),
     ...(input.version === 'newest' ? { version: newestOf(input.type, incident) } : {}),
     ...(typeof input.at === 'number' ? { at: away(input.at) } : {}),
-    ...(minutes === 0 ? {} : { occurredAt: away(minutes) }),
+    ...(minutes === 0 || timeless.has(input.type) ? {} : { occurredAt: away(minutes) }),
   }
 }
 

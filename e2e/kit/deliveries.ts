@@ -82,7 +82,7 @@ export async function deliveryKit(kit: TestDatabase): Promise<DeliveryKit> {
       }
       throw new Error('It is not over')
     },
-    jobs: () => kit.sql(`select data->>'delivery' as id from pgboss.job where name = 'deliver'`),
+    jobs: () => kit.sql(`select data->>'delivery' as id from pgboss.job where name like 'deliver%'`),
     empty: async () => {
       fake.reset({ perSecond: 1000 })
       await kit.sql(`delete from pgboss.job; truncate deliveries, delivery_callbacks, suppressions cascade`)

@@ -15,4 +15,7 @@ for (const name of ['RESEND_API_KEY', 'RESEND_BASE_URL', 'RESEND_WEBHOOK_SECRET'
   delete process.env[name]
 }
 
+// Receivers of webhooks are fakes on loopback.
+process.env.WEBHOOK_ALLOW_LOOPBACK = 'on'
+
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -24,6 +24,11 @@
  *     Reported by Mara Lindqvist, Support.
  *     [1]                                                    the entries that it rests on
  *     …
+ *     Told                                                   what stakeholders were told, where it matters
+ *     They know it as “…”.
+ *     14:12:05 Looking into it. Headline / Text (Due by 14:07:11, 4 min late)
+ *     Promises kept 0 of 1, worst 4 min late.
+ *     [7 9]
  *     Gaps                                                   none where there is no such line
  *     6 contradiction: The solution names v845.
  */
@@ -35,7 +40,7 @@ import type { Entry } from '#lib/incident/entries/table.ts'
 import { systemActor } from '#lib/incident/policy.ts'
 import { composeReport, type ReportSource } from '#lib/report/compose.ts'
 import { sign, sourceOf } from '#lib/report/fixture.ts'
-import { partsText, type Report, type ReportBlock, targetWords } from '#lib/report/model.ts'
+import { correctsWords, partsText, type Report, type ReportBlock, targetWords } from '#lib/report/model.ts'
 import { wallToMs } from '#lib/time/zone.ts'
 import { cast, memoryLog } from './memory-log.ts'
 
@@ -61,7 +66,8 @@ export function readGolden(file: string): Golden {
   const source = (log: readonly Entry[]) => sourceOf(log, { zone, now: instant(readAt) })
   const expected = lines.filter((line) => line !== '').join('\n')
   const wanted = heads.filter(({ name }) => expected.includes(`${name}: `))
-  return { entries, source, expected, composed: written(composeReport(source(entries)), wanted) }
+  const isTold = lines.includes('Told')
+  return { entries, source, expected, composed: written(composeReport(source(entries)), wanted, isTold) }
 }
 
 /** What may stand between the log and the answers, in this order. */
@@ -168,7 +174,7 @@ function play(story: Story, numbers: readonly number[], instant: (time: string) 
 }
 
 /** The report as golden files write it. */
-function written(report: Report, wanted: typeof heads): string {
+function written(report: Report, wanted: typeof heads, isTold: boolean): string {
   const answers = report.answers.flatMap(({ number, question, blocks, evidence }) => [
     `${number} ${question}`,
     ...blocks.flatMap(blockLines),
@@ -178,11 +184,29 @@ function written(report: Report, wanted: typeof heads): string {
   return [
     ...wanted.map(({ name, of }) => `${name}: ${of(report)}`),
     ...answers,
+    ...(isTold ? toldLines(report) : []),
     ...(gaps.length > 0 ? ['Gaps', ...gaps] : []),
   ]
     .join('\n')
     .replace(/[\u202f\u00a0]/g, ' ')
     .replace(/\n{2,}/g, '\n')
+}
+
+function toldLines({ updates }: Report): string[] {
+  if (!updates) return []
+  const rows = updates.rows.map((row) => {
+    const said = row.withdrawn ? 'Its words were taken out.' : [row.headline, row.text].join(' / ')
+    const facts = [row.promise ? partsText(row.promise.parts) : '', correctsWords(row)].filter(Boolean)
+    const time = row.day ? `${row.day} ${row.time}` : row.time
+    return [`${time} ${row.state}. ${said}`, ...facts.map((fact) => `(${fact})`)].join(' ')
+  })
+  return [
+    'Told',
+    ...(updates.title === null ? [] : [`They know it as “${updates.title}”.`]),
+    ...rows,
+    [updates.line, ...updates.notes.map((parts) => partsText(parts))].join(' '),
+    `[${updates.evidence.map(({ seq }) => seq).join(' ')}]`,
+  ]
 }
 
 function blockLines(block: ReportBlock): string[] {

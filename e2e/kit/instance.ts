@@ -16,7 +16,10 @@ export type Instance = {
   stop(): Promise<void>
 }
 
-/** Starts both processes in a temporary data folder, with `more` in their environment. Nothing is left of it after `stop`. */
+/**
+ * Starts both processes in a temporary data folder, with `more` in their environment. Nothing is
+ * left of it after `stop`.
+ */
 export async function startInstance(more: Record<string, string> = {}): Promise<Instance> {
   const dataDir = makeDataFolder()
   // Timed jobs run in the other one: what this one asks the database is counted.

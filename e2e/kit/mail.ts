@@ -7,6 +7,8 @@ export const webhookSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
 export function mailVariables({ resendUrl }: Pick<Fakes, 'resendUrl'>): Record<string, string> {
   return {
     RESEND_API_KEY: 're_test',
+    // Receivers of webhooks are on loopback as well.
+    WEBHOOK_ALLOW_LOOPBACK: 'on',
     RESEND_BASE_URL: resendUrl,
     RESEND_WEBHOOK_SECRET: webhookSecret,
     MAIL_FROM: 'Meridian SitRep <sitrep@meridian.example>',

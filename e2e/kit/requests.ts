@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Page, type Request } from '@playwright/test'
 
 /** Every request that the page begins from now on. */
 export function countRequests(page: Page): string[] {
@@ -7,14 +7,22 @@ export function countRequests(page: Page): string[] {
   return asked
 }
 
-/** Waits until the page has begun nothing for half a second; an event stream stays open, so the network never idles. */
-export async function settled(page: Page): Promise<void> {
+/**
+ * Waits until the page has begun nothing for half a second, and no script is on its way; an event stream stays open, so
+ * the network never idles. `act` is done once somebody listens: what it asks for counts.
+ */
+export async function settled(page: Page, act?: () => Promise<void>): Promise<void> {
   const asked = countRequests(page)
+  const scripts = new Set<Request>()
+  page.on('request', (request) => request.resourceType() === 'script' && scripts.add(request))
+  page.on('requestfinished', (request) => scripts.delete(request))
+  page.on('requestfailed', (request) => scripts.delete(request))
+  await act?.()
   let [before, quiet] = [0, 0]
   const turns = () => {
-    quiet = asked.length === before ? quiet + 1 : 0
+    quiet = asked.length === before && scripts.size === 0 ? quiet + 1 : 0
     before = asked.length
     return quiet
   }
-  await expect.poll(turns, { intervals: [100], timeout: 15_000 }).toBeGreaterThan(5)
+  await expect.poll(turns, { intervals: [100] }).toBeGreaterThan(5)
 }

@@ -13,6 +13,7 @@ type Stage =
   | 'commanded'
   | 'alone'
   | 'offered'
+  | 'asked'
   | 'resolved'
   | 'drafted'
   | 'approved'
@@ -32,6 +33,15 @@ const onwards: Partial<Record<Stage, readonly Row['command'][]>> = {
   ],
   begun: [{ type: 'draft_post_mortem' }],
   published: [{ type: 'draft_post_mortem' }, { type: 'publish_post_mortem', version: 1 }],
+}
+
+/** What those outside are told, and an hour until the next word. */
+const update = {
+  headline: 'The lifts stand still. We are looking into it.',
+  text: 'The stairs are open.',
+  state: 'looking_into',
+  affected: [{ name: 'Lifts', state: 'down' }],
+  nextUpdateAt: new Date(Date.now() + 3_600_000).toISOString(),
 }
 
 type Row = {
@@ -146,7 +156,28 @@ export const rights: readonly Row[] = [
     letters: 'FF++FF',
     stage: 'published',
   },
+  {
+    row: '21',
+    command: { type: 'publish_update', title: 'Lifts', ...update },
+    letters: 'FF++FF',
+  },
+  { row: null, command: { type: 'draft_update', title: 'Lifts', ...update }, letters: 'F+++++' },
+  { row: null, command: { type: 'approve_update', seq: '$draft' }, letters: 'FF++FF', stage: 'asked' },
+  {
+    row: null,
+    command: { type: 'return_update', seq: '$draft', reason: 'It names the vendor.' },
+    letters: 'FF++FF',
+    stage: 'asked',
+  },
+  {
+    row: null,
+    command: { type: 'share_documents', report: true, postMortem: false },
+    letters: 'FF++FF',
+    stage: 'sent',
+  },
   // Nobody but SitRep itself, whoever asks.
+  { row: null, command: { type: 'nudge_update', dueAt: update.nextUpdateAt, minutes: 5 }, letters: 'FFFFFF' },
+  { row: null, command: { type: 'note_overdue_update', dueAt: update.nextUpdateAt }, letters: 'FFFFFF' },
   { row: null, command: { type: 'lapse_offer', seq: '$theirs' }, letters: 'FFFFFF' },
   // Command is offered to one person, who alone can answer.
   { row: null, command: { type: 'accept_command' }, letters: 'FC+CFC', stage: 'offered' },
@@ -206,6 +237,10 @@ export async function stage<Who>(
   const theirs = await seqOf({ type: 'log', kind: 'note', text: 'Looked at the queue.' })
   await give(commander, ref, { type: 'set_severity', severity: 'SEV3', reason: 'One lift of six' })
   const raised = await seqOf({ type: 'set_severity', severity: 'SEV2' })
+  if (of === 'asked') {
+    const $draft = await seqOf({ type: 'draft_update', title: 'Lifts', ...update })
+    return { ref, given: { ...known, $theirs: theirs, $raised: raised, $draft } }
+  }
   const next = onwards[of]
   if (next) {
     const impact = { who: 'Everybody', how: 'By the stairs' }

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** The live incident page, in the words of those who use it. */
 export function roomOf(page: Page) {
@@ -14,6 +14,11 @@ export function roomOf(page: Page) {
     entry: (words: string | RegExp): Locator =>
       page.getByRole('log', { name: 'Incident log' }).getByRole('listitem').filter({ hasText: words }),
     button: (name: string): Locator => page.getByRole('button', { name, exact: true }),
+    /** Waits until the server has answered whatever was sent from here: the page shows it before. */
+    async delivered(): Promise<void> {
+      const chapter = page.locator('.log-chapter').filter({ hasText: 'Sending…' })
+      await expect(page.locator('[data-pending]').or(chapter)).toHaveCount(0)
+    },
     /** Types into the composer and logs it. */
     async write(text: string): Promise<void> {
       await composer.fill(text)

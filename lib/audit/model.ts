@@ -4,13 +4,15 @@ import { providerName as nameOfProvider, providerIds } from '#lib/people/model.t
 import type { PeopleAction } from '#lib/people/policy.ts'
 
 /**
- * What leaves a line behind. A theme, a comment and a reminder leave none; redacting is done at the other door, importing
- * beside both.
+ * What leaves a line behind. A theme, a comment and a reminder leave none, nor do those outside who come and go;
+ * redacting is done at the other door, importing beside both.
  */
 export type AuditedAction =
-  | Exclude<PeopleAction, 'set_theme' | 'remind_follow_ups' | CommentAction>
+  | Exclude<PeopleAction, 'set_theme' | 'remind_follow_ups' | CommentAction | OutsideAction>
   | 'redact_entry'
   | 'import_incident'
+
+type OutsideAction = 'subscribe' | 'confirm_subscription' | 'end_subscription' | 'tell_subscribers'
 
 export type AuditLine = {
   id: string
@@ -116,7 +118,8 @@ const deeds: Record<AuditedAction, { label: string; deed: (told: Told) => string
     deed: (told) => {
       const address =
         told.detail('to') && `, e-mail address from ${told.detail('from')} to ${told.detail('to')}`
-      return `changed the stakeholder ${told.detail('name')}${inGroup(told)}${address}.`
+      const updates = told.detail('updates') && `, updates of ${told.detail('updates')}${askedWords(told)}`
+      return `changed the stakeholder ${told.detail('name')}${inGroup(told)}${address}${updates}.`
     },
   },
   remove_stakeholder: {
@@ -130,6 +133,23 @@ const deeds: Record<AuditedAction, { label: string; deed: (told: Told) => string
   set_severity_groups: {
     label: 'Chose who is told by severity',
     deed: ({ detail }) => `chose the groups that a report goes to: ${detail('groups')}.`,
+  },
+  set_stakeholder_updates: {
+    label: 'Chose somebody’s updates',
+    deed: (told) => `let ${told.detail('name')} get updates of ${told.detail('updates')}${askedWords(told)}.`,
+  },
+  set_group_updates: {
+    label: 'Chose a group’s updates',
+    deed: (told) =>
+      `let the group ${told.detail('group')} get updates of ${told.detail('updates')}${askedWords(told)}.`,
+  },
+  add_webhook: {
+    label: 'Added a webhook',
+    deed: ({ detail }) => `added the webhook ${detail('name')} to ${detail('host')}, of ${detail('of')}.`,
+  },
+  remove_webhook: {
+    label: 'Removed a webhook',
+    deed: ({ detail }) => `removed the webhook ${detail('name')}.`,
   },
   add_follow_up: {
     label: 'Added a follow-up',
@@ -162,6 +182,14 @@ const deeds: Record<AuditedAction, { label: string; deed: (told: Told) => string
     label: 'Sent a mail again',
     deed: ({ detail }) => `sent a mail to ${detail('name')} again.`,
   },
+  create_share_link: {
+    label: 'Made a stakeholder link',
+    deed: ({ detail }) => `made ${shareLink(detail)}${until(detail('expiresAt'))}.`,
+  },
+  revoke_share_link: {
+    label: 'Revoked a stakeholder link',
+    deed: ({ detail }) => `revoked ${shareLink(detail)}.`,
+  },
   redact_entry: {
     label: 'Redacted an entry',
     deed: ({ detail, subject }) => `redacted entry ${subject}. Reason: ${detail('reason')}`,
@@ -182,12 +210,28 @@ function providerName(provider: string): string {
   return known ? nameOfProvider(known) : provider
 }
 
+/** Whoever had left is asked first. */
+function askedWords({ detail }: Told): string {
+  const asked = detail('asked')
+  return asked === '' || asked === '0' ? '' : `, after asking ${asked} who had unsubscribed`
+}
+
 function inGroup({ detail }: Told): string {
   return detail('group') && `, group ${detail('group')}`
 }
 
 function suppressed(reason: string): string {
   return reason === 'complained' ? 'left out after a complaint' : 'left out after a bounce'
+}
+
+function shareLink(detail: Told['detail']): string {
+  const where = detail('ref') || 'everything current'
+  return `the stakeholder link to ${where} for “${detail('label')}”`
+}
+
+/** A zone nobody chose is named. */
+function until(expiresAt: string): string {
+  return expiresAt && `, which holds until ${expiresAt.slice(0, 16).replace('T', ' ')} UTC`
 }
 
 function contact({ detail }: Told): string {

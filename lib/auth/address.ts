@@ -1,6 +1,6 @@
 import { headers } from 'next/headers'
 import { env } from '#lib/env.ts'
-import { isOwnOrigin } from '#lib/http/route.ts'
+import { isOwnOrigin } from '#lib/http/origin.ts'
 
 /**
  * Where this page stands under the address that SitRep is set up for, if it was asked for under another one:

@@ -9,7 +9,7 @@ import { signInFailures as failures } from '#db/schema/people.ts'
 import { AppError } from '#lib/errors.ts'
 
 /** Some are free, then each one doubles the wait, up to a bound: nobody is shut out for good by somebody else. */
-type Pace = { free: number; most: number }
+type Pace = { free: number; most: number; first?: number }
 const firstWait = 5
 const account: Pace = { free: 5, most: 300 }
 const address: Pace = { free: 30, most: 900 }
@@ -45,6 +45,16 @@ export async function beginAttempt(given: { account: string; address: string }):
         .where(sql`${failures.subject} = ${ofAddress.subject}`)
     },
   }
+}
+
+/**
+ * Counts one try of something else that outsiders may do. Throws AppError `rate_limited`, and counts nothing, when it
+ * has to wait.
+ */
+export async function countTry(what: string, pace: Pace): Promise<void> {
+  const one = { subject: hash(`try ${what}`), pace }
+  await refuseWaiting([one])
+  if (!(await count(one))) await refuseWaiting([one], 1)
 }
 
 /** Forgets counts that no longer matter. Returns how many. */
@@ -90,9 +100,9 @@ async function refuseWaiting(counted: readonly Counted[], least = 0): Promise<vo
 }
 
 /** How long the next try still has to wait, by the database's clock. */
-function secondsLeft({ free, most }: Pace) {
+function secondsLeft({ free, most, first = firstWait }: Pace) {
   return sql`case when ${failures.failures} < ${free}::int or ${failures.lastAt} < clock_timestamp() - ${memory}::interval
-    then 0 else least(${firstWait}::int * 2.0 ^ least(${failures.failures} - ${free}::int, 20), ${most}::int)
+    then 0 else least(${first}::int * 2.0 ^ least(${failures.failures} - ${free}::int, 20), ${most}::int)
       - extract(epoch from clock_timestamp() - ${failures.lastAt}) end`
 }
 

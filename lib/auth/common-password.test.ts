@@ -38,7 +38,7 @@ test('the longest password is looked at within a moment', () => {
   refusalOf('ab'.repeat(100))
   refusalOf(Array.from({ length: 200 }, (_, at) => String.fromCharCode(33 + ((at * 37) % 90))).join(''))
   // Its own work, however busy the machine is with others'.
-  expect(process.cpuUsage(from).user).toBeLessThan(1_500_000)
+  expect(process.cpuUsage(from).user).toBeLessThan(7_500_000)
 })
 
 function refusalOf(password: string): AppError | null {

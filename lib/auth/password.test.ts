@@ -38,11 +38,15 @@ test('an unknown person costs as much time as a known one', async () => {
   const stored = await hashPassword('correct horse battery')
   const time = async (hash: string | null) => {
     const from = performance.now()
-    for (let i = 0; i < 5; i++) await passwordMatches('wrong', hash)
+    await passwordMatches('wrong', hash)
     return performance.now() - from
   }
-  await time(stored)
-  const [known, unknown] = [await time(stored), await time(null)]
+  // By turns, and the quickest of each: what else the machine does meanwhile counts for both or for neither.
+  let [known, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+  for (let turn = 0; turn < 6; turn++) {
+    known = Math.min(known, await time(stored))
+    unknown = Math.min(unknown, await time(null))
+  }
   // Without hashing it would be a thousandth.
   expect(unknown).toBeGreaterThan(known / 4)
 })

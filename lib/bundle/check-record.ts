@@ -1,4 +1,7 @@
-/** Whether what stands beside the log is what the log names: saved versions by their hashes, files by their entries. Pure. */
+/**
+ * Whether what stands beside the log is what the log names: saved versions by their hashes, files by
+ * their entries. Pure.
+ */
 import { type Content, readContent } from '#lib/document/content.ts'
 import type { DocumentName } from '#lib/incident/commands/command.ts'
 import type { StoredEntry } from '#lib/incident/entries/table.ts'

@@ -10,7 +10,8 @@ import { writeZip, type ZippedFile } from './write-zip.ts'
 /**
  * The bundle of the incident called `ref`, in parts. Documents are drawn before this resolves, so that what is refused
  * is an answer of its own; log and attachments are read and sent one after the other. The same incident gives the same
- * bytes, also where it was imported. Throws AppError: not_found, unavailable.
+ * bytes, also where it was imported. Stakeholder links, their views and subscribers stay behind: whose they are is
+ * no part of the record, and a link leads to this instance alone. Throws AppError: not_found, unavailable.
  */
 export async function writeBundle(ref: string): Promise<{ name: string; parts: AsyncGenerator<Uint8Array> }> {
   const stored = await readStoredIncident(ref)

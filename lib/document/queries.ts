@@ -97,7 +97,10 @@ const inAnotherZone: Edition = {
   line: 'From the log in another time zone, without what people wrote',
 }
 
-/** The working text of either document; in another zone than the organisation's, the log's own words alone. Throws AppError not_found. */
+/**
+ * The working text of either document; in another zone than the organisation's, the log's own words alone.
+ * Throws AppError not_found.
+ */
 export async function getWorking(
   name: DocumentName,
   ref: string,

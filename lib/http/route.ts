@@ -2,12 +2,12 @@
 import { type Authenticated, actorOfHeaders, refuseOther } from '#lib/auth/actor.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
+import { isOwnOrigin } from '#lib/http/origin.ts'
 import { problemHeaders, problemOf } from '#lib/http/problem.ts'
 import { securityHeaders } from '#lib/http/security-headers.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { log } from '#lib/log.ts'
-import { isLoopback } from '#lib/loopback.ts'
 
 export type Call<Params> = {
   actor: Actor
@@ -65,7 +65,7 @@ export function hook(handler: (bytes: Uint8Array, headers: Headers) => Promise<v
   return async (request: Request): Promise<Response> => {
     try {
       await handler(await readBody(request, maxHookBody), request.headers)
-      return new Response(null, { status: 204, headers: securityHeaders(env().publicUrl) })
+      return emptyResponse()
     } catch (error) {
       return refusal(toAppError(error))
     }
@@ -90,6 +90,11 @@ export function jsonResponse(text: string, init: ResponseInit = {}): Response {
   for (const [name, value] of new Headers(init.headers)) headers.set(name, value)
   headers.set('Content-Type', 'application/json; charset=utf-8')
   return new Response(text, { ...init, headers })
+}
+
+/** Done, and nothing to say of it. */
+export function emptyResponse(): Response {
+  return new Response(null, { status: 204, headers: securityHeaders(env().publicUrl) })
 }
 
 async function authenticate(request: Request, body: Body): Promise<Authenticated> {
@@ -117,19 +122,6 @@ function refuseForeign(request: Request, body: Body): void {
       fields: { 'content-type': 'application/json' },
     })
   }
-}
-
-/** The origin of PUBLIC_URL; a loopback one under any of its names. */
-export function isOwnOrigin(origin: string, publicUrl: string): boolean {
-  if (origin === publicUrl) return true
-  if (!URL.canParse(origin)) return false
-  const [theirs, ours] = [new URL(origin), new URL(publicUrl)]
-  return (
-    isLoopback(theirs.hostname) &&
-    isLoopback(ours.hostname) &&
-    theirs.port === ours.port &&
-    theirs.protocol === ours.protocol
-  )
 }
 
 async function readJson(request: Request): Promise<unknown> {

@@ -54,6 +54,7 @@ export function measure(incident: Incident): Metrics {
     timeToMitigateSeconds: secondsBetween(reportedAt, mitigatedAt),
     timeToResolveSeconds: secondsBetween(reportedAt, resolvedAt),
     timeInSeverity: timeInSeverity(incident),
+    promises: incident.updates.tally,
   }
 }
 
@@ -63,6 +64,7 @@ const noMetrics: Metrics = {
   timeToMitigateSeconds: null,
   timeToResolveSeconds: null,
   timeInSeverity: [],
+  promises: null,
 }
 
 function timeInSeverity(incident: Incident): Metrics['timeInSeverity'] {

@@ -1,4 +1,7 @@
-/** When the post-mortem is due (DOMAIN §6). A day, not an hour: it lasts until that day ends in the organisation's zone. */
+/**
+ * When the post-mortem is due (DOMAIN §6). A day, not an hour: it lasts until that day ends in the
+ * organisation's zone.
+ */
 import { type WallClock, wallClock, wallToMs } from '#lib/time/zone.ts'
 import type { Instant, Severity } from './incident.ts'
 

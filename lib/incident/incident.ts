@@ -1,4 +1,5 @@
 /** The state of one incident: the fold of its log. Pure types; the browser and the server share them. */
+import type { PromiseTally, PublicUpdates, UpdatePromise } from './public-updates.ts'
 
 export const severities = ['SEV1', 'SEV2', 'SEV3'] as const
 export type Severity = (typeof severities)[number]
@@ -97,6 +98,7 @@ export type SourcedField =
   | 'solution'
   | 'cause'
   | 'now'
+  | 'update'
 /** The entry that a field's present value rests on. */
 export type Source = { seq: number; at: Instant }
 
@@ -104,6 +106,8 @@ export type StatusSpan = { status: Status; from: Instant; by: ActorRef; seq: num
 export type SeveritySpan = { severity: Severity; from: Instant; seq: number }
 /** What undo_change puts back when it takes back the change of entry `seq`. */
 export type Undoable = { seq: number; field: 'severity' | 'status' } & Pick<Milestones, 'mitigatedAt'> & {
+    /** By when a first update was due before. */
+    promise: UpdatePromise | null
     /** What the field, and the mitigation, rested on before. */
     before: Partial<Record<'severity' | 'status' | 'mitigatedAt', Source>>
   }
@@ -191,6 +195,8 @@ export type Incident = {
   documents: { report: ReportState | null; postMortem: PostMortemState }
   /** The entry that last took back a change of the field: whoever had not seen it is told (D12). */
   undone: Partial<Record<Undoable['field'], number>>
+  /** What those outside are told, and until when they wait for the next word. */
+  updates: PublicUpdates
 }
 
 export type Metrics = {
@@ -200,6 +206,8 @@ export type Metrics = {
   timeToResolveSeconds: number | null
   /** Partitions [reported, resolved] exactly; empty until resolved. */
   timeInSeverity: { severity: Severity; seconds: number }[]
+  /** Updates that came by the promised time ÷ promises due; a drill's and a real one's alike. */
+  promises: PromiseTally | null
 }
 
 /** An incident as every reader gets it (D1). `headHash` is the hash of entry `seq`, in hexadecimal. */
@@ -208,6 +216,11 @@ export type IncidentView = Incident & { headHash: string; metrics: Metrics }
 /** Reported to monitoring. */
 export function isLive({ status }: Pick<Incident, 'status'>): boolean {
   return liveStatuses.some((live) => live === status)
+}
+
+/** Whether going on from `from` to `to` takes up again what had ended. */
+export function isReopening(from: Status, to: Status): boolean {
+  return isLive({ status: to }) && !isLive({ status: from })
 }
 
 /** Closed, cancelled or merged: nothing changes any more, corrections apart (D24). */

@@ -2,6 +2,7 @@
  * What an entry sets off later (D18): names and times only, pure. Timers are never cancelled: they fire, run a command
  * as the system, and `decide` refuses what is moot by then. Never needed in a browser.
  */
+import { promiseTimes } from './cadence.ts'
 import { minutesLater } from './clock.ts'
 import { nudgeAfterMinutes } from './commands/silence.ts'
 import type { EntryHead } from './entries/entry.ts'
@@ -13,6 +14,9 @@ export type Job =
   | { task: 'lapse_offer'; data: { ref: string; seq: number }; at: Instant }
   | { task: 'nudge_commander'; data: { ref: string }; at: Instant }
   | { task: 'draft_report'; data: { ref: string }; at: Instant }
+  | { task: 'nudge_update'; data: { ref: string; dueAt: Instant; minutes: number }; at: Instant }
+  | { task: 'note_overdue_update'; data: { ref: string; dueAt: Instant }; at: Instant }
+  | { task: 'tell_subscribers'; data: { ref: string; seq: number }; at: Instant }
 
 type Row<Type extends EntryType> = (
   entry: EntryHead & { payload: Payload<Type> },
@@ -66,7 +70,11 @@ const table: { [Type in EntryType]: Row<Type> } = {
   label_added: silence,
   label_removed: silence,
   milestone_set: silence,
-  change_undone: nudge,
+  change_undone: (entry, incident) => [
+    ...nudge(entry, incident),
+    // A promise that holds again rests on an older entry; its timers may have come and gone.
+    ...promised({ ...entry, seq: incident.updates.promise?.seq ?? 0 }, incident),
+  ],
   merged_into: silence,
   merged_from: silence,
   commander_nudged: silence,
@@ -86,11 +94,34 @@ const table: { [Type in EntryType]: Row<Type> } = {
   post_mortem_attached: silence,
   post_mortem_waived: silence,
   post_mortem_sent: silence,
+  update_drafted: silence,
+  update_returned: silence,
+  update_published: (entry, incident) => [
+    { task: 'tell_subscribers', data: { ref: incident.ref, seq: entry.seq }, at: entry.recordedAt },
+    ...silence(entry, incident),
+  ],
+  update_nudged: silence,
+  update_overdue: silence,
+  documents_shared: silence,
+}
+
+/** A promise is asked for before its time, and missed after it. */
+function promised({ seq, recordedAt }: EntryHead, { ref, updates }: Incident): Job[] {
+  const { promise } = updates
+  if (promise?.seq !== seq) return []
+  const { dueAt } = promise
+  const { nudges, missedAt } = promiseTimes(dueAt)
+  return [
+    ...nudges
+      .filter(({ at }) => at > recordedAt)
+      .map(({ minutes, at }): Job => ({ task: 'nudge_update', data: { ref, dueAt, minutes }, at })),
+    { task: 'note_overdue_update', data: { ref, dueAt }, at: missedAt },
+  ]
 }
 
 /** The jobs of one entry; `incident` is the state after the whole command that made it. */
 export function jobsOf(entry: StoredEntry, incident: Incident): Job[] {
   // The row of this very type takes this very payload.
   const row = table[entry.type] as (entry: StoredEntry, incident: Incident) => Job[]
-  return row(entry, incident)
+  return [...row(entry, incident), ...promised(entry, incident)]
 }

@@ -1,5 +1,8 @@
-/** What a resolved incident owes before it is closed (DOMAIN §3), in its order: the first is the next step. Pure. */
-import type { Incident } from './incident.ts'
+/**
+ * What a resolved incident owes before it is closed (DOMAIN §3), in its order: the first is the next step; and
+ * what of the report may be shown outside. Pure.
+ */
+import type { DocumentHead, Incident } from './incident.ts'
 
 export type OwedStep = 'draft' | 'approve' | 'send' | 'post_mortem' | 'bug'
 
@@ -16,6 +19,20 @@ function reportStep(incident: Given): OwedStep[] {
   if (!report) return ['draft']
   if (isReportOut(incident)) return []
   return [report.approved?.version === report.saved.version ? 'send' : 'approve']
+}
+
+/** Why what was sent is not shown outside. */
+export const supersededWords =
+  'The incident was reopened after it was sent: it is shown once it is sent again.'
+
+/**
+ * What there is to be shown of the report outside: what was sent, of a drill what is approved. One that spoke of
+ * an end that did not hold is not.
+ */
+export function reportToShow({ kind, documents }: Pick<Incident, 'kind' | 'documents'>): DocumentHead | null {
+  const { approved = null, sent = null, superseded = false } = documents.report ?? {}
+  if (kind === 'drill') return approved
+  return superseded ? null : sent
 }
 
 /**

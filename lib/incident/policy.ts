@@ -4,7 +4,7 @@
  */
 import type { CommandType } from './commands/table.ts'
 import type { ActorRef, Incident, PersonRef } from './incident.ts'
-import { commander } from './incident.ts'
+import { commander, holders } from './incident.ts'
 
 export type AccountRole = 'admin' | 'member' | 'observer'
 /** Who acts, explicitly: nothing is ambient. A service is a token without a person. */
@@ -17,9 +17,11 @@ export type Permission = { allowed: true } | { allowed: false; why: string }
 
 /**
  * `member`: members and admins. `person`: the same, but no service. `command`: the Commander or an admin. `report`:
- * whoever holds command, else held it last (D25), or an admin. `admin`: admins alone. `system`: SitRep itself, by a job; nobody else gives such a command, and it gives no other.
+ * whoever holds command, else held it last (D25), or an admin. `updates`: the Communications Lead, the Commander or an
+ * admin. `admin`: admins alone. `system`: SitRep itself, by a job; nobody else gives such a command, and it gives
+ * no other.
  */
-type Rule = 'member' | 'person' | 'command' | 'report' | 'admin' | 'system'
+type Rule = 'member' | 'person' | 'command' | 'report' | 'updates' | 'admin' | 'system'
 
 const rules: Record<CommandType, Rule | readonly Rule[]> = {
   declare_incident: 'member',
@@ -68,6 +70,15 @@ const rules: Record<CommandType, Rule | readonly Rule[]> = {
   publish_post_mortem: 'member',
   attach_post_mortem: 'report',
   send_post_mortem: 'report',
+  publish_update: 'updates',
+  // Nothing goes out by it.
+  draft_update: 'member',
+  approve_update: 'command',
+  // Whoever wrote it, the Commander or an admin: the command itself looks at whose it is.
+  return_update: 'member',
+  nudge_update: 'system',
+  note_overdue_update: 'system',
+  share_documents: 'report',
 }
 
 const allowed: Permission = { allowed: true }
@@ -94,18 +105,43 @@ export function permission(actor: Actor, command: CommandType, incident: Inciden
   if (rule.includes('admin')) {
     return actor.role === 'admin' ? allowed : { allowed: false, why: 'Only an admin may do this.' }
   }
-  if (rule.includes('report')) {
-    return hasReport(actor, incident) ? allowed : { allowed: false, why: needsReport(incident) }
+  const [held] = rule
+  if (held !== 'report' && held !== 'updates' && held !== 'command') {
+    return { allowed: false, why: 'Nobody may do this.' }
   }
-  return rule.includes('command') && hasCommand(actor, incident)
-    ? allowed
-    : { allowed: false, why: needsCommand(incident) }
+  const { may, why } = byOffice[held]
+  return may(actor, incident) ? allowed : { allowed: false, why: why(incident) }
+}
+
+type Office = {
+  may: (actor: Actor, incident: Incident | null) => boolean
+  why: (incident: Incident | null) => string
+}
+/** What goes with an office that somebody holds in this incident. */
+const byOffice: Record<'command' | 'report' | 'updates', Office> = {
+  command: { may: hasCommand, why: needsCommand },
+  report: { may: hasReport, why: needsReport },
+  updates: { may: mayPublish, why: needsUpdates },
 }
 
 /** The Commander of this incident, or an admin. */
 export function hasCommand(actor: Actor, incident: Incident | null): boolean {
   if (actor.role === 'admin') return true
   return actor.kind === 'person' && incident !== null && commander(incident)?.id === actor.id
+}
+
+/** Who tells those outside (RELIABILITY §4, row 21): the Communications Lead, the Commander or an admin. */
+function mayPublish(actor: Actor, incident: Incident | null): boolean {
+  if (hasCommand(actor, incident)) return true
+  if (actor.kind !== 'person' || incident === null) return false
+  return holders(incident, 'communications')[0]?.person.id === actor.id
+}
+
+/** The reason that goes with a refused update; it names who can. */
+function needsUpdates(incident: Incident | null): string {
+  const lead = incident && holders(incident, 'communications')[0]?.person
+  const who = lead ? `the Communications Lead (${lead.name})` : 'the Communications Lead, which nobody is yet'
+  return `An update goes out by ${who}, the Commander or an admin. Write a draft, and the Commander or an admin can approve it.`
 }
 
 /** Who approves and sends documents (D25): the Commander, else whoever was it last, or an admin. */

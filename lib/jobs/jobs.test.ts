@@ -9,6 +9,7 @@ import { send } from '#lib/jobs/send.ts'
 import { startWorker, type Worker } from '#lib/jobs/worker.ts'
 import { execute } from '#lib/log/execute.ts'
 import { getLog } from '#lib/log/queries.ts'
+import { verify } from '#lib/log/verify.ts'
 
 const kit = await testDatabase()
 const ines = await kit.person({ name: 'Ines Okafor', role: 'member' })
@@ -252,3 +253,68 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 15_000
   while (!(await holds())) if (Date.now() > deadline) throw new Error('It did not come about')
 }
+
+test('whoever communicates is reminded twice by mail, and a missed promise is an entry', async () => {
+  const ref = await declare('SEV2')
+  await say(ref, { type: 'assign_role', role: 'communications', personId: jonas.id })
+  const due = only(
+    (await jobs('note_overdue_update')).filter(({ data }) => JSON.stringify(data).includes(ref)),
+  )
+  const clock = new TestClock()
+  const boss = await work(clock)
+  const pass = async (minutes: number, task: string) => {
+    const ready = (await jobs(task)).filter(({ state }) => state === 'created')
+    const spy = boss.getSpy(task)
+    await comes(clock, minutes * minute)
+    const now = new Date(clock.now()).toISOString()
+    const ripe = ready.filter(({ at }) => at <= now)
+    await Promise.all(ripe.map(({ id }) => spy.waitForJobWithId(id, 'completed')))
+    return (await typesIn(ref)).filter((type) => type.startsWith('update_'))
+  }
+  expect(await pass(24, 'nudge_update')).toEqual([])
+  expect(await pass(25.5, 'nudge_update')).toEqual(['update_nudged'])
+  expect(await pass(29.5, 'nudge_update')).toEqual(['update_nudged', 'update_nudged'])
+  const mails = await kit.sql<{ kind: string; name: string; address: string }>(
+    `select kind, name, address from deliveries order by created_at`,
+  )
+  expect(mails).toEqual(
+    [jonas, jonas].map(({ name, email }) => ({ kind: 'update_nudge', name, address: email })),
+  )
+  expect(await pass(31, 'note_overdue_update')).toEqual(['update_nudged', 'update_nudged', 'update_overdue'])
+  expect((await getLog(ref)).entries.at(-1)).toMatchObject({ commandId: due.id, payload: { kind: 'first' } })
+})
+
+test('a worker that comes back when it is time for the second reminder sends that one alone', async () => {
+  await kit.sql('delete from deliveries')
+  const ref = await declare('SEV2')
+  const asked = await jobs('nudge_update')
+  expect(asked).toHaveLength(2)
+  const clock = new TestClock()
+  const spy = (await work(clock)).getSpy('nudge_update')
+  await comes(clock, 29.3 * minute)
+  await Promise.all(asked.map(({ id }) => spy.waitForJobWithId(id, 'completed')))
+  const { entries } = await getLog(ref)
+  expect(entries.filter(({ type }) => type === 'update_nudged')).toMatchObject([{ payload: { minutes: 1 } }])
+  expect(await kit.sql(`select kind from deliveries`)).toEqual([{ kind: 'update_nudge' }])
+})
+
+test('an update that comes while no worker runs notes itself that the promise was missed, and the job finds nothing', async () => {
+  const ref = await declare('SEV2')
+  const later = (minutes: number) => new Date(Date.now() + minutes * minute).toISOString()
+  const update = { title: 'Log in', headline: 'Logins fail.', text: 'We look into it.', affected: [] }
+  const publish = { type: 'publish_update', ...update, state: 'looking_into', nextUpdateAt: later(60) }
+  const { entries, incident } = await execute(ines, ref, publish, { clock: () => later(38) })
+  expect(entries.map(({ type, actor }) => [type, actor.kind])).toEqual([
+    ['update_overdue', 'system'],
+    ['update_published', 'person'],
+  ])
+  expect(incident.updates.tally).toMatchObject({ due: 1, kept: 0 })
+  const job = (await jobs('note_overdue_update'))[0]
+  const clock = new TestClock()
+  const spy = (await work(clock)).getSpy('note_overdue_update')
+  await comes(clock, 40 * minute)
+  await spy.waitForJobWithId(job?.id ?? '', 'completed')
+  expect((await typesIn(ref)).filter((type) => type === 'update_overdue')).toHaveLength(1)
+  expect((await getLog(ref)).incident.updates.tally).toMatchObject({ due: 1, kept: 0 })
+  expect((await verify()).faults).toEqual([])
+})

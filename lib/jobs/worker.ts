@@ -8,13 +8,14 @@ import type { CommandType } from '#lib/incident/commands/table.ts'
 import type { Instant } from '#lib/incident/incident.ts'
 import { systemActor } from '#lib/incident/policy.ts'
 import { newBoss } from '#lib/jobs/boss.ts'
-import { type TaskData, type TaskName, tasks } from '#lib/jobs/tasks.ts'
+import { deliverTasks, type TaskData, type TaskName, tasks } from '#lib/jobs/tasks.ts'
 import { change } from '#lib/log/change.ts'
 import { execute } from '#lib/log/execute.ts'
 import { forgetOldAnswers } from '#lib/log/replay.ts'
 import { log } from '#lib/log.ts'
 import { type DeliverOptions, deliver, sweepDeliveries } from '#lib/messaging/deliver.ts'
 import { systemActor as jobsActor } from '#lib/people/policy.ts'
+import { forgetUnconfirmed } from '#lib/subscriber/commands.ts'
 
 export type Worker = {
   /** Takes nothing new, lets what runs come to its end (at most a second), then hands the rest back. */
@@ -47,8 +48,8 @@ export async function startWorker({ now, deliveries, boss: options }: Options = 
     const pollingIntervalSeconds = Object.hasOwn(schedules, name) ? 30 : 1
     const how = {
       pollingIntervalSeconds,
-      // One mail waits for another's turn, and not for its answer.
-      batchSize: name === 'deliver' ? 25 : 10,
+      // One message waits for another's turn, and not for its answer.
+      batchSize: deliverTasks.some((task) => task === name) ? 25 : 10,
       burstWhenBatchFull: true,
       perJobResults: true,
     } as const
@@ -85,18 +86,29 @@ type Handlers = { [Name in TaskName]: (data: TaskData<Name>, run: Run) => Promis
 const handlers: Handlers = {
   lapse_offer: ({ ref, seq }, run) => command(ref, { type: 'lapse_offer', seq }, run),
   nudge_commander: ({ ref }, run) => command(ref, { type: 'nudge_commander' }, run),
+  nudge_update: ({ ref, ...input }, run) => command(ref, { type: 'nudge_update', ...input }, run),
+  note_overdue_update: ({ ref, dueAt }, run) => command(ref, { type: 'note_overdue_update', dueAt }, run),
+  tell_subscribers: async (update) => {
+    await change(jobsActor('jobs'), 'tell_subscribers', update)
+  },
   draft_report: ({ ref }, run) => command(ref, { type: 'draft_report' }, run),
-  deliver: ({ delivery }, { clock, deliveries }) => deliver(delivery, { ...deliveries, clock }),
+  deliver: ({ delivery }, run) => deliverOne(delivery, run),
+  deliver_webhook: ({ delivery }, run) => deliverOne(delivery, run),
   sweep_deliveries: (_, { clock }) => sweepDeliveries({ clock }),
   forget_orphan_files: async () => await forgetOrphanFiles(),
   forget_old_answers: async () => {
     await forgetOldAnswers()
     await forgetOldFailures()
+    await forgetUnconfirmed()
   },
   remind_follow_ups: async (_, { clock }) => {
     const now = clock?.() ?? new Date().toISOString()
     await change(jobsActor('jobs'), 'remind_follow_ups', { now })
   },
+}
+
+async function deliverOne(delivery: string, { clock, deliveries }: Run): Promise<void> {
+  await deliver(delivery, { ...deliveries, clock })
 }
 
 async function handle(name: TaskName, { id, data }: Job<unknown>, given: Given): Promise<void> {
@@ -108,7 +120,7 @@ async function handle(name: TaskName, { id, data }: Job<unknown>, given: Given):
 /** A command as the system. The job's id is its key: however often it runs, it has one effect. */
 async function command(
   ref: string,
-  input: { type: CommandType; seq?: number },
+  input: { type: CommandType } & Record<string, string | number>,
   { id, clock }: Run,
 ): Promise<void> {
   try {

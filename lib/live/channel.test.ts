@@ -40,7 +40,7 @@ async function declared(notes: number, text = 'a note') {
   return incident
 }
 
-const soon = { timeout: 2000, interval: 5 }
+const soon = { timeout: 20_000, interval: 5 }
 
 test('what a joining reader brings along reaches those who were there before', async () => {
   const { id } = await declared(4)

@@ -18,6 +18,9 @@ const rememberedHeads = 2_000
 /** A page is rendered a little before its stream opens: what was hinted meanwhile is said again. */
 const repeatedMilliseconds = 30_000
 
+/** Somebody else who is woken by the same connection: what each channel says, and that something was missed. */
+export type Follower = { channels: Record<string, (payload: string) => void>; onListening: () => void }
+
 type Guarded = { stream: Stream; check: Check }
 
 type Hub = {
@@ -36,8 +39,8 @@ type Hub = {
 
 let hub: Hub | null = null
 
-/** Starts listening. Throws when the database cannot be reached. */
-export async function startHub(): Promise<void> {
+/** Starts listening, and wakes `follower` too. Throws when the database cannot be reached. */
+export async function startHub(follower?: Follower): Promise<void> {
   const parts = {
     timers: [],
     channels: new Map(),
@@ -48,12 +51,16 @@ export async function startHub(): Promise<void> {
     presence: createPresence(),
   }
   const listener = await listen({
-    channels: ['sitrep', 'sitrep_session'],
+    channels: ['sitrep', 'sitrep_session', ...Object.keys(follower?.channels ?? {})],
     onNotification: (channel, payload) => {
       if (channel === 'sitrep_session') void sweepSessions()
-      else notice(payload)
+      else if (channel === 'sitrep') notice(payload)
+      else follower?.channels[channel]?.(payload)
     },
-    onListening: catchUp,
+    onListening: () => {
+      catchUp()
+      follower?.onListening()
+    },
   })
   hub = { listener, ...parts }
   hub.timers.push(

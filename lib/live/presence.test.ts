@@ -8,7 +8,7 @@ import type { Stream } from '#lib/live/stream.ts'
 const kit = await testDatabase()
 const ines = await kit.person({ name: 'Ines Okafor' })
 const jonas = await kit.person({ name: 'Jonas Beck' })
-const soon = { timeout: 3000, interval: 10 }
+const soon = { timeout: 20_000, interval: 10 }
 const running: Presence[] = []
 afterEach(() => {
   for (const presence of running.splice(0)) presence.stop()

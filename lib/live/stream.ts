@@ -17,45 +17,76 @@ export type Stream = {
   isOpen: () => boolean
 }
 
-/** Begins a stream. The reader is asked to wait 1 to 3 s before it reconnects, at random, so as not to come all at once. */
-export function openStream(response: ServerResponse): Stream {
-  response.writeHead(200, {
-    'Content-Type': 'text/event-stream; charset=utf-8',
-    'Cache-Control': 'no-cache, no-transform',
-    'X-Accel-Buffering': 'no',
-    'X-Content-Type-Options': 'nosniff',
-    Connection: 'keep-alive',
-  })
+/**
+ * Begins a stream, with `more` headers (names and values in turn). The reader is asked to wait 1 to 3 s before it
+ * reconnects, at random, so as not to come all at once.
+ */
+export function openStream(response: ServerResponse, more: readonly string[] = []): Stream {
+  response.writeHead(200, [...streamHeaders, ...more])
   response.socket?.setNoDelay(true)
+  const stream = new ResponseStream(response)
+  stream.write(retryBytes())
+  return stream
+}
+
+/** As Node writes them: without a table of headers for each reader. */
+const streamHeaders = Object.entries({
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-cache, no-transform',
+  'X-Accel-Buffering': 'no',
+  'X-Content-Type-Options': 'nosniff',
+  Connection: 'keep-alive',
+}).flat()
+
+/** One object per reader and one listener for its end: thousands of them are open at once. */
+class ResponseStream implements Stream {
+  private readonly response: ServerResponse
   // A reader may be gone before its stream began; 'close' is not said twice.
-  let open = !response.destroyed
-  response.once('close', () => {
-    open = false
-  })
-  response.on('error', () => response.destroy())
-  const write = (bytes: Buffer | string): void => {
-    if (!open) return
-    if (response.writableLength <= maxBuffered) {
-      response.write(bytes)
+  private open: boolean
+  private closed: (() => void)[] | null = null
+  private cut: NodeJS.Timeout | undefined
+
+  constructor(response: ServerResponse) {
+    this.response = response
+    this.open = !response.destroyed
+    response.on('error', destroy)
+    response.once('close', () => {
+      this.open = false
+      clearTimeout(this.cut)
+      for (const closed of this.closed ?? []) closed()
+    })
+  }
+
+  write(bytes: Buffer | string): void {
+    if (!this.open) return
+    if (this.response.writableLength <= maxBuffered) {
+      this.response.write(bytes)
       return
     }
-    open = false
-    response.destroy()
+    this.open = false
+    this.response.destroy()
   }
-  const end = (): void => {
-    if (!open) return
-    open = false
-    const cut = setTimeout(() => response.destroy(), flushMilliseconds)
-    response.once('close', () => clearTimeout(cut))
-    response.end()
+
+  end(): void {
+    if (!this.open) return
+    this.open = false
+    this.cut = setTimeout(() => this.response.destroy(), flushMilliseconds)
+    this.response.end()
   }
-  write(retryBytes())
-  return {
-    write,
-    end,
-    onClose: (closed) => (response.destroyed ? closed() : response.once('close', closed)),
-    isOpen: () => open,
+
+  onClose(closed: () => void): void {
+    if (this.response.destroyed) closed()
+    else this.closed = [...(this.closed ?? []), closed]
   }
+
+  isOpen(): boolean {
+    return this.open
+  }
+}
+
+/** The same function for every reader. */
+function destroy(this: ServerResponse): void {
+  this.destroy()
 }
 
 /** Asks the reader to wait 1 to 3 s before it comes back. */

@@ -1,7 +1,7 @@
 /**
  * The side door (D17): whatever is written that belongs to no incident. Parse, policy, then the write and its
  * line in the audit log in one transaction. Nothing else writes to people, links, tokens, the organisation, the
- * directory and follow-ups.
+ * directory, follow-ups and stakeholder links.
  */
 import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
@@ -21,7 +21,11 @@ import { passwordActions } from '#lib/people/password/commands.ts'
 import { type PeopleAction, peoplePermission } from '#lib/people/policy.ts'
 import { sessionActions } from '#lib/people/session/commands.ts'
 import { tokenActions } from '#lib/people/token/commands.ts'
+import { shareLinkActions } from '#lib/share-link/commands.ts'
 import { stakeholderActions } from '#lib/stakeholder/commands.ts'
+import { subscriberActions } from '#lib/subscriber/commands.ts'
+import { directoryActions } from '#lib/subscriber/directory/commands.ts'
+import { webhookActions } from '#lib/subscriber/webhook/commands.ts'
 
 const actions = {
   ...commentActions,
@@ -32,7 +36,11 @@ const actions = {
   ...passwordActions,
   ...peopleActions,
   ...sessionActions,
+  ...shareLinkActions,
   ...stakeholderActions,
+  ...subscriberActions,
+  ...directoryActions,
+  ...webhookActions,
   ...tokenActions,
 }
 

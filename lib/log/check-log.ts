@@ -7,6 +7,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { redactEntry } from '#lib/incident/entries/redact.ts'
 import { evolve, parseEntry, type StoredEntry } from '#lib/incident/entries/table.ts'
 import type { Incident } from '#lib/incident/incident.ts'
+import type { PublicState } from '#lib/incident/public-state.ts'
+import { publish } from '#lib/incident/publish.ts'
 import { bodyOf, chain, genesis, sha256 } from '#lib/log/chain.ts'
 
 /** `seq` is the entry at fault, or null when it is none. */
@@ -24,12 +26,20 @@ export type CheckedRow = {
   redactedAt: string | null
 }
 
-/** The first thing wrong, the head of the chain and the state of the log as far as it is right. */
-export type CheckedLog = { finding: Finding | null; head: Buffer; state: Incident | null }
+/**
+ * The first thing wrong, and what the log comes to as far as it is right: the head of the chain, the state, and
+ * what those outside are told.
+ */
+export type CheckedLog = {
+  finding: Finding | null
+  head: Buffer
+  state: Incident | null
+  told: PublicState | null
+}
 
 /** Checks the rows of one log, which are in their order. */
 export function checkLog(incidentId: string, log: readonly CheckedRow[]): CheckedLog {
-  const so: CheckedLog = { finding: null, head: genesis(incidentId), state: null }
+  const so: CheckedLog = { finding: null, head: genesis(incidentId), state: null, told: null }
   const redacted = new Set<number>()
   const said = new Set<number>()
   for (const [index, row] of log.entries()) {
@@ -57,7 +67,9 @@ function checkEntry(row: CheckedRow, expected: number, so: CheckedLog): StoredEn
   const stored = readBody(row)
   if (typeof stored === 'string') return { seq, what: stored }
   try {
-    so.state = evolve(so.state, stored)
+    const state = evolve(so.state, stored)
+    so.told = publish(so.told, stored, state)
+    so.state = state
   } catch (error) {
     return { seq, what: `it cannot be folded: ${String(error)}` }
   }

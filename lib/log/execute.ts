@@ -11,7 +11,7 @@ import type { Also } from '#lib/incident/commands/command.ts'
 import { type Command, definitionOf, InvalidCommand, parseCommand } from '#lib/incident/commands/table.ts'
 import { decide } from '#lib/incident/decide.ts'
 import { signDraft } from '#lib/incident/entries/sign.ts'
-import { type Draft, type Entry, evolve } from '#lib/incident/entries/table.ts'
+import { type Draft, type Entry, evolve, fold } from '#lib/incident/entries/table.ts'
 import type { Incident, IncidentView, Instant } from '#lib/incident/incident.ts'
 import { jobsOf } from '#lib/incident/jobs.ts'
 import type { Actor } from '#lib/incident/policy.ts'
@@ -22,11 +22,13 @@ import { canonicalText, genesis, sha256 } from '#lib/log/chain.ts'
 import { keepVersions, type Prepared } from '#lib/log/document.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { learn, type Surroundings } from '#lib/log/learn.ts'
+import { writePublicState } from '#lib/log/public-state.ts'
 import { redactionsIn, takeOut } from '#lib/log/redact.ts'
 import { noSuchIncident, readRef, refOf } from '#lib/log/ref.ts'
+import { readLog } from '#lib/log/refold.ts'
 import { remember, replaceAnswers } from '#lib/log/replay.ts'
 import { writeRoleSpans } from '#lib/log/role-spans.ts'
-import { columnsOf, toView } from '#lib/log/row.ts'
+import { columnsOf, foldVersion, toView } from '#lib/log/row.ts'
 import { sendOut } from '#lib/log/send-out.ts'
 
 export type Answer = { entries: Entry[]; incident: IncidentView }
@@ -96,6 +98,8 @@ type Locked = {
   state: Incident | null
   headHash: string
   context: { identity?: { id: string; ref: string } }
+  /** A process of another version wrote the row: what follows from the log is made anew. */
+  isForeign?: boolean
 }
 /** The log that the command is for, and the other ones that it names, by ref. */
 type LockedAll = Locked & { others: Map<string, Locked> }
@@ -140,6 +144,9 @@ async function append(tx: Transaction, locked: Locked, drafts: readonly Draft[],
   const after = redactions.length > 0 ? await takeOut(tx, folded, redactions) : folded
   if (before !== null) await tx.update(incidents).set(columnsOf(after)).where(eq(incidents.id, incidentId))
   await writeRoleSpans(tx, before, after)
+  const isAnew = redactions.length > 0 || locked.isForeign
+  const told = isAnew ? { log: await readLog(tx, incidentId) } : { before, stored }
+  await writePublicState(tx, after, told, recordedAt)
   await sendOut(tx, after, { stored, untimed })
   if (!untimed)
     await send(
@@ -167,12 +174,19 @@ async function lock(tx: Transaction, target: string, command: Command): Promise<
   const { incidents: named = [], copiesOf } = definitionOf(command.type).needs?.(command.input) ?? {}
   const merged = copiesOf === undefined ? [] : await mergedWith(tx, ref)
   const rows = await tx
-    .select({ ref: incidents.ref, state: incidents.state, headHash: incidents.headHash })
+    .select({
+      id: incidents.id,
+      ref: incidents.ref,
+      state: incidents.state,
+      headHash: incidents.headHash,
+      foldVersion: incidents.foldVersion,
+    })
     .from(incidents)
     .where(inArray(incidents.ref, [ref, ...named, ...merged]))
     .orderBy(incidents.id)
     .for('update')
-  const others = new Map(rows.map((row) => [row.ref, lockedOf(row)]))
+  const others = new Map<string, Locked>()
+  for (const row of rows) others.set(row.ref, await lockedOf(tx, row))
   const locked = others.get(ref)
   if (!locked?.state) throw noSuchIncident(target)
   others.delete(ref)
@@ -186,8 +200,13 @@ async function mergedWith(tx: Transaction, ref: string): Promise<string[]> {
   return [...merged, ...(mergedInto ? [mergedInto] : [])].map((other) => other.ref)
 }
 
-function lockedOf({ state, headHash }: { state: Incident | null; headHash: Buffer }): Locked {
-  return { state, headHash: headHash.toString('hex'), context: {} }
+type LockedRow = { id: string; state: Incident | null; headHash: Buffer; foldVersion: number }
+
+/** While an older version still runs beside this one it writes states of its own shape; the log has one alone. */
+async function lockedOf(tx: Transaction, { id, state, headHash, ...row }: LockedRow): Promise<Locked> {
+  const isForeign = row.foldVersion !== foldVersion
+  const known = isForeign ? fold(await readLog(tx, id)) : state
+  return { state: known, headHash: headHash.toString('hex'), context: {}, isForeign }
 }
 
 /** The next ref, read under the counter's lock and counted up only with the incident itself: no gaps (D7). */

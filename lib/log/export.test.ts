@@ -61,6 +61,7 @@ test('it leaves in parts of two hundred, newest first, with instants and whole s
   expect(cell('reportedAt')).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
   expect(cell('timeToResolveSeconds')).toBe('3000')
   expect([cell('solution'), cell('mergedInto')]).toEqual(['', ''])
+  expect([cell('promisesDue'), cell('promisesKept'), cell('worstSecondsLate')]).toEqual(['0', '0', ''])
   expect(lines[0]?.[0]).toBe(`DRILL-${count}`)
 })
 

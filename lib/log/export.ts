@@ -63,6 +63,9 @@ const columns: readonly { name: string; read: (incident: IncidentView) => Cell }
   { name: 'sev1Seconds', read: (incident) => secondsIn(incident, 'SEV1') },
   { name: 'sev2Seconds', read: (incident) => secondsIn(incident, 'SEV2') },
   { name: 'sev3Seconds', read: (incident) => secondsIn(incident, 'SEV3') },
+  { name: 'promisesDue', read: ({ metrics }) => metrics.promises?.due ?? null },
+  { name: 'promisesKept', read: ({ metrics }) => metrics.promises?.kept ?? null },
+  { name: 'worstSecondsLate', read: ({ metrics }) => metrics.promises?.worstSecondsLate ?? null },
   { name: 'mergedInto', read: ({ mergedInto }) => mergedInto?.ref ?? null },
 ]
 

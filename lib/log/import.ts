@@ -20,6 +20,7 @@ import { contentOf } from '#lib/file/content.ts'
 import { maxFileSize } from '#lib/file/model.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 import { toAppError } from '#lib/log/faults.ts'
+import { writePublicState } from '#lib/log/public-state.ts'
 import { writeRoleSpans } from '#lib/log/role-spans.ts'
 import { columnsOf } from '#lib/log/row.ts'
 import type { MessageSource } from '#lib/messaging/source.ts'
@@ -72,6 +73,7 @@ async function write(tx: Transaction, actor: Actor, bundle: CheckedBundle): Prom
   })
   await writeLog(tx, bundle)
   await writeRoleSpans(tx, null, state)
+  await writePublicState(tx, state, { log: bundle.entries }, bundle.entries.at(-1)?.recordedAt ?? '')
   await writeFiles(tx, bundle)
   await writeDocuments(tx, bundle)
   await writeFollowUps(tx, bundle)

@@ -3,11 +3,11 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { AppError } from '#lib/errors.ts'
 import type {
-  Copies,
   KnownFile,
   KnownPerson,
   KnownStakeholder,
   KnownVersion,
+  Repeated,
 } from '#lib/incident/commands/command.ts'
 import { type Command, definitionOf } from '#lib/incident/commands/table.ts'
 import { type Entry, parseEntry, type StoredEntry } from '#lib/incident/entries/table.ts'
@@ -15,15 +15,15 @@ import type { Instant } from '#lib/incident/incident.ts'
 import { toWire } from '#lib/log/append.ts'
 import { readFiles } from '#lib/log/attach.ts'
 import { learnDocuments, type Prepared } from '#lib/log/document.ts'
-import { findCopies } from '#lib/log/redact.ts'
+import { findRepeated } from '#lib/log/redact.ts'
 
 export type Surroundings = {
   now: Instant
   person: (id: string) => KnownPerson | null
   entry: (seq: number) => Entry | null
   file: (id: string) => KnownFile | null
-  /** The entries that repeat words of the one that is to be redacted. */
-  copies: readonly Copies[]
+  /** What repeats words of the entry that is to be redacted. */
+  repeated: Repeated
   stakeholder: (id: string) => KnownStakeholder | null
   document: Prepared | null
   version: KnownVersion | null
@@ -77,8 +77,10 @@ export async function learn(tx: Transaction, question: Question): Promise<Surrou
   const entries = new Map((row.entries ?? []).map(wireEntry).map((entry) => [entry.seq, entry]))
   const files = new Map((await readFiles(tx, needs.files ?? [])).map((file) => [file.id, file]))
   const { others } = question
-  const copies =
-    needs.copiesOf && incidentId ? await findCopies(tx, incidentId, { seq: needs.copiesOf, others }) : []
+  const repeated =
+    needs.copiesOf && incidentId
+      ? await findRepeated(tx, incidentId, { seq: needs.copiesOf, others })
+      : { copies: [], sharing: [] }
   const now = laterOf(clock?.() ?? new Date(row.now).toISOString(), row.last)
   const stakeholders = new Map((row.stakeholders ?? []).map((one) => [one.id, one]))
   return {
@@ -89,7 +91,7 @@ export async function learn(tx: Transaction, question: Question): Promise<Surrou
     person: (id) => people.get(id) ?? null,
     entry: (number) => entries.get(number) ?? null,
     file: (id) => files.get(id) ?? null,
-    copies,
+    repeated,
     firstAnswer: row.answer,
   }
 }

@@ -16,7 +16,10 @@ import { forgetMessagesOf } from '#lib/messaging/forget.ts'
 /** Shorter words stand in a text by chance. */
 const SHORTEST = 4
 
-/** Blanks `words`, the texts that were taken out of the log, in every version, draft, comment and follow-up of the incident. */
+/**
+ * Blanks `words`, the texts that were taken out of the log, in every version, draft, comment and
+ * follow-up of the incident.
+ */
 export async function redactDocuments(
   tx: Transaction,
   incidentId: string,

@@ -188,6 +188,35 @@ test('what SitRep itself wrote down again goes too: a pin, the topic that anothe
   expect((await verify()).faults).toEqual([])
 })
 
+test('other updates stay, and those that hold some of the same words are named', async () => {
+  const ref = await declare()
+  const soon = new Date(Date.now() + 60 * 60_000).toISOString()
+  const update = { type: 'publish_update', text: 'We look.', state: 'looking_into', nextUpdateAt: soon }
+  const publish = async (more: object) => await say(ref, { ...update, ...more }, admin)
+  const named = { title: `Log in of ${secret}`, affected: [{ name: secret, state: 'down' }] }
+  const written = await say(
+    ref,
+    { ...update, ...named, headline: 'Logins fail.', type: 'draft_update' },
+    jonas,
+  )
+  const draft = written.incident.seq
+  const one = (await say(ref, { type: 'approve_update', seq: draft }, admin)).incident.seq
+  // Title and what is affected are those of the update before.
+  const two = (await publish({ headline: 'Logins fail still.' })).incident.seq
+  const three = (await publish({ headline: 'Some can.', text: 'x', title: 'Log in' })).incident.seq
+  const { entries } = await redact(ref, one)
+  expect(entries.map(({ corrects, sentence }) => [corrects, sentence])).toEqual([
+    [one, `Noor Haddad redacted entry ${one}`],
+    [draft, `Noor Haddad redacted entry ${draft}`],
+  ])
+  expect(entries[0]?.payload).toEqual({ reason: 'A password', alsoIn: [two, three] })
+  expect((await redact(ref, two)).entries).toMatchObject([{ corrects: two, payload: { alsoIn: [three] } }])
+  expect(await dump()).toContain(secret)
+  expect((await redact(ref, three)).entries).toMatchObject([{ corrects: three, payload: { alsoIn: [] } }])
+  expect(await dump()).not.toContain(secret)
+  expect((await verify()).faults).toEqual([])
+})
+
 test('what quotes such a copy goes along', async () => {
   const ref = await declare()
   const label = { kind: 'component', name: secret }

@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { Transaction } from '#db/client.ts'
 import { auditLog } from '#db/schema/audit.ts'
-import type { Copies } from '#lib/incident/commands/command.ts'
+import type { Copies, Repeated } from '#lib/incident/commands/command.ts'
 import {
   pinsOneOf,
   redactEntry,
@@ -14,6 +14,7 @@ import {
   repeatingTypes,
   repeats,
   repeatsElsewhere,
+  sharesWords,
   wordsIn,
 } from '#lib/incident/entries/redact.ts'
 import { type EntryOf, fold, parseEntry, type StoredEntry } from '#lib/incident/entries/table.ts'
@@ -63,25 +64,29 @@ export async function takeOut(
   return state
 }
 
-/** The entries that repeat words of entry `seq` of the incident: in its own log and in those of `others`, by log. */
-export async function findCopies(
+/** What repeats words of entry `seq` of the incident: copies in its own log and in those of `others`, and updates. */
+export async function findRepeated(
   tx: Transaction,
   incidentId: string,
   { seq, others }: { seq: number; others: readonly string[] },
-): Promise<Copies[]> {
+): Promise<Repeated> {
   const [target] = (await readStored(tx, incidentId, sql`and seq = ${seq}`)).map(parseEntry)
-  if (!target) return []
+  if (!target) return { copies: [], sharing: [] }
   const which = sql`and type = any(${sql.param([...repeatingTypes])}::text[])`
   const found: Copies[] = []
+  const sharing: number[] = []
   for (const id of [incidentId, ...others]) {
     const log = (await readStored(tx, id, which)).map(parseEntry)
     const copies = log.filter((entry) =>
       id === incidentId ? repeats(entry, target) : repeatsElsewhere(entry, target, incidentId),
     )
     const pins = log.filter((entry) => !copies.includes(entry) && pinsOneOf(entry, copies))
+    if (id === incidentId) {
+      sharing.push(...log.filter((entry) => sharesWords(entry, target)).map(({ seq }) => seq))
+    }
     if (copies.length > 0) found.push({ incidentId: id, seqs: [...copies, ...pins].map(({ seq }) => seq) })
   }
-  return found
+  return { copies: found, sharing }
 }
 
 /** Bodies as they stand in the log, each at the version in which it was written. */

@@ -24,6 +24,30 @@ test('a row of another fold version is folded again from its log', async () => {
   expect(await refold()).toBe(0)
 })
 
+test('what an older version wrote meanwhile is read from its log before anything is decided on it', async () => {
+  const { incident } = await execute(ines, null, { ...declaration, severity: 'SEV1' })
+  const give = (input: object) => execute(ines, incident.ref, input)
+  await give({ type: 'take_role', role: 'commander' })
+  const words = { title: 'Log in', headline: 'It fails.', text: 'We look into it.', state: 'looking_into' }
+  const update = { ...words, nextUpdateAt: new Date(Date.now() + 600_000).toISOString() }
+  const first = (await give({ type: 'publish_update', ...update })).incident.seq
+  const { seq } = (await give({ type: 'draft_update', ...update, headline: 'Some fail.', corrects: first }))
+    .incident
+  // As the version before kept it.
+  await kit.sql(
+    `update incidents set fold_version = 4, state = jsonb_set(state, '{updates,draft,corrects}', $2) where ref = $1`,
+    [incident.ref, String(first)],
+  )
+  await kit.sql(
+    `update public_states set version = 1, state = jsonb_set(state, '{title}', '"old"') where incident_id = $1`,
+    [incident.id],
+  )
+  const { entries } = await give({ type: 'approve_update', seq })
+  expect(entries).toMatchObject([{ payload: { corrects: { seq: first, number: 1 } } }])
+  const { faults } = await verify()
+  expect(faults).toEqual([])
+})
+
 test('answers are kept for 48 hours, and a key that was forgotten still cannot double', async () => {
   const key = '0190a1b2-0000-7000-8000-000000000001'
   const { incident } = await execute(ines, null, declaration, { key })

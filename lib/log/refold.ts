@@ -1,8 +1,11 @@
 /** Folding again (D5): when code changes what a log amounts to, the rows follow before anybody reads them. */
-import { eq, ne, sql } from 'drizzle-orm'
-import { database, withTransaction } from '#db/client.ts'
+import { eq, isNull, ne, or, sql } from 'drizzle-orm'
+import { database, type Transaction, withTransaction } from '#db/client.ts'
 import { incidents, roleSpans } from '#db/schema/incidents.ts'
+import { publicStates } from '#db/schema/share-links.ts'
 import { fold, parseEntry, type StoredEntry } from '#lib/incident/entries/table.ts'
+import { publicVersion } from '#lib/incident/public-state.ts'
+import { writePublicState } from '#lib/log/public-state.ts'
 import { writeRoleSpans } from '#lib/log/role-spans.ts'
 import { columnsOf, foldVersion } from '#lib/log/row.ts'
 
@@ -11,7 +14,14 @@ export async function refold(): Promise<number> {
   const outdated = await database()
     .select({ id: incidents.id })
     .from(incidents)
-    .where(ne(incidents.foldVersion, foldVersion))
+    .leftJoin(publicStates, eq(publicStates.incidentId, incidents.id))
+    .where(
+      or(
+        ne(incidents.foldVersion, foldVersion),
+        isNull(publicStates.version),
+        ne(publicStates.version, publicVersion),
+      ),
+    )
   for (const { id } of outdated) await refoldOne(id)
   return outdated.length
 }
@@ -19,14 +29,20 @@ export async function refold(): Promise<number> {
 async function refoldOne(id: string): Promise<void> {
   await withTransaction(async (tx) => {
     await tx.select({ id: incidents.id }).from(incidents).where(eq(incidents.id, id)).for('update')
-    const { rows } = await tx.execute<{ body: string }>(
-      sql`select body from entries where incident_id = ${id} order by seq`,
-    )
-    // parseEntry throws on what append.ts did not write.
-    const state = fold(rows.map(({ body }) => parseEntry(JSON.parse(body) as StoredEntry)))
+    const log = await readLog(tx, id)
+    const state = fold(log)
     if (!state) return
     await tx.update(incidents).set(columnsOf(state)).where(eq(incidents.id, id))
     await tx.delete(roleSpans).where(eq(roleSpans.incidentId, id))
     await writeRoleSpans(tx, null, state)
+    await writePublicState(tx, state, { log }, log.at(-1)?.recordedAt ?? '')
   })
+}
+
+/** The whole log of an incident, in order. parseEntry throws on what append.ts did not write. */
+export async function readLog(tx: Transaction, id: string): Promise<StoredEntry[]> {
+  const { rows } = await tx.execute<{ body: string }>(
+    sql`select body from entries where incident_id = ${id} order by seq`,
+  )
+  return rows.map(({ body }) => parseEntry(JSON.parse(body) as StoredEntry))
 }

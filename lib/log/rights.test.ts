@@ -62,7 +62,13 @@ test('who may give which command, at the door', async () => {
     // SitRep itself gives no command of people, but those that jobs give.
     const { ref, given } = set ?? (await stage(give, crew, of))
     const letter = await letterOf(execute(systemActor, ref, filled(command, { ...given, $file: v7() })))
-    const byJobs = { lapse_offer: 'C', nudge_commander: 'C', draft_report: '+' }[command.type]
+    const byJobs = {
+      lapse_offer: 'C',
+      nudge_commander: 'C',
+      draft_report: '+',
+      nudge_update: 'C',
+      note_overdue_update: 'C',
+    }[command.type]
     expect(`${command.type} by the system: ${letter}`).toBe(`${command.type} by the system: ${byJobs ?? 'F'}`)
   }
 }, 120_000)

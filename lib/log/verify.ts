@@ -7,6 +7,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { withTransaction } from '#db/client.ts'
 import type { Incident, RoleSpan } from '#lib/incident/incident.ts'
+import type { PublicState } from '#lib/incident/public-state.ts'
 import { type CheckedRow, checkLog, type Finding } from '#lib/log/check-log.ts'
 import { refOf } from '#lib/log/ref.ts'
 import { columnsOf } from '#lib/log/row.ts'
@@ -54,6 +55,7 @@ type IncidentRow = {
   head: string
   state: Incident
   columns: Record<string, string | string[] | null>
+  told: PublicState | null
   spans: { role: string; id: string; from: string; until: string | null }[] | null
 }
 const utc = (column: string) =>
@@ -61,6 +63,7 @@ const utc = (column: string) =>
 
 const incidentRows = sql`
   select i.id, i.ref, i.seq, encode(i.head_hash, 'hex') as head, i.state,
+    (select state from public_states where incident_id = i.id) as told,
     json_build_object('ref', i.ref, 'kind', i.kind, 'topic', i.topic, 'severity', i.severity, 'status', i.status,
       'impactStartedAt', ${utc('i.impact_started_at')}, 'reportedAt', ${utc('i.reported_at')},
       'acknowledgedAt', ${utc('i.acknowledged_at')}, 'mitigatedAt', ${utc('i.mitigated_at')},
@@ -76,8 +79,8 @@ const entryRows = (incidentId: string) => sql`
   from entries where incident_id = ${incidentId} order by seq`
 
 function check(row: IncidentRow, log: CheckedRow[]): Finding | null {
-  const { finding, head, state } = checkLog(row.id, log)
-  return finding ?? checkRow(row, log.length, head, state)
+  const { finding, head, state, told } = checkLog(row.id, log)
+  return finding ?? checkRow(row, log.length, head, state) ?? checkPublic(row, told)
 }
 
 function checkRow(row: IncidentRow, length: number, head: Buffer, state: Incident | null): Finding | null {
@@ -100,6 +103,12 @@ function checkRow(row: IncidentRow, length: number, head: Buffer, state: Inciden
     return { seq: null, what: 'its role spans are not the fold of its log' }
   }
   return null
+}
+
+/** What those outside are told must be the fold of the log too (D15). */
+function checkPublic(row: IncidentRow, told: PublicState | null): Finding | null {
+  if (isDeepStrictEqual(row.told, plain(told))) return null
+  return { seq: null, what: 'its public state is not the fold of its log' }
 }
 
 /** Refs that were given out and have no row. */

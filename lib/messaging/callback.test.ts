@@ -57,7 +57,6 @@ async function queue(): Promise<string> {
   }
   const delivery = {
     id,
-    kind: 'follow_up_reminder' as const,
     recipient: { id: 'p', name: 'Lena', address: 'Lena@northfield.example' },
     source: { kind: 'follow_up_reminder' as const, items: [item] },
     dedupeKey: id,

@@ -96,7 +96,7 @@ async function recognise(delivery: string, providerId: string): Promise<void> {
 
 /**
  * Puts what was reported of a message into its delivery, where that is known already; otherwise it waits for it. A
- * bounce or a complaint suppresses the address.
+ * bounce or a complaint suppresses the address, and ends what was subscribed to with it.
  */
 export async function settleReports(providerId: string): Promise<void> {
   const isIt = and(eq(deliveries.provider, 'resend'), eq(deliveries.providerId, providerId))
@@ -121,6 +121,11 @@ export async function settleReports(providerId: string): Promise<void> {
       update deliveries set state = ${state}, trouble = ${trouble}, in_doubt = false, secret = null,
         changed_at = clock_timestamp(), sent_at = coalesce(sent_at, ${at}::timestamptz)
       where id = ${delivery.id} and ${inArray(sql`state`, before)} returning id, address, state
+    )
+    , ended as (
+      update subscribers set ended_at = clock_timestamp(), end_reason = 'undeliverable', confirm_hash = null
+      where ended_at is null and channel = 'email'
+        and lower(address) in (select lower(address) from moved where state in ('bounced', 'complained'))
     )
     insert into suppressions (address, reason, at, delivery_id)
     select lower(address), state, clock_timestamp(), id from moved where state in ('bounced', 'complained')

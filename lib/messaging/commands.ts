@@ -10,6 +10,7 @@ import { people } from '#db/schema/people.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Incident } from '#lib/incident/incident.ts'
 import { type Actor, permission } from '#lib/incident/policy.ts'
+import { entryNumber, incidentRef } from '#lib/incident/shapes.ts'
 import { action } from '#lib/log/action.ts'
 import { email, id } from '#lib/people/input.ts'
 import { type SendingInput, sendingInput, sentBy } from './input.ts'
@@ -17,6 +18,7 @@ import { isResendable } from './model.ts'
 import { maySeeAddresses } from './policy.ts'
 import { queueDeliveries, suppressedWords } from './queue.ts'
 import { messageSource, testOf } from './source.ts'
+import { tellSubscribers } from './tell-subscribers.ts'
 
 export const messagingActions = {
   /** Mail may go to this address again. */
@@ -29,6 +31,15 @@ export const messagingActions = {
         .returning({ reason: suppressions.reason })
       if (!lifted) return { result: null, audit: null }
       return { result: null, audit: { target: null, details: { address, reason: lifted.reason } } }
+    },
+  }),
+
+  /** Queues an update for everybody who gets it. However often, each gets it once. */
+  tell_subscribers: action({
+    input: z.strictObject({ ref: incidentRef, seq: entryNumber }),
+    write: async (tx, { input: { ref, seq } }) => {
+      await tellSubscribers(tx, ref, seq)
+      return { result: null, audit: null }
     },
   }),
 
@@ -48,7 +59,6 @@ export const messagingActions = {
       const delivery = {
         ...{
           id: deliveryId,
-          kind: 'test' as const,
           incidentId: found.incident.id,
           dedupeKey: `test:${deliveryId}`,
         },
@@ -72,7 +82,7 @@ export const messagingActions = {
       if (!isResendable(row)) {
         throw new AppError(
           'conflict',
-          'Only a report or a reminder that failed or was not sent is sent again.',
+          'Only what failed or was not sent is sent again, and no link that works once.',
         )
       }
       if (row.address === '') {
@@ -89,7 +99,7 @@ export const messagingActions = {
       }
       const delivery = {
         id: again,
-        kind: row.kind,
+        channel: row.channel,
         incidentId: row.incidentId,
         seq: row.seq,
         recipient: { id: row.recipientId, name: row.name, address: row.address },

@@ -48,7 +48,6 @@ test('a second message with the same key is not written; a rolled back one leave
       tx,
       [
         {
-          kind: 'report',
           recipient: { id: 'x', name: 'X', address: 'x@y.example' },
           source,
           dedupeKey: 'undone',
@@ -198,7 +197,6 @@ test('without a transport it is kept in the outbox; what is told of the past has
 test('a token stands in its own column until it is sent, in the same bytes at each try', async () => {
   const secret = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ'
   const id = await queue({
-    kind: 'invitation',
     incidentId: null,
     seq: null,
     source: { kind: 'invitation' },

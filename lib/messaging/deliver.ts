@@ -2,15 +2,19 @@
  * Sending one delivery (RELIABILITY §5). Whoever holds the present `attempt` of a row may complete it; what is found
  * half sent is looked into, never blindly sent again.
  */
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { database } from '#db/client.ts'
 import { deliveries } from '#db/schema/deliveries.ts'
+import { subscribers } from '#db/schema/share-links.ts'
 import type { Instant } from '#lib/incident/incident.ts'
 import { sender } from '#lib/jobs/boss.ts'
+import { deliverTask } from '#lib/jobs/send.ts'
+import { deliverTasks } from '#lib/jobs/tasks.ts'
 import { log } from '#lib/log.ts'
 import { settleReports } from './callback.ts'
-import { mailOf } from './mail/mail-of.ts'
-import { isOver, keyHours, maskAddresses, mostTries, type Outcome, waitAfter } from './model.ts'
+import { type Carrier, carrierOf } from './carrier.ts'
+import { isOver, maskAddresses, type Outcome } from './model.ts'
+import { whyMoot } from './moot.ts'
 import { presentTransport, type Transport } from './transport.ts'
 
 /** Where tests hold a worker, to kill it there. */
@@ -22,33 +26,35 @@ export type DeliverOptions = {
   transport?: Transport
   /** How long a claim holds: longer than drawing a PDF and waiting for a provider take together. */
   leaseSeconds?: number
+  /** How long a try is waited for, in milliseconds. */
+  patience?: number
   hold?: (point: HoldPoint) => Promise<void>
 }
 
 export type Row = typeof deliveries.$inferSelect
-const patience = 10_000
 
 /** Looks at a delivery and does what is due: sends it, sends it again, gives it up, or nothing. */
 export async function deliver(id: string, options: DeliverOptions = {}): Promise<void> {
-  const { clock, transport = presentTransport(), leaseSeconds = 120, hold = async () => {} } = options
+  const { clock, transport, leaseSeconds = 120, hold = async () => {} } = options
   const [row] = await database().select().from(deliveries).where(eq(deliveries.id, id))
   if (!row || isOver(row.state)) return
   const now = await readNow(clock)
   const later = notBefore(row, now)
-  if (later) return await comeBack(id, later)
-  const end = endOf(row, transport, now)
+  if (later) return await comeBack(row, later)
+  const carrier = carrierOf(row, () => transport ?? presentTransport())
+  const end = endOf(row, carrier, now) ?? (await mootEnd(row))
   if (end) return await giveUp(row, end, now)
-  const paused = transport.breaker.pausedUntil(Date.parse(now))
+  const paused = carrier.breaker.pausedUntil(Date.parse(now))
   if (paused) return await putOff(row, new Date(paused).toISOString())
   await hold('before claim')
-  await transport.turn()
-  const claimed = await claim(row, { now, transport, leaseSeconds })
+  await carrier.turn()
+  const claimed = await claim(row, { now, carrier, leaseSeconds })
   if (!claimed) return
   await hold('after claim')
-  const outcome = await attempt(claimed, transport, clock)
+  const outcome = await attempt(claimed, carrier, options)
   if (!outcome) return
   await hold('after send')
-  await record(claimed, outcome, { transport, now: await readNow(clock) })
+  await record(claimed, outcome, { carrier, now: await readNow(clock) })
   await hold('after record')
 }
 
@@ -61,20 +67,26 @@ function notBefore({ state, dueAt, leaseUntil }: Row, now: Instant): Instant | n
 type End = { state: 'failed' | 'cancelled'; why: string; inDoubt: boolean }
 
 /** Why this one is not tried any more, or null. Found half sent, it goes again only where that cannot be twice. */
-function endOf(row: Row, transport: Transport, now: Instant): End | null {
+function endOf(row: Row, carrier: Carrier, now: Instant): End | null {
   const isExpired = row.expiresAt <= now
   if (!mayHaveGone(row)) {
     const why = 'It could not be sent in time, and is not sent late.'
     return isExpired ? { state: 'cancelled', why, inDoubt: false } : null
   }
-  const keyEnds = Date.parse(row.firstTriedAt ?? now) + keyHours * 3_600_000
-  const isSafe = transport.isRepeatable && row.provider === transport.name && Date.parse(now) < keyEnds
+  const keyEnds = Date.parse(row.firstTriedAt ?? now) + carrier.repeatableHours * 3_600_000
+  const isSafe = carrier.isRepeatable && row.provider === carrier.name && Date.parse(now) < keyEnds
   if (isSafe && !isExpired && !isTakenOut(row)) return null
   return {
     state: 'failed',
     why: `${withStop(row.trouble ?? 'The answer was lost.')} ${mayHaveArrived}`,
     inDoubt: true,
   }
+}
+
+/** Nobody waits for it any more. What may have gone stays in doubt. */
+async function mootEnd(row: Row): Promise<End | null> {
+  const why = await whyMoot(row)
+  return why ? { state: 'cancelled', why, inDoubt: mayHaveGone(row) } : null
 }
 
 /** A provider's words end as they like. */
@@ -120,20 +132,20 @@ async function putOff(row: Row, until: Instant): Promise<void> {
     .set({ ...waits, inDoubt: mayHaveGone(row) })
     .where(isStill(row))
     .returning({ id: deliveries.id })
-  if (moved.length > 0) await comeBack(row.id, until)
+  if (moved.length > 0) await comeBack(row, until)
 }
 
-type Claim = { now: Instant; transport: Transport; leaseSeconds: number }
+type Claim = { now: Instant; carrier: Carrier; leaseSeconds: number }
 
 /** Takes the row for this attempt; null when somebody else was quicker. */
-async function claim(row: Row, { now, transport, leaseSeconds }: Claim): Promise<Row | null> {
+async function claim(row: Row, { now, carrier, leaseSeconds }: Claim): Promise<Row | null> {
   const [claimed] = await database()
     .update(deliveries)
     .set({
       state: 'sending',
       attempt: sql`${deliveries.attempt} + 1`,
       leaseUntil: new Date(Date.parse(now) + leaseSeconds * 1000).toISOString(),
-      provider: transport.name,
+      provider: carrier.name,
       inDoubt: mayHaveGone(row),
       changedAt: now,
     })
@@ -150,16 +162,14 @@ function isStill({ id, attempt, state }: Row) {
 /** Writes the message down if it is not yet, and hands it over. null: the row was taken away meanwhile. */
 async function attempt(
   row: Row,
-  transport: Transport,
-  clock: DeliverOptions['clock'],
+  carrier: Carrier,
+  { clock, patience = 10_000 }: DeliverOptions,
 ): Promise<Outcome | null> {
   try {
-    const mail = await mailOf(row, transport.from)
-    const isMine = await markTried(row, mail.stored, await readNow(clock))
+    const { stored, send } = await carrier.ready(row)
+    const isMine = await markTried(row, stored, await readNow(clock))
     if (!isMine) return null
-    if (mail.lacksToken)
-      return { kind: 'refused', why: 'The link in it is not there any more. Make a new one.' }
-    return discreet(await transport.send(mail.mail, AbortSignal.timeout(patience)))
+    return discreet(await send(AbortSignal.timeout(patience)))
   } catch (error) {
     log.error('A message could not be written', { delivery: row.id, kind: row.kind, error })
     return { kind: 'later', why: 'The message could not be written.', after: null, due: 'message' }
@@ -181,20 +191,29 @@ async function markTried(row: Row, message: Row['message'], now: Instant): Promi
   return marked.length > 0
 }
 
-type Recorded = { transport: Transport; now: Instant }
+type Recorded = { carrier: Carrier; now: Instant }
 
-async function record(row: Row, outcome: Outcome, { transport, now }: Recorded): Promise<void> {
-  heed(transport, outcome, now)
+async function record(row: Row, outcome: Outcome, { carrier, now }: Recorded): Promise<void> {
+  heed(carrier, outcome, now)
   if (outcome.kind === 'accepted') return await recordSent(row, outcome.providerId, now)
-  const next = nextOf(row, outcome, { transport, now })
+  if (outcome.kind === 'refused' && outcome.isGone) await endSubscription(row, now)
+  const next = nextOf(row, outcome, { carrier, now })
   const written = await database()
     .update(deliveries)
     .set({ ...next, changedAt: now, ...(isOver(next.state) && { secret: null }) })
     .where(isStill(row))
     .returning({ id: deliveries.id })
-  if (written.length > 0 && !isOver(next.state)) await comeBack(row.id, next.dueAt)
+  if (written.length > 0 && !isOver(next.state)) await comeBack(row, next.dueAt)
   if (next.state === 'failed')
     log.warn('A message failed', { delivery: row.id, kind: row.kind, why: next.trouble })
+}
+
+/** The receiver is gone for good. Cut short here, the next try finds it again. */
+async function endSubscription({ recipientId }: Row, now: Instant): Promise<void> {
+  await database()
+    .update(subscribers)
+    .set({ endedAt: now, endReason: 'gone' })
+    .where(and(eq(subscribers.id, recipientId), isNull(subscribers.endedAt)))
 }
 
 /** A provider's report may have been quicker than its answer: the state only moves forward. */
@@ -220,33 +239,34 @@ type Next = Pick<Row, 'state' | 'dueAt' | 'tries' | 'inDoubt' | 'trouble'>
 
 /** What follows from an answer that was not "accepted". */
 function nextOf(row: Row, outcome: Exclude<Outcome, { kind: 'accepted' }>, given: Recorded): Next {
-  const { transport, now } = given
+  const { carrier, now } = given
   const inDoubt = row.inDoubt || outcome.kind === 'unknown'
   const isPaced = outcome.kind === 'later' && outcome.due === 'pace'
   const tries = row.tries + (isPaced ? 0 : 1)
+  const wait = carrier.waitAfter(tries)
   const isEnd =
-    outcome.kind === 'refused' ||
-    (outcome.kind === 'unknown' && !transport.isRepeatable) ||
-    tries >= mostTries
+    outcome.kind === 'refused' || (outcome.kind === 'unknown' && !carrier.isRepeatable) || wait === null
   if (isEnd) {
     const trouble = inDoubt ? `${withStop(outcome.why)} ${mayHaveArrived}` : outcome.why
     return { state: 'failed', dueAt: row.dueAt, tries, inDoubt, trouble }
   }
   const asked = outcome.kind === 'later' ? outcome.after : null
-  const dueAt = new Date(Date.parse(now) + (asked ?? waitAfter(tries))).toISOString()
+  // Asked to wait for longer, it waits; asked for less, its tries are not used up the sooner.
+  const pause = asked === null ? wait : isPaced ? asked : Math.max(asked, wait)
+  const dueAt = new Date(Date.parse(now) + pause).toISOString()
   return { state: inDoubt ? 'uncertain' : 'pending', dueAt, tries, inDoubt, trouble: outcome.why }
 }
 
-function heed({ breaker }: Transport, outcome: Outcome, now: Instant): void {
+function heed({ breaker }: Carrier, outcome: Outcome, now: Instant): void {
   const isSilent = outcome.kind === 'unknown' || (outcome.kind === 'later' && outcome.due === 'provider')
   if (isSilent) breaker.failed(Date.parse(now))
   else breaker.answered()
 }
 
 /** Somebody looks again then. Lost in a crash, it is found by the sweep. */
-async function comeBack(id: string, at: Instant): Promise<void> {
+async function comeBack({ id, channel }: Pick<Row, 'id' | 'channel'>, at: Instant): Promise<void> {
   const boss = await sender()
-  await boss.send('deliver', { delivery: id }, { startAfter: at })
+  await boss.send(deliverTask(channel), { delivery: id }, { startAfter: at })
 }
 
 /**
@@ -255,14 +275,15 @@ async function comeBack(id: string, at: Instant): Promise<void> {
  */
 export async function sweepDeliveries({ clock }: Pick<DeliverOptions, 'clock'> = {}): Promise<void> {
   const now = await readNow(clock)
-  const { rows } = await database().execute<{ id: string }>(sql`
-    select id from deliveries d
+  const { rows } = await database().execute<Pick<Row, 'id' | 'channel'>>(sql`
+    select id, channel from deliveries d
     where (state = 'sending' and lease_until < ${now}::timestamptz
         or state in ('pending', 'uncertain') and due_at < ${now}::timestamptz - interval '1 minute')
-      and not exists (select from pgboss.job j where j.name = 'deliver' and j.data->>'delivery' = d.id::text
+      and not exists (select from pgboss.job j where j.name = any(${sql.param([...deliverTasks])}::text[])
+        and j.data->>'delivery' = d.id::text
         and (j.state in ('created', 'retry') or j.state = 'active' and d.state <> 'sending'))
     order by due_at limit 500`)
-  for (const { id } of rows) await comeBack(id, now)
+  for (const row of rows) await comeBack(row, now)
 }
 
 async function readNow(clock: DeliverOptions['clock']): Promise<Instant> {

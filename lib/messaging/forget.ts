@@ -5,19 +5,26 @@ import { documentFiles } from '#db/schema/documents.ts'
 
 /**
  * After a redaction: what was written for messages about this incident is taken out, and what waits is not sent. The
- * versions, and what was written above them, are redacted first, so that none of it is made anew from them.
+ * entries, the versions, and what was written above them, are redacted first, so that none of it is made anew from them.
+ * An update says what its own entry says, so the others go on.
  */
 export async function forgetMessagesOf(tx: Transaction, incidentId: string): Promise<void> {
-  const isOfIt = eq(deliveries.incidentId, incidentId)
+  const isOfIt = and(
+    eq(deliveries.incidentId, incidentId),
+    sql`(${deliveries.kind} <> 'public_update' or exists (select from entries e where e.redacted_at is not null
+      and e.incident_id = deliveries.incident_id and e.seq = deliveries.seq))`,
+  )
   const given = {
     message: null,
     secret: null,
     changedAt: sql`clock_timestamp()`,
     attempt: sql`${deliveries.attempt} + 1`,
   }
+  const trouble = sql`case ${deliveries.kind} when 'public_update' then 'The update was redacted before this left.'
+    else 'The log was redacted before it left. Send it again.' end`
   await tx
     .update(deliveries)
-    .set({ ...given, state: 'cancelled', trouble: 'The log was redacted before it left. Send it again.' })
+    .set({ ...given, state: 'cancelled', trouble })
     .where(
       and(
         isOfIt,

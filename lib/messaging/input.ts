@@ -11,6 +11,12 @@ export const deliveryQuery = z.strictObject({
   kind: z.enum(deliveryKinds, `Choose one of ${deliveryKinds.join(', ')}.`).optional(),
   /** Of one incident alone. */
   incident: incidentRef.optional(),
+  /** Of one entry of it alone: of an update, say. */
+  seq: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, 'Give the number of an entry.')
+    .transform(Number)
+    .optional(),
   limit: z
     .string()
     .regex(/^\d{1,3}$/, limit)

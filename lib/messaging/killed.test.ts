@@ -66,7 +66,6 @@ test.each(points)(
     await kit.sql(`delete from pgboss.job; delete from deliveries`)
     const source = { kind: 'report', ref, version: 1, note: null, changes: null, to: 'Lena' } as const
     const deliveries = Array.from({ length: many }, (_, index) => ({
-      kind: 'report' as const,
       incidentId,
       seq: 1,
       recipient: { id: `s-${index}`, name: 'Lena', address: `lena${index}@northfield.example` },

@@ -13,7 +13,6 @@ export async function mailLink(
   if (!mailLeaves()) return false
   const kind = purpose === 'invite' ? 'invitation' : 'password_reset'
   const delivery = {
-    kind,
     recipient: { id: person.id, name: person.name, address: person.email },
     source: { kind },
     secret: token,

@@ -21,6 +21,8 @@ export const storedMessage = z.strictObject({
   text: z.string(),
   html: z.string(),
   attachments: z.array(attachment),
+  /** Headers of its own, beside those that every mail has. */
+  headers: z.record(z.string(), z.string()).optional(),
 })
 
 export type StoredMessage = z.output<typeof storedMessage>
@@ -35,10 +37,13 @@ export type Mail = Omit<StoredMessage, 'attachments'> & {
 }
 
 /** With the token in its place; `null`: as it is shown to others, the token hidden. */
-export function withToken<Message extends { text: string; html: string }>(
-  message: Message,
-  token: string | null,
-): Message {
+export function withToken(message: StoredMessage, token: string | null): StoredMessage {
   const fill = (text: string) => text.replaceAll(tokenPlace, token ?? hidden)
-  return { ...message, text: fill(message.text), html: fill(message.html) }
+  const { text, html, headers } = message
+  const filled = Object.entries(headers ?? {}).map(([name, value]) => [name, fill(value)])
+  return {
+    ...message,
+    ...{ text: fill(text), html: fill(html) },
+    ...(headers && { headers: Object.fromEntries(filled) }),
+  }
 }

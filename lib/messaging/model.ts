@@ -1,5 +1,13 @@
-/** Deliveries: their states, what people call them, and when a try is repeated (RELIABILITY §5). Pure, for browsers too. */
+/**
+ * Deliveries: their states, what people call them, and when a try is repeated (RELIABILITY §5).
+ * Pure, for browsers too.
+ */
 import type { Instant } from '#lib/incident/incident.ts'
+import type { Suppression } from '#lib/stakeholder/model.ts'
+
+/** The ways by which a message leaves. */
+export const channels = ['email', 'webhook'] as const
+export type Channel = (typeof channels)[number]
 
 export const deliveryStates = [
   'pending',
@@ -21,6 +29,9 @@ export const deliveryKinds = [
   'invitation',
   'password_reset',
   'follow_up_reminder',
+  'public_update',
+  'subscription',
+  'update_nudge',
 ] as const
 export type DeliveryKind = (typeof deliveryKinds)[number]
 
@@ -31,6 +42,19 @@ export const kindNames: Record<DeliveryKind, string> = {
   invitation: 'Invitation',
   password_reset: 'Password reset',
   follow_up_reminder: 'Follow-up reminder',
+  public_update: 'Public update',
+  subscription: 'Confirmation',
+  update_nudge: 'An update is due',
+}
+
+/** The page of what was sent about an incident, or about one entry of it, and what came of it. */
+export function deliveriesAddress(ref: string, seq?: number): string {
+  return `/settings/deliveries?incident=${ref}${seq === undefined ? '' : `&seq=${seq}`}`
+}
+
+/** What a message is called in a list. */
+export function deliveryName({ kind, channel }: Pick<DeliveryRow, 'kind' | 'channel'>): string {
+  return channel === 'webhook' ? `${kindNames[kind]}, webhook` : kindNames[kind]
 }
 
 export const stateNames: Record<DeliveryState, string> = {
@@ -46,13 +70,13 @@ export const stateNames: Record<DeliveryState, string> = {
 }
 
 /** By which way a message left. */
-export type ProviderName = 'resend' | 'smtp' | 'outbox'
+export type ProviderName = 'resend' | 'smtp' | 'outbox' | 'webhook'
 
 /** What came of handing a message over. Three answers, and one that is none (RELIABILITY §5). */
 export type Outcome =
   | { kind: 'accepted'; providerId: string | null }
-  /** For good: trying again changes nothing. */
-  | { kind: 'refused'; why: string }
+  /** For good: trying again changes nothing. `isGone`: it wants nothing more, ever. */
+  | { kind: 'refused'; why: string; isGone?: true }
   /** Not now. `after`: milliseconds, where the provider said how long. */
   | { kind: 'later'; why: string; after: number | null; due: LaterFor }
   /** Nobody knows whether it went. */
@@ -73,6 +97,20 @@ export function waitAfter(tries: number, random: () => number = Math.random): nu
   const wait = Math.min(firstWait * 2 ** Math.max(0, tries - 1), longestWait)
   return Math.min(Math.round(wait * (0.8 + 0.4 * random())), longestWait)
 }
+
+/**
+ * When a webhook is tried again (Standard Webhooks): after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h,
+ * each up to a tenth longer, so that a receiver that comes back does not get everything at one instant. null: not
+ * any more.
+ */
+export function webhookWaitAfter(tries: number, random: () => number = Math.random): number | null {
+  const seconds = webhookWaits[tries - 1]
+  return seconds === undefined ? null : Math.round(seconds * 1000 * (1 + random() / 10))
+}
+
+const webhookWaits = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400]
+/** Longer than all these waits together. */
+export const webhookLifetimeHours = 96
 
 /** What Resend reports of a mail that changes its state; everything else (opened, clicked) is not asked for. */
 const reported: Record<string, DeliveryState> = {
@@ -130,9 +168,11 @@ export function isTrouble(state: DeliveryState): boolean {
   return ['bounced', 'complained', 'failed', 'cancelled'].includes(state)
 }
 
+const carriesSecret: readonly DeliveryKind[] = ['invitation', 'password_reset', 'subscription']
+
 /** Whether somebody may send it again by hand. One that carried a secret cannot be: the secret is gone. */
 export function isResendable({ state, kind }: { state: DeliveryState; kind: DeliveryKind }): boolean {
-  return (state === 'failed' || state === 'cancelled') && kind !== 'invitation' && kind !== 'password_reset'
+  return (state === 'failed' || state === 'cancelled') && !carriesSecret.includes(kind)
 }
 
 /** A message to somebody, as lists show it. */
@@ -145,6 +185,7 @@ export type DeliveryRow = {
   /** Which version of a document it brought. */
   version: number | null
   recipient: { id: string; name: string; address: string }
+  channel: Channel
   /** It may have arrived although it is not known to have. */
   inDoubt: boolean
   provider: ProviderName | null
@@ -170,10 +211,14 @@ export type MailPreview = {
 }
 
 /** An address nothing is sent to any more. */
-export type SuppressedAddress = { address: string; reason: 'bounced' | 'complained'; at: Instant }
+export type SuppressedAddress = { address: string; reason: Suppression; at: Instant }
 
-/** "l…@northfield.example": enough to tell two people apart (RELIABILITY §4, row 26). */
+/**
+ * "l…@northfield.example": enough to tell two people apart (RELIABILITY §4, row 26). Of a webhook the host alone:
+ * its path may be a secret.
+ */
 export function maskAddress(address: string): string {
+  if (/^https?:/i.test(address)) return `${URL.parse(address)?.origin ?? ''}/…`
   const at = address.lastIndexOf('@')
   return at < 1 ? '…' : `${address.slice(0, 1)}…${address.slice(at)}`
 }

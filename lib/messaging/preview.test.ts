@@ -6,7 +6,7 @@ import { change } from '#lib/log/change.ts'
 import { execute } from '#lib/log/execute.ts'
 import { listSendChoices } from '#lib/stakeholder/queries.ts'
 import { previewMail } from './preview.ts'
-import { getMessage, listDeliveriesOf } from './queries.ts'
+import { getMessage, listSendings } from './queries.ts'
 
 const kit = await testDatabase()
 await kit.sql(
@@ -42,7 +42,7 @@ test('a preview is the mail that is sent then, byte for byte but for the recipie
   ])
   const astrid = await giveStakeholder(kit.sql)
   await give({ type: 'send_report', version: 1, to: [astrid], note: asked.note, override: 'Enough.' })
-  const [delivery] = await listDeliveriesOf(noor, incident.id)
+  const [delivery] = await listSendings(noor, incident.id, 'report')
   const { text, html, subject } = await getMessage(noor, delivery?.id ?? '')
   expect({ text, html, subject }).toEqual({
     text: preview.text,

@@ -13,7 +13,7 @@ import {
   getDelivery,
   getMessage,
   listDeliveries,
-  listDeliveriesOf,
+  listSendings,
   listSuppressed,
 } from './queries.ts'
 import { type NewDelivery, queueDeliveries } from './queue.ts'
@@ -41,7 +41,6 @@ async function queue(more: Partial<NewDelivery> = {}): Promise<string> {
   const now = new Date(Date.now() + ++minutes).toISOString()
   const delivery: NewDelivery = {
     id,
-    kind: 'report',
     incidentId,
     seq: 1,
     recipient: { id: 's-1', name: 'Lena Vogel', address: 'lena@northfield.example' },
@@ -71,8 +70,13 @@ test('newest first, in pages by key, filtered by state, kind and incident', asyn
   expect(await found({ kind: 'invitation' })).toEqual([])
   expect(await found({ incident: ref })).toEqual(ids)
   expect(await found({ incident: 'INC-999' })).toEqual([])
-  expect((await listDeliveriesOf(ines, incidentId)).map(({ id }) => id)).toEqual(ids)
-  expect((await listDeliveriesOf(ines, incidentId))[0]).toMatchObject({ version: 1, ref, kind: 'report' })
+  expect((await listSendings(ines, incidentId, 'report')).map(({ id }) => id)).toEqual(ids)
+  expect((await listSendings(ines, incidentId, 'report'))[0]).toMatchObject({
+    version: 1,
+    ref,
+    kind: 'report',
+  })
+  expect(await listSendings(ines, incidentId, 'post_mortem')).toEqual([])
 })
 
 test('addresses in full for admins, masked for members, nothing for observers', async () => {
@@ -84,7 +88,7 @@ test('addresses in full for admins, masked for members, nothing for observers', 
     await listDeliveries(ines, {}),
     await getDelivery(ines, id),
     await getMessage(ines, id),
-    await listDeliveriesOf(ines, incidentId),
+    await listSendings(ines, incidentId, 'report'),
     await listSuppressed(ines),
   ]
   expect(JSON.stringify(seen)).not.toMatch(/lena@|gone@/)
@@ -117,7 +121,6 @@ test('a message opens as it went, with what goes with it; not after a redaction'
 test('a one-time link is hidden from whoever opens the message', async () => {
   const secret = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ'
   const id = await queue({
-    kind: 'invitation',
     incidentId: null,
     seq: null,
     source: { kind: 'invitation' },
@@ -148,7 +151,6 @@ test('one that failed is sent again by the Commander or an admin, once; never on
   await fail(newer)
   await again(noor, failed)
   const invited = await queue({
-    kind: 'invitation',
     incidentId: null,
     seq: null,
     source: { kind: 'invitation' },

@@ -4,6 +4,7 @@ import { database } from '#db/client.ts'
 import { deliveries, suppressions } from '#db/schema/deliveries.ts'
 import { incidents } from '#db/schema/incidents.ts'
 import { AppError } from '#lib/errors.ts'
+import type { DocumentName } from '#lib/incident/commands/command.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { versionFile } from './files.ts'
@@ -13,12 +14,15 @@ import { type StoredMessage, storedMessage, withToken } from './message.ts'
 import { type DeliveryRow, maskAddress, type SuppressedAddress } from './model.ts'
 import { mayReadDeliveries, maySeeAddresses } from './policy.ts'
 import { senderAddress } from './way-out.ts'
+import { showWebhook } from './webhook/show.ts'
+import { storedWebhook, writeWebhook } from './webhook/webhook-of.ts'
 
 export type DeliveryPage = { deliveries: DeliveryRow[]; nextCursor: string | null }
 
 const columns = {
   id: deliveries.id,
   kind: deliveries.kind,
+  channel: deliveries.channel,
   state: deliveries.state,
   ref: incidents.ref,
   version: sql<number | null>`(${deliveries.source}->>'version')::int`,
@@ -35,7 +39,7 @@ const columns = {
 /** A page of deliveries, newest first, as this reader may see them. Throws AppError forbidden. */
 export async function listDeliveries(
   actor: Actor,
-  { state, kind, incident, cursor, limit = 50 }: DeliveryQuery,
+  { state, kind, incident, seq, cursor, limit = 50 }: DeliveryQuery,
 ): Promise<DeliveryPage> {
   refuseReader(actor)
   const rows = await asking(
@@ -48,6 +52,7 @@ export async function listDeliveries(
           state ? eq(deliveries.state, state) : undefined,
           kind ? eq(deliveries.kind, kind) : undefined,
           incident ? eq(incidents.ref, incident) : undefined,
+          seq ? eq(deliveries.seq, seq) : undefined,
           cursor
             ? sql`(${deliveries.createdAt}, ${deliveries.id}) < (select d.created_at, d.id from ${deliveries} d where d.id = ${cursor}::uuid)`
             : undefined,
@@ -60,14 +65,18 @@ export async function listDeliveries(
   return { deliveries: shown, nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null }
 }
 
-/** All deliveries about an incident, newest first: who was sent what, and what came of it. */
-export async function listDeliveriesOf(actor: Actor, incidentId: string): Promise<DeliveryRow[]> {
+/** Who was sent this document of an incident, newest first, and what came of it. */
+export async function listSendings(
+  actor: Actor,
+  incidentId: string,
+  document: DocumentName,
+): Promise<DeliveryRow[]> {
   const rows = await asking(
     database()
       .select(columns)
       .from(deliveries)
       .leftJoin(incidents, eq(incidents.id, deliveries.incidentId))
-      .where(eq(deliveries.incidentId, incidentId))
+      .where(and(eq(deliveries.incidentId, incidentId), eq(deliveries.kind, document)))
       .orderBy(desc(deliveries.seq), desc(deliveries.createdAt), deliveries.name, deliveries.id),
   )
   return rows.map((row) => asSeenBy(actor, row))
@@ -99,8 +108,12 @@ export async function getMessage(actor: Actor, id: string): Promise<ShownMessage
   if (!row) throw noSuchDelivery()
   const isTakenOut = row.message === null && row.firstTriedAt !== null
   if (isTakenOut) throw new AppError('gone', 'This message was taken out when the log was redacted.')
-  const stored = row.message ? storedMessage.parse(row.message) : await writeMessage(row, senderAddress())
   const to = { name: row.name, address: asSeen(actor, row.address) }
+  if (row.channel === 'webhook') {
+    const { body } = row.message ? storedWebhook.parse(row.message) : await writeWebhook(row)
+    return { ...showWebhook(body), to }
+  }
+  const stored = row.message ? storedMessage.parse(row.message) : await writeMessage(row, senderAddress())
   return { ...withToken(stored, null), to }
 }
 

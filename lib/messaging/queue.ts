@@ -4,13 +4,15 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Transaction } from '#db/client.ts'
 import { deliveries as rows, suppressions } from '#db/schema/deliveries.ts'
 import type { Instant } from '#lib/incident/incident.ts'
-import { send } from '#lib/jobs/send.ts'
-import type { DeliveryKind, SuppressedAddress } from './model.ts'
+import { sendDeliveries } from '#lib/jobs/send.ts'
+import type { Suppression } from '#lib/stakeholder/model.ts'
+import { type Channel, webhookLifetimeHours } from './model.ts'
 import { type MessageSource, messageSource } from './source.ts'
 
 export type NewDelivery = {
   id?: string
-  kind: DeliveryKind
+  /** Mail, unless it says otherwise. */
+  channel?: Channel
   /** The incident and the entry that cause it, where there is one. */
   incidentId?: string | null
   seq?: number | null
@@ -20,17 +22,19 @@ export type NewDelivery = {
   secret?: string
   /** One message per cause and person: a second one with the same key is not written. */
   dedupeKey: string
-  /** Not sent after so many hours. */
-  expiresInHours?: number
 }
 
-const lifetimes: Record<DeliveryKind, number> = {
+/** Hours after which a mail is not sent any more. A reminder of an update has until that is due. */
+const mailLifetimes: Record<Exclude<MessageSource['kind'], 'update_nudge'>, number> = {
   report: 72,
   post_mortem: 72,
   test: 4,
   invitation: 24,
   password_reset: 4,
   follow_up_reminder: 24,
+  // An update that comes hours late tells what is no longer so.
+  public_update: 4,
+  subscription: 24,
 }
 
 /**
@@ -42,7 +46,19 @@ export async function queueDeliveries(
   deliveries: readonly NewDelivery[],
   { now, untimed = false }: { now: Instant; untimed?: boolean },
 ): Promise<void> {
-  if (deliveries.length === 0) return
+  for (let from = 0; from < deliveries.length; from += batch) {
+    await queueBatch(tx, deliveries.slice(from, from + batch), { now, untimed })
+  }
+}
+
+/** A statement takes 65,535 values at most, and 10,000 subscribers are told at once. */
+const batch = 1000
+
+async function queueBatch(
+  tx: Transaction,
+  deliveries: readonly NewDelivery[],
+  { now, untimed }: { now: Instant; untimed: boolean },
+): Promise<void> {
   const suppressed = await suppressedAmong(tx, deliveries)
   const values = deliveries.map((delivery) => {
     const row = rowOf(delivery, now)
@@ -56,28 +72,26 @@ export async function queueDeliveries(
     .insert(rows)
     .values(values)
     .onConflictDoNothing({ target: rows.dedupeKey })
-    .returning({ id: rows.id, state: rows.state })
-  await send(
-    tx,
-    written.flatMap(({ id, state }) =>
-      state === 'pending' ? [{ task: 'deliver' as const, data: { delivery: id }, at: now }] : [],
-    ),
-  )
+    .returning({ id: rows.id, channel: rows.channel, state: rows.state })
+  const waiting = written.filter(({ state }) => state === 'pending')
+  await sendDeliveries(tx, waiting, {
+    at: now,
+    after: deliveries.some(({ source }) => source.kind === 'public_update'),
+  })
 }
 
-export const suppressedWords: Record<SuppressedAddress['reason'], string> = {
+export const suppressedWords: Record<Suppression, string> = {
   bounced: 'An earlier mail to this address came back, so nothing is sent to it until an admin lifts that.',
   complained:
     'An earlier mail to this address was marked as spam, so nothing is sent to it until an admin lifts that.',
 }
 
 function rowOf(delivery: NewDelivery, now: Instant) {
-  const { id = uuidv7(), kind, recipient, secret = null, dedupeKey } = delivery
-  const hours = delivery.expiresInHours ?? lifetimes[kind]
+  const { id = uuidv7(), recipient, secret = null, dedupeKey } = delivery
   return {
     id,
-    channel: 'email' as const,
-    kind,
+    channel: delivery.channel ?? ('email' as const),
+    kind: delivery.source.kind,
     incidentId: delivery.incidentId ?? null,
     seq: delivery.seq ?? null,
     recipientId: recipient.id,
@@ -87,15 +101,23 @@ function rowOf(delivery: NewDelivery, now: Instant) {
     secret,
     state: 'pending' as const,
     dueAt: now,
-    expiresAt: new Date(Date.parse(now) + hours * 3_600_000).toISOString(),
+    expiresAt: expiryOf(delivery, now),
     dedupeKey,
     createdAt: now,
     changedAt: now,
   }
 }
 
+function expiryOf({ channel, source }: NewDelivery, now: Instant): Instant {
+  if (source.kind === 'update_nudge') return source.dueAt
+  const hours = channel === 'webhook' ? webhookLifetimeHours : mailLifetimes[source.kind]
+  return new Date(Date.parse(now) + hours * 3_600_000).toISOString()
+}
+
 async function suppressedAmong(tx: Transaction, deliveries: readonly NewDelivery[]) {
-  const addresses = deliveries.map(({ recipient }) => recipient.address.toLowerCase())
+  const mails = deliveries.filter(({ channel }) => channel !== 'webhook')
+  const addresses = mails.map(({ recipient }) => recipient.address.toLowerCase())
+  if (addresses.length === 0) return new Map<string, Suppression>()
   const found = await tx
     .select({ address: suppressions.address, reason: suppressions.reason })
     .from(suppressions)

@@ -12,7 +12,6 @@ export async function queueReminders(
 ): Promise<NewDelivery[]> {
   const deliveries = reminders.map(
     ({ person: { id, name, email }, items, dedupeKey }): NewDelivery => ({
-      kind: 'follow_up_reminder',
       recipient: { id, name, address: email },
       source: { kind: 'follow_up_reminder', items },
       dedupeKey,

@@ -41,6 +41,15 @@ export const messageSource = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('invitation') }),
   z.strictObject({ kind: z.literal('password_reset') }),
+  z.strictObject({
+    kind: z.literal('update_nudge'),
+    ref: z.string(),
+    dueAt: z.string(),
+    minutes: z.int(),
+  }),
+  /** Says nothing of it: the entry of the log does, as it is when the message is written. */
+  z.strictObject({ kind: z.literal('public_update') }),
+  z.strictObject({ kind: z.literal('subscription'), of: z.enum(['incident', 'severities']) }),
   z.strictObject({ kind: z.literal('follow_up_reminder'), items: z.array(reminder).min(1) }),
 ])
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { classify, daysBetween, daysUntil, spreadOf } from '#lib/now/model.ts'
+import { classify, daysBetween, daysUntil, spreadOf, sumPromises } from '#lib/now/model.ts'
 
 test.each([
   [[], { n: 0, median: null, p90: null }],
@@ -53,4 +53,13 @@ test('days are those of the zone, today last, the worst severity of each told', 
 test('days between are calendar days, also across a change of summer time', () => {
   expect(daysBetween('2026-03-28T22:59:00.000Z', '2026-03-29T22:01:00.000Z', 'Europe/Berlin')).toBe(2)
   expect(daysBetween('2026-05-14T00:00:00.000Z', '2026-05-14T20:00:00.000Z', 'UTC')).toBe(0)
+})
+
+test('promises of several incidents: all together, the worst of all, and how many made any', () => {
+  const none = { due: 0, kept: 0, worstSecondsLate: null }
+  expect(sumPromises([])).toEqual({ ...none, n: 0 })
+  const never = { due: 1, kept: 0, worstSecondsLate: null }
+  const late = { due: 8, kept: 7, worstSecondsLate: 720 }
+  const later = { due: 3, kept: 2, worstSecondsLate: 60 }
+  expect(sumPromises([none, late, never, later])).toEqual({ n: 3, due: 12, kept: 9, worstSecondsLate: 720 })
 })

@@ -1,4 +1,5 @@
 /** What the dashboard is made of, and what it concludes from it. Pure. */
+import { nudgeMinutes } from '#lib/incident/cadence.ts'
 import type { Entry } from '#lib/incident/entries/table.ts'
 import {
   commander,
@@ -12,15 +13,16 @@ import {
   severities,
 } from '#lib/incident/incident.ts'
 import { type Actor, permission } from '#lib/incident/policy.ts'
+import { type PromiseTally, whoCommunicates } from '#lib/incident/public-updates.ts'
 import { wallClock } from '#lib/time/zone.ts'
 
 export type Now = {
   /** Open incidents, most urgent first, each with the time of its newest entry. */
-  open: (IncidentView & { lastEntryAt: Instant })[]
+  open: (Told & { lastEntryAt: Instant })[]
   /** Decisions, deploys and migrations of the first of them, in the order in which they occurred. */
   marks: TapeEntry[]
-  /** Resolved, not closed, and the actor holds command. */
-  unclosed: IncidentView[]
+  /** Resolved, not closed, and the actor holds command or communicates. */
+  unclosed: Told[]
   /** The five resolved last. */
   recent: IncidentView[]
   /** Real incidents reported in the last 90 days, newest first; 2,000 at most. None that was cancelled or merged. */
@@ -31,6 +33,9 @@ export type Now = {
   isNew: boolean
 }
 
+/** `lost`: how many people and webhooks its newest update did not reach. */
+export type Told = IncidentView & { lost: number }
+
 export type TapeEntry = Pick<Extract<Entry, { type: 'logged' }>, 'seq' | 'occurredAt' | 'payload'>
 /** Durations in whole seconds, null while unknown. */
 export type Past = {
@@ -38,6 +43,7 @@ export type Past = {
   reportedAt: Instant
   responseSeconds: number | null
   resolveSeconds: number | null
+  promises: PromiseTally
 }
 
 /** Something that waits for the person who looks. The first ones are the most pressing. */
@@ -45,18 +51,39 @@ export type Need =
   | { kind: 'offer'; incident: IncidentView; from: string; expiresAt: Instant }
   | { kind: 'unanswered'; incident: IncidentView }
   | { kind: 'no_commander'; incident: IncidentView }
+  /** Those outside were promised a word: it is due within minutes, or late. */
+  | { kind: 'update'; incident: IncidentView; dueAt: Instant; isLate: boolean }
+  /** Somebody wrote an update and waits for the Commander. */
+  | { kind: 'update_draft'; incident: IncidentView; from: string; headline: string }
   | { kind: 'blank_impact'; incident: IncidentView }
+  /** The newest update did not reach everybody who is told; `seq` is its entry. */
+  | { kind: 'lost_update'; incident: IncidentView; count: number; seq: number }
   | { kind: 'long_command'; incident: IncidentView; since: Instant }
   | { kind: 'close'; incident: IncidentView }
 
-const pressing = ['offer', 'unanswered', 'no_commander', 'blank_impact', 'long_command', 'close'] as const
+const pressing = [
+  'offer',
+  'unanswered',
+  'update_draft',
+  'update',
+  'no_commander',
+  'blank_impact',
+  'lost_update',
+  'long_command',
+  'close',
+] as const
+/** From so long before the promised time on, the word is asked for here. */
+const updateDueWithinMs = nudgeMinutes[0] * 60_000
 const suggestHandOverAfterMs = 4 * 3_600_000
 
 /** What waits for `actor`; nothing for somebody who may only read. */
 export function needsOf(actor: Actor, now: Pick<Now, 'open' | 'unclosed'>, at: Instant): Need[] {
   const needs = [
     ...now.open.flatMap((incident) => needsOfOpen(actor, incident, at)),
-    ...now.unclosed.map((incident): Need => ({ kind: 'close', incident })),
+    ...now.unclosed.flatMap((incident) => [
+      ...updateNeeds(actor, incident, at),
+      ...(commander(incident)?.id === actor.id ? [{ kind: 'close', incident } as const] : []),
+    ]),
   ]
   return needs.sort((a, b) => pressure(actor, a) - pressure(actor, b))
 }
@@ -72,13 +99,14 @@ function pressure(actor: Actor, { kind, incident }: Need): number {
   return pressing.indexOf(kind)
 }
 
-function needsOfOpen(actor: Actor, incident: IncidentView, at: Instant): Need[] {
+function needsOfOpen(actor: Actor, incident: Told, at: Instant): Need[] {
   if (!isLive(incident) || !permission(actor, 'acknowledge', incident).allowed) return []
   const needs: Need[] = []
   const { offer } = incident
   if (offer && offer.to.id === actor.id && isOfferOpen(incident, at)) {
     needs.push({ kind: 'offer', incident, from: offer.from.name, expiresAt: offer.expiresAt })
   }
+  needs.push(...updateNeeds(actor, incident, at))
   const holder = commander(incident)
   if (incident.milestones.acknowledgedAt === null) needs.push({ kind: 'unanswered', incident })
   else if (!holder && (incident.severity !== 'SEV3' || isMine(actor, incident))) {
@@ -94,9 +122,33 @@ function needsOfOpen(actor: Actor, incident: IncidentView, at: Instant): Need[] 
   return needs
 }
 
+function updateNeeds(actor: Actor, { lost, ...incident }: Told, at: Instant): Need[] {
+  const { promise, draft, last } = incident.updates
+  const needs: Need[] = []
+  const commands = commander(incident)?.id === actor.id
+  if (draft && commands) {
+    needs.push({ kind: 'update_draft', incident, from: draft.by.name, headline: draft.headline })
+  }
+  const tells = whoCommunicates(incident).some(({ id }) => id === actor.id)
+  if (promise && tells && Date.parse(promise.dueAt) - Date.parse(at) <= updateDueWithinMs) {
+    needs.push({ kind: 'update', incident, dueAt: promise.dueAt, isLate: promise.dueAt < at })
+  }
+  if (last && lost > 0 && (commands || tells)) {
+    needs.push({ kind: 'lost_update', incident, count: lost, seq: last.seq })
+  }
+  return needs
+}
+
 function isMine(actor: Actor, incident: IncidentView): boolean {
   const holds = roles.some((role) => holders(incident, role).some((span) => span.person.id === actor.id))
   return holds || incident.acknowledgements.some((answer) => answer.person.id === actor.id)
+}
+
+const windowMs = 90 * 86_400_000
+
+/** Reported within 90 days of `now`, in milliseconds. */
+export function isInWindow({ reportedAt }: Pick<Past, 'reportedAt'>, now: number): boolean {
+  return now - Date.parse(reportedAt) <= windowMs
 }
 
 /** Fewer than this many values say nothing about the next one. */
@@ -113,6 +165,18 @@ export function spreadOf(values: readonly (number | null)[]): Spread {
   if (n < fewest) return { n, median: null, p90: null }
   const median = n % 2 === 1 ? at((n + 1) / 2) : (at(n / 2) + at(n / 2 + 1)) / 2
   return { n, median: Math.round(median), p90: at(Math.ceil(n * 0.9)) }
+}
+
+/** All promises of these incidents together; `n` of them made any. */
+export function sumPromises(tallies: readonly PromiseTally[]): PromiseTally & { n: number } {
+  const made = tallies.filter(({ due }) => due > 0)
+  const late = made.flatMap(({ worstSecondsLate }) => worstSecondsLate ?? [])
+  return {
+    n: made.length,
+    due: made.reduce((sum, { due }) => sum + due, 0),
+    kept: made.reduce((sum, { kept }) => sum + kept, 0),
+    worstSecondsLate: late.length > 0 ? Math.max(...late) : null,
+  }
 }
 
 /** How many of the values are at most each bound and above the one before; the last class has no bound. */

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { closeDatabase, connectDatabase, withTransaction } from '#db/client.ts'
 import { type Asking, askDirectory } from '#e2e/kit/answers/directory.ts'
 import { askDocuments } from '#e2e/kit/answers/documents.ts'
+import { askLinks } from '#e2e/kit/answers/links.ts'
 import { conforming, documentedAnswers } from '#e2e/kit/conformance.ts'
 import { testDatabase } from '#e2e/kit/database.ts'
 import { serveHandlers } from '#e2e/kit/handlers.ts'
 import { savedReport } from '#e2e/kit/saved-report.ts'
+import { updateKit } from '#e2e/kit/updates.ts'
 import { cookieName } from '#lib/auth/cookie.ts'
 import { startSession } from '#lib/auth/session-row.ts'
 import { env } from '#lib/env.ts'
@@ -16,6 +18,7 @@ import { systemActor } from '#lib/incident/policy.ts'
 import { startHub, stopHub } from '#lib/live/hub.ts'
 import { execute } from '#lib/log/execute.ts'
 import { queueDeliveries } from '#lib/messaging/queue.ts'
+import type { Reach } from '#lib/share-link/model.ts'
 import { commandWords } from './commands.ts'
 import { refusalsOf } from './document.ts'
 import { apiRoutes } from './routes.ts'
@@ -36,8 +39,9 @@ for (const { id } of [noor, ines, jonas, lotte]) {
   cookies.set(id, `${cookieName()}=${await startSession(id)}`)
 }
 
+const { subscribe } = updateKit(kit, noor)
 const handlers = await serveHandlers()
-beforeAll(startHub)
+beforeAll(() => startHub())
 afterAll(async () => {
   handlers.stop()
   await stopHub()
@@ -147,7 +151,20 @@ test('every command and every type of entry, through the door and out again', as
   await command(ref, { type: 'resolve', ...commandWords.resolve.example }, noor)
   await command(ref, { type: 'reopen', reason: 'Again.' }, noor)
   await command(ref, { type: 'resolve', ...commandWords.resolve.example }, noor)
+  const nextUpdateAt = new Date(Date.now() + 600_000).toISOString()
+  const update = { ...commandWords.publish_update.example, nextUpdateAt }
+  const draft = async () =>
+    (await command(ref, { type: 'draft_update', ...update })).incident.updates.draft?.seq ?? 0
+  await command(ref, { type: 'return_update', seq: await draft(), reason: 'It names the vendor.' }, noor)
+  await command(ref, { type: 'approve_update', seq: await draft() }, noor)
+  await command(ref, { type: 'publish_update', ...update }, noor)
+  const after = (seconds: number) => () => new Date(Date.now() + seconds * 1000).toISOString()
+  const promised = { dueAt: nextUpdateAt }
+  const nudge = { type: 'nudge_update', ...promised, minutes: 5 }
+  await execute(systemActor, ref, nudge, { clock: after(400) })
+  await execute(systemActor, ref, { type: 'note_overdue_update', ...promised }, { clock: after(700) })
   const told = await askDocuments(asking, ref)
+  await command(ref, { type: 'share_documents', report: true, postMortem: false }, noor)
 
   const types = new Set<string>(told)
   for (const one of [ref, other, none]) {
@@ -200,6 +217,42 @@ test('what is read besides', async () => {
 
 test('follow-ups and stakeholders, and every problem of theirs', async () => {
   await askDirectory(asking)
+})
+
+test('stakeholder links, and every problem of theirs', async () => {
+  await askLinks(asking)
+})
+
+test('where a public update goes, for those who may write one', async () => {
+  const ref = await declare()
+  const reach = async () => (await ask(`/api/v1/incidents/${ref}/reach`)).said as Reach // the document has just been asked
+  // Those to everything current lead to it too.
+  await ask('/api/v1/links', { method: 'POST', as: noor, body: { label: 'Screen' } })
+  const before = await reach()
+  expect(before.links).toBeGreaterThan(0)
+  await ask(`/api/v1/incidents/${ref}/links`, { method: 'POST', as: noor, body: { label: 'Board' } })
+  await subscribe()
+  await subscribe({ channel: 'webhook', address: 'https://example.org/hook', secret: 'whsec_x' })
+  expect(await reach()).toEqual({
+    links: before.links + 1,
+    email: before.email + 1,
+    webhooks: before.webhooks + 1,
+    lost: 0,
+  })
+  expect((await ask(`/api/v1/incidents/${ref}/reach`, { as: lotte })).status).toBe(403)
+  const body = {
+    ...{ title: '', headline: '<b>Now</b>', text: '', state: 'over', affected: [], nextUpdateAt: null },
+    corrects: null,
+  }
+  const preview = (sent: unknown, as = ines, at = ref) =>
+    ask(`/api/v1/incidents/${at}/updates/preview`, { method: 'POST', body: sent, as })
+  const { page, mail } = (await preview(body)).said as Record<'page' | 'mail', string>
+  expect(page).toContain('&lt;b&gt;Now&lt;/b&gt;')
+  expect(mail).toMatchObject({ subject: expect.stringContaining('<b>Now</b>') })
+  expect((await preview({ ...body, state: 'fine' })).status).toBe(400)
+  expect((await preview(body, lotte)).status).toBe(403)
+  expect((await preview(body, ines, 'INC-999')).status).toBe(404)
+  expect((await preview({ ...body, text: 'x'.repeat(1_000_001) })).status).toBe(413)
 })
 
 test('deliveries: the list, one, its message, what goes with it', async () => {

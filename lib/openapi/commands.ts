@@ -12,6 +12,7 @@ type CommandWords = {
 const member = 'Members and admins'
 const person = 'Members and admins, in person: no service token'
 const command = 'The Incident Commander or an admin'
+const updates = 'The Communications Lead, the Incident Commander or an admin'
 const report = 'Whoever commands or commanded last, or an admin'
 const someone = '0198f1c2-7a41-7d0e-9c53-2f6d1b8e4a70'
 
@@ -140,12 +141,57 @@ export const commandWords: Record<CommandType, CommandWords> = {
     },
   },
   redact_entry: {
-    summary: 'Takes the words out of an entry for good, such as a pasted password. The chain still holds.',
+    summary:
+      'Takes the words out of an entry for good, such as a pasted password. The chain still holds. Other updates that hold some of its words keep them: `alsoIn` of the entry that is answered names them.',
     who: 'Admins',
     example: { seq: 7, reason: 'It held a password.' },
   },
   pin_entry: { summary: 'Keeps an entry in sight; at most 20.', who: member, example: { seq: 7 } },
   unpin_entry: { summary: 'Lets go of a pinned entry.', who: member, example: { seq: 7 } },
+  publish_update: {
+    summary:
+      'Tells everybody outside who has a link or subscribed; says when the next update comes. Before a late one SitRep notes that its promise was missed.',
+    who: updates,
+    example: {
+      title: 'Customers cannot log in',
+      headline: 'Logins fail for some customers. We are looking into it.',
+      text: 'Customers who are already signed in are not affected.',
+      state: 'looking_into',
+      affected: [{ name: 'Log in, web and app', state: 'down' }],
+      nextUpdateAt: '2026-05-14T14:30:00+02:00',
+    },
+  },
+  draft_update: {
+    summary: 'Writes an update that the Commander is asked to approve. Nothing goes out.',
+    who: member,
+    example: {
+      headline: 'Logins work again. We are watching.',
+      text: 'Customers can log in and check out again.',
+      state: 'fixed_watching',
+      nextUpdateAt: '2026-05-14T14:55:00+02:00',
+    },
+  },
+  approve_update: { summary: 'Publishes the draft that waits.', who: command, example: { seq: 21 } },
+  return_update: {
+    summary: 'Gives a draft back, or takes back one’s own.',
+    who: 'Whoever wrote it, the Incident Commander or an admin',
+    example: { seq: 21, reason: 'It names the vendor.' },
+  },
+  nudge_update: {
+    summary: 'Reminds whoever communicates of the promised update.',
+    who: 'SitRep itself, by a job',
+    example: { dueAt: '2026-05-14T12:55:00.000Z', minutes: 5 },
+  },
+  note_overdue_update: {
+    summary: 'Writes down that a promised update did not come.',
+    who: 'SitRep itself, by a job',
+    example: { dueAt: '2026-05-14T12:55:00.000Z' },
+  },
+  share_documents: {
+    summary: 'Chooses which documents stakeholders may download from their page.',
+    who: report,
+    example: { report: true, postMortem: false },
+  },
   resolve: {
     summary: 'Ends the incident: what fixed it, who was affected, and how.',
     who: command,
@@ -257,6 +303,11 @@ const fieldWords: Record<string, string> = {
   ownerId: 'Who writes it. Null: nobody yet.',
   dueAt: 'By when it is owed.',
   meetingAt: 'When it is talked about.',
+  headline: 'The current state in a sentence, as people outside read it.',
+  state: 'How it stands, in public words.',
+  affected: 'What is affected, by the names that people outside know. Left out: as the update before said.',
+  nextUpdateAt: 'By when the next update comes; null after the last one.',
+  corrects: 'The entry of an earlier update that this one puts right.',
 }
 
 export const commandTypes = Object.keys(commandTable) as CommandType[] // the keys of the literal

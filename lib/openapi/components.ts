@@ -3,10 +3,11 @@ import * as z from 'zod'
 import { type EntryType, entryTypes } from '#lib/incident/entries/table.ts'
 import { commandName, commandSchema, commandTypes, declarationSchema } from './commands.ts'
 import { delivery, deliveryMessage, deliveryPage } from './delivery-shapes.ts'
-import { followUp, stakeholder } from './directory-shapes.ts'
+import { addedWebhook, followUp, reach, stakeholder, updatePreview, webhook } from './directory-shapes.ts'
 import { workingDocument, workingSection } from './document-shape.ts'
 import { entryName, entrySchema } from './entries.ts'
 import { type JsonSchema, jsonSchemaOf, schemaRef } from './json-schema.ts'
+import { madeLink, shareLink } from './link-shape.ts'
 import { postMortem } from './post-mortem-shape.ts'
 import { report } from './report-shape.ts'
 import { file, finding, health, incident, labels, problem, similarIncidents } from './shapes.ts'
@@ -48,6 +49,9 @@ export function componentSchemas(): Record<string, JsonSchema> {
     WorkingDocument: jsonSchemaOf(workingDocument),
     WorkingSection: jsonSchemaOf(workingSection),
     Made: jsonSchemaOf(z.strictObject({ id: z.uuid() })),
+    ShareLink: jsonSchemaOf(shareLink),
+    ShareLinks: object({ links: arrayOf('ShareLink') }),
+    MadeLink: jsonSchemaOf(madeLink),
     FollowUp: jsonSchemaOf(followUp),
     FollowUpPage: object({ followUps: arrayOf('FollowUp'), nextCursor: { type: ['string', 'null'] } }),
     FittingFollowUps: object({ followUps: arrayOf('FollowUp') }),
@@ -61,6 +65,10 @@ export function componentSchemas(): Record<string, JsonSchema> {
       stakeholders: arrayOf('Stakeholder'),
       nextCursor: { type: ['string', 'null'] },
     }),
+    Reach: jsonSchemaOf(reach),
+    UpdatePreview: jsonSchemaOf(updatePreview),
+    Webhooks: object({ webhooks: { type: 'array', items: jsonSchemaOf(webhook) } }),
+    AddedWebhook: jsonSchemaOf(addedWebhook),
     Removed: object({ removed: { type: 'boolean', const: true } }),
     Health: jsonSchemaOf(health),
     Problem: jsonSchemaOf(problem),

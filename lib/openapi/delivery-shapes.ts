@@ -1,12 +1,13 @@
 /** Deliveries as the API answers them, checked against their types by the compiler. */
 import * as z from 'zod'
-import { type DeliveryRow, deliveryKinds, deliveryStates } from '#lib/messaging/model.ts'
+import { channels, type DeliveryRow, deliveryKinds, deliveryStates } from '#lib/messaging/model.ts'
 import type { DeliveryPage, ShownMessage } from '#lib/messaging/queries.ts'
 import { ref, wireInstant } from './shapes.ts'
 
 export const delivery = z.strictObject({
   id: z.uuid(),
   kind: z.enum(deliveryKinds),
+  channel: z.enum(channels),
   state: z.enum(deliveryStates),
   ref: ref.nullable(),
   version: z.int().nullable().meta({ description: 'Which version of a document it brought.' }),
@@ -18,7 +19,7 @@ export const delivery = z.strictObject({
       .meta({ description: 'In full for admins alone.', examples: ['l…@northfield.example'] }),
   }),
   inDoubt: z.boolean().meta({ description: 'It may have arrived although it is not known to have.' }),
-  provider: z.enum(['resend', 'smtp', 'outbox']).nullable(),
+  provider: z.enum(['resend', 'smtp', 'outbox', 'webhook']).nullable(),
   trouble: z.string().nullable().meta({ description: 'Why it failed, waits or was cancelled.' }),
   createdAt: wireInstant,
   sentAt: wireInstant.nullable(),

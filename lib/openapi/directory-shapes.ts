@@ -2,7 +2,10 @@
 import * as z from 'zod'
 import { type FollowUp, followUpKinds, followUpStates } from '#lib/follow-up/model.ts'
 import { severity } from '#lib/incident/shapes.ts'
+import type { Reach } from '#lib/share-link/model.ts'
+import type { UpdatePreview } from '#lib/share-link/preview/model.ts'
 import type { Stakeholder } from '#lib/stakeholder/model.ts'
+import type { NewWebhook, WebhookRow } from '#lib/subscriber/model.ts'
 import { ref, wireInstant } from './shapes.ts'
 
 /** Whoever it is: a person, a service, SitRep itself. */
@@ -36,4 +39,39 @@ export const stakeholder = z.strictObject({
     .enum(['bounced', 'complained'])
     .nullable()
     .meta({ description: 'Why nothing is sent to the address any more. Null for observers.' }),
+  updates: z.array(severity).meta({ description: 'The severities whose public updates they get by mail.' }),
+  updatesNote: z
+    .strictObject({ kind: z.enum(['asked', 'left', 'undeliverable']), at: wireInstant })
+    .nullable()
+    .meta({
+      description:
+        'They unsubscribed, were asked to confirm that they want updates again, or mail came back.',
+    }),
 }) satisfies z.ZodType<Stakeholder>
+
+export const reach = z.strictObject({
+  links: z.int().meta({ description: 'Links that hold: of the incident, and of everything current.' }),
+  email: z.int().meta({ description: 'People who confirmed that they want mail.' }),
+  webhooks: z.int(),
+  lost: z.int().meta({ description: 'People and webhooks whom the newest update did not reach.' }),
+}) satisfies z.ZodType<Reach>
+const webhookFields = {
+  id: z.uuid(),
+  name: z.string(),
+  url: z.string(),
+  ref: ref.nullable().meta({ description: 'The one incident that it is about.' }),
+  severities: z.array(severity).meta({ description: 'Or all real incidents of these.' }),
+  createdAt: wireInstant,
+  endedAt: wireInstant.nullable(),
+  endReason: z.enum(['removed', 'gone']).nullable().meta({ description: 'gone: it answered 410.' }),
+}
+export const webhook = z.strictObject(webhookFields) satisfies z.ZodType<WebhookRow>
+export const addedWebhook = z.strictObject({
+  ...webhookFields,
+  secret: z.string().meta({ description: 'Signs what is posted (Standard Webhooks). Shown this once.' }),
+}) satisfies z.ZodType<NewWebhook>
+
+export const updatePreview = z.strictObject({
+  page: z.string(),
+  mail: z.strictObject({ subject: z.string(), html: z.string(), text: z.string() }),
+}) satisfies z.ZodType<UpdatePreview>

@@ -10,7 +10,9 @@ import type { Incident, IncidentView, Instant } from '#lib/incident/incident.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 import { composeReport } from '#lib/report/compose.ts'
 import { writeReport } from '#lib/report/markdown.ts'
+import type { ShareLink } from '#lib/share-link/model.ts'
 import type { Stakeholder } from '#lib/stakeholder/model.ts'
+import type { WebhookRow } from '#lib/subscriber/model.ts'
 import { commandWords } from './commands.ts'
 
 type Told = { entries: Entry[]; incident: IncidentView }
@@ -55,7 +57,34 @@ const stakeholder: Stakeholder = {
   email: 'lotte@example.org',
   group: 'Management',
   suppressed: null,
+  updates: ['SEV1', 'SEV2'],
+  updatesNote: null,
 }
+const webhook: WebhookRow = {
+  id: '0198f1c4-22b7-7e19-8f40-6b1d0c9a3e55',
+  name: 'Wiki',
+  url: 'https://wiki.example.org/hooks/sitrep',
+  ref: null,
+  severities: ['SEV1', 'SEV2'],
+  createdAt: '2026-05-15T09:12:00.000Z',
+  endedAt: null,
+  endReason: null,
+}
+
+const link: ShareLink = {
+  id: '0198f1c5-31d2-7a90-b1c4-0e7f5a2d8c61',
+  ref: identity.ref,
+  label: 'Board',
+  createdAt: '2026-05-14T12:09:30.000Z',
+  createdBy: { id: ines.id, name: ines.name },
+  expiresAt: '2026-05-31T22:00:00.000Z',
+  state: 'open',
+  revokedAt: null,
+  views: 12,
+  lastViewedAt: '2026-05-14T12:41:07.000Z',
+}
+/** A token of zeros, which nobody has. */
+const madeLink = { id: link.id, url: `https://sitrep.example.org/s/${'0'.repeat(43)}` }
 
 /** By path: what it answers, as JSON or as text. Null: nothing that could be printed. */
 export function exampleAnswers(): Record<string, unknown> {
@@ -86,6 +115,10 @@ export function exampleAnswers(): Record<string, unknown> {
     '/api/v1/people': {
       people: [{ id: ines.id, name: ines.name, role: ines.role, active: true, picture: null }],
     },
+    '/api/v1/incidents/{ref}/links': { links: [link] },
+    'POST /api/v1/incidents/{ref}/links': madeLink,
+    '/api/v1/links': { links: [{ ...link, ref: null, label: 'Screen in the lobby', expiresAt: null }] },
+    'POST /api/v1/links': madeLink,
     '/api/v1/follow-ups': { followUps: [followUp], nextCursor: null },
     '/api/v1/follow-ups/fitting': { followUps: [followUp] },
     'POST /api/v1/incidents/{ref}/follow-ups': followUp,
@@ -94,7 +127,15 @@ export function exampleAnswers(): Record<string, unknown> {
     'POST /api/v1/stakeholders': stakeholder,
     'PATCH /api/v1/stakeholders/{id}': stakeholder,
     'DELETE /api/v1/stakeholders/{id}': { removed: true },
-    '/api/health': { status: 'ok', database: 'ok', stream: 'ok' },
+    'POST /api/v1/incidents/{ref}/updates/preview': {
+      page: '<!doctype html>…',
+      mail: { subject: 'Customers cannot log in: Logins work again.', html: '<!doctype html>…', text: '…' },
+    },
+    '/api/v1/incidents/{ref}/reach': { links: 3, email: 11, webhooks: 1, lost: 0 },
+    '/api/v1/webhooks': { webhooks: [webhook] },
+    'POST /api/v1/webhooks': { ...webhook, secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' },
+    'DELETE /api/v1/webhooks/{id}': { removed: true },
+    '/api/health': { status: 'ok', database: 'ok', stream: 'ok', clock: 'ok' },
   }
 }
 

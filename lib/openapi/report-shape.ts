@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { severity, status } from '#lib/incident/shapes.ts'
 import { editionStates } from '#lib/report/model.ts'
-import { hash, kind, ref, wireInstant } from './shapes.ts'
+import { hash, kind, promiseTally, ref, wireInstant } from './shapes.ts'
 
 const seq = z.int().min(1)
 const markdown = z.string().meta({ description: 'Markdown.' })
@@ -64,6 +64,20 @@ export const timelineRow = z.strictObject({
   key: z.boolean(),
 })
 
+const toldUpdate = z.strictObject({
+  number: z.int().min(1),
+  seq: z.int().min(1),
+  at: wireInstant,
+  time: z.string(),
+  day: z.string().nullable(),
+  state: z.string(),
+  headline: z.string(),
+  text: z.string(),
+  promise: z.strictObject({ by: wireInstant, kept: z.boolean(), parts }).nullable(),
+  corrects: z.int().nullable(),
+  withdrawn: z.boolean(),
+})
+
 export const edition = z.strictObject({
   version: z.int().nullable(),
   state: z.enum(editionStates),
@@ -116,6 +130,16 @@ export const report = z.strictObject({
   gaps: z.array(
     z.strictObject({ number: z.int(), text: z.string(), kind: z.enum(['blank', 'contradiction']) }),
   ),
+  updates: z
+    .strictObject({
+      title: z.string().nullable(),
+      rows: z.array(toldUpdate),
+      line: z.string(),
+      notes: z.array(parts),
+      tally: promiseTally,
+      evidence: z.array(evidence),
+    })
+    .optional(),
   timeline: z.array(timelineRow),
   late: z.string().nullable(),
   leftOut: z.int(),

@@ -16,6 +16,7 @@ export type RouteGroup =
   | 'Log'
   | 'Streams'
   | 'Report'
+  | 'Links'
   | 'Follow-ups'
   | 'Files'
   | 'Deliveries'

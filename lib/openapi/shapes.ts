@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import type { Entry } from '#lib/incident/entries/table.ts'
 import { type ActorRef, type IncidentView, type Metrics, milestoneNames } from '#lib/incident/incident.ts'
+import { affectedStates, updateStates } from '#lib/incident/public-updates.ts'
 import { answer, label, personRef, role, severity, status } from '#lib/incident/shapes.ts'
 import type { Finding } from '#lib/log/model.ts'
 
@@ -29,11 +30,16 @@ const answerOrNull = answer.nullable()
 const source = z.strictObject({ seq, at: wireInstant })
 const incidentRef = { id: z.uuid(), ref }
 
+export const promiseTally = z.strictObject({ due: z.int(), kept: z.int(), worstSecondsLate: seconds })
+
 const metrics = z.strictObject({
   responseSeconds: seconds,
   timeToCommandSeconds: seconds,
   timeToMitigateSeconds: seconds,
   timeToResolveSeconds: seconds,
+  promises: promiseTally
+    .nullable()
+    .meta({ description: 'Updates that came by the promised time, of those that were due.' }),
   timeInSeverity: z
     .array(z.strictObject({ severity, seconds: z.int() }))
     .meta({ description: 'Partitions the time from the report to the resolution; empty until resolved.' }),
@@ -46,12 +52,54 @@ const milestoneFields = Object.fromEntries(
 ) as Record<(typeof milestoneNames)[number], z.ZodNullable<z.ZodString>>
 const sourcedFields = [
   ...milestoneNames,
-  ...(['topic', 'reported', 'severity', 'status', 'who', 'how', 'solution', 'cause', 'now'] as const),
+  ...([
+    'topic',
+    'reported',
+    'severity',
+    'status',
+    'who',
+    'how',
+    'solution',
+    'cause',
+    'now',
+    'update',
+  ] as const),
 ] as const
 
 /** A version of a document that an entry names. */
 const documentHead = z.strictObject({ version: z.int().min(1), hash, seq, at: wireInstant, by: actor })
 const sentHead = documentHead.extend({ recipients: z.int() })
+
+const updateWords = {
+  title: z.string().meta({ description: 'What it is called outside.' }),
+  headline: z.string(),
+  text: z.string(),
+  state: z.enum(updateStates),
+  affected: z.array(z.strictObject({ name: z.string(), state: z.enum(affectedStates) })),
+  nextUpdateAt: wireInstant.nullable(),
+}
+const updatePromise = z
+  .strictObject({
+    kind: z.enum(['first', 'next']),
+    dueAt: wireInstant,
+    seq,
+    missed: seq.nullable(),
+    nudged: z.array(z.int()),
+  })
+  .nullable()
+const corrected = z.strictObject({ seq, number: z.int() })
+const updates = z
+  .strictObject({
+    published: z.int(),
+    last: z.strictObject({ ...updateWords, number: z.int(), seq, at: wireInstant, by: actor }).nullable(),
+    draft: z
+      .strictObject({ ...updateWords, seq, at: wireInstant, by: actor, corrects: corrected.nullable() })
+      .nullable(),
+    promise: updatePromise,
+    tally: promiseTally,
+    shared: z.strictObject({ report: z.boolean(), postMortem: z.boolean() }),
+  })
+  .meta({ description: 'What those outside are told, and until when they wait for the next word.' })
 
 export const incident = z.strictObject({
   ref,
@@ -100,6 +148,7 @@ export const incident = z.strictObject({
       seq,
       field: z.enum(['severity', 'status']),
       mitigatedAt: wireInstant.nullable(),
+      promise: updatePromise,
       before: z.partialRecord(z.enum(['severity', 'status', 'mitigatedAt']), source),
     }),
   ),
@@ -124,6 +173,7 @@ export const incident = z.strictObject({
       waived: z.strictObject({ reason: z.string(), seq }).nullable(),
     }),
   }),
+  updates,
   undone: z.partialRecord(z.enum(['severity', 'status']), seq),
   metrics,
 }) satisfies z.ZodType<IncidentView>
@@ -195,4 +245,7 @@ export const health = z.strictObject({
   status: z.enum(['ok', 'unavailable']),
   database: z.enum(['ok', 'unavailable']),
   stream: z.enum(['ok', 'unavailable']),
+  clock: z.enum(['ok', 'off', 'unknown']).meta({
+    description: 'off: the clock of this process is more than a minute away from the database’s.',
+  }),
 })

@@ -40,6 +40,8 @@ const expected: Record<PeopleAction, (keyof typeof actors)[]> = {
   comment_on_section: ['member', 'admin', 'service', 'system'],
   resolve_comment: ['member', 'admin', 'service', 'system'],
   reopen_comment: ['member', 'admin', 'service', 'system'],
+  create_share_link: ['observer', 'member', 'admin', 'system'],
+  revoke_share_link: ['observer', 'member', 'admin', 'system'],
   add_stakeholder: ['member', 'admin', 'service', 'system'],
   edit_stakeholder: ['admin', 'system'],
   remove_stakeholder: ['admin', 'system'],
@@ -53,6 +55,14 @@ const expected: Record<PeopleAction, (keyof typeof actors)[]> = {
   lift_suppression: ['admin', 'system'],
   resend_delivery: ['observer', 'member', 'admin', 'system'],
   send_test: ['observer', 'member', 'admin', 'system'],
+  tell_subscribers: ['system'],
+  subscribe: ['link'],
+  confirm_subscription: ['link'],
+  end_subscription: ['link'],
+  set_stakeholder_updates: ['admin', 'system'],
+  set_group_updates: ['admin', 'system'],
+  add_webhook: ['admin', 'system'],
+  remove_webhook: ['admin', 'system'],
 }
 
 const cells = Object.entries(expected).flatMap(([action, may]) =>

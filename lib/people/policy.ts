@@ -5,7 +5,9 @@
 import { type CommentAction, commentRules } from '#lib/document/comment/policy.ts'
 import { type FollowUpAction, followUpRules } from '#lib/follow-up/policy.ts'
 import type { Actor, Permission } from '#lib/incident/policy.ts'
+import { type ShareLinkAction, shareLinkRules } from '#lib/share-link/policy.ts'
 import { type StakeholderAction, stakeholderRules } from '#lib/stakeholder/policy.ts'
+import { type SubscriberAction, subscriberRules } from '#lib/subscriber/policy.ts'
 
 export type PeopleAction =
   | 'issue_setup_link'
@@ -34,9 +36,12 @@ export type PeopleAction =
   | 'lift_suppression'
   | 'resend_delivery'
   | 'send_test'
+  | 'tell_subscribers'
   | CommentAction
+  | ShareLinkAction
   | StakeholderAction
   | FollowUpAction
+  | SubscriberAction
 
 /**
  * `system`: SitRep itself only. `link`: the holder of a one-time link. `person`: on one's own account. `member`: whoever
@@ -68,14 +73,17 @@ export const peopleRules: Record<PeopleAction, Rule> = {
   create_token: 'person',
   revoke_token: 'person',
   ...commentRules,
+  ...shareLinkRules,
   ...stakeholderRules,
   ...followUpRules,
+  ...subscriberRules,
   mail_reset_link: 'system',
   lift_suppression: 'admin',
   // The Commander of that incident or an admin: the action itself looks.
   resend_delivery: 'person',
   // To oneself: whoever may send the document, as the action itself looks.
   send_test: 'person',
+  tell_subscribers: 'system',
 }
 
 /** Whether `actor` may see other people's contact data, sign-ins and sessions, and change them. */

@@ -42,7 +42,10 @@ export function onZoned({ clock }: LogRecord, at: Instant): Part[] {
   return zonedParts(clock.zone, clock.on(at))
 }
 
-/** A block of an answer without words that were taken out of the log, its times with their zone. Null: nothing is left. */
+/**
+ * A block of an answer without words that were taken out of the log, its times with their zone.
+ * Null: nothing is left.
+ */
 export function zoned(zone: string, block: ReportBlock): ReportBlock | null {
   switch (block.type) {
     case 'quote':

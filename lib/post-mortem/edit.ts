@@ -1,4 +1,7 @@
-/** A post-mortem as people write on it: the text of each section to begin with, and the whole with what they made of it. */
+/**
+ * A post-mortem as people write on it: the text of each section to begin with, and the whole with
+ * what they made of it.
+ */
 import { type PostMortemSection, postMortemSections } from '#lib/document/model.ts'
 import { parseMarkdown } from '#lib/markdown/model.ts'
 import { escapeText, writeBlocks, writeCell } from '#lib/markdown/write.ts'

@@ -3,6 +3,7 @@
  * met or missed, a fix that did not hold) are offered to them as notes.
  */
 import { type ReportBlock, targetWords } from '#lib/report/model.ts'
+import { updatesOf } from '#lib/report/updates.ts'
 import { durationBetween } from '#lib/time/duration.ts'
 import { setbackWords } from './course.ts'
 import { type Begun, note, onZoned, type PartDraft } from './draft.ts'
@@ -10,7 +11,7 @@ import { type Begun, note, onZoned, type PartDraft } from './draft.ts'
 type Offer = { block: ReportBlock; seqs: number[] }
 
 export function wentWell(begun: Begun): PartDraft {
-  return blankWith([...firstAnswer(begun, true), ...weighed(begun)])
+  return blankWith([...firstAnswer(begun, true), ...told(begun, true), ...weighed(begun)])
 }
 
 export function wentPoorly(begun: Begun): PartDraft {
@@ -30,6 +31,7 @@ export function wentPoorly(begun: Begun): PartDraft {
   return blankWith([
     ...beforeReport(begun),
     ...firstAnswer(begun, false),
+    ...told(begun, false),
     ...setbacks,
     ...reopened,
     ...failedChanges(begun),
@@ -57,6 +59,17 @@ function firstAnswer(begun: Begun, met: boolean): Offer[] {
     ...incident.severities.map(({ seq }) => seq),
   ]
   return [{ block: note(text), seqs }]
+}
+
+/** How stakeholders fared: "They were first told 10 min after the report. Promises kept 3 of 4, worst 2 min late." */
+function told({ record }: Begun, isKept: boolean): Offer[] {
+  const { rows, tally, line, evidence } = updatesOf(record)
+  if (tally.due === 0 || isKept !== (tally.kept === tally.due)) return []
+  const [first] = rows
+  const when = first
+    ? `Stakeholders were first told ${durationBetween(record.reportedAt, first.at)} after the report. `
+    : ''
+  return [{ block: note(`${when}${line}`), seqs: evidence.map(({ seq }) => seq) }]
 }
 
 /** Decisions that were written down with what they ruled out. */

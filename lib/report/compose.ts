@@ -19,6 +19,7 @@ import { withCourse } from './rests.ts'
 import { summaryOf } from './summary.ts'
 import { tapeOf } from './tape-input.ts'
 import { timelineOf } from './timeline.ts'
+import { updatesOf } from './updates.ts'
 
 export type ReportSource = {
   /** The fold of `entries`. */
@@ -36,6 +37,7 @@ export function composeReport({ incident, entries, organisation, zone, now }: Re
   const record = readRecord(incident, entries, zone)
   const answers = withCourse(record, answerAll(record))
   const { rows: timeline, late } = timelineOf(record)
+  const updates = updatesOf(record)
   return {
     ref: incident.ref,
     kind: incident.kind,
@@ -59,6 +61,7 @@ export function composeReport({ incident, entries, organisation, zone, now }: Re
     tape: tapeOf(record, now),
     answers,
     gaps: gapsOf(record, answers),
+    updates,
     timeline,
     late,
     leftOut: entries.length - timeline.length,

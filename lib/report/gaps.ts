@@ -4,6 +4,7 @@ import { denialOf, impactConflicts } from './impact-conflicts.ts'
 import type { Gap, ReportAnswer } from './model.ts'
 import { type LogRecord, withStop } from './record.ts'
 import { unknownChanges } from './unknown-changes.ts'
+import { aheadOfTheLog } from './updates-ahead.ts'
 
 const blankWords: Record<number, string> = {
   1: 'What was reported is blank.',
@@ -28,6 +29,7 @@ export function gapsOf(record: LogRecord, answers: readonly ReportAnswer[]): Gap
     ...unknownChanges(record).map((text): [number, string] => [6, text]),
     ...impactConflicts(record),
     ...denialOf(record),
+    ...aheadOfTheLog(record),
   ]
   const contradictions = found.map(([number, text]): Gap => ({ number, kind: 'contradiction', text }))
   return [...blanks, ...contradictions].sort((a, b) => a.number - b.number)

@@ -11,8 +11,8 @@ import type { Report } from './model.ts'
 const folder = join(import.meta.dirname, 'golden')
 const stories = readdirSync(folder).map((file) => ({ file, ...readGolden(join(folder, file)) }))
 
-test('there are twelve', () => {
-  expect(stories).toHaveLength(12)
+test('there are fourteen', () => {
+  expect(stories).toHaveLength(14)
 })
 
 test.each(stories)(
@@ -46,6 +46,24 @@ test.each(stories)('$file: a changed entry changes the answers that rest on it, 
   }
 })
 
+test.each(stories)(
+  '$file: what stakeholders were told rests on the entries that it names, and counts as the state does',
+  (story) => {
+    const whole = compose(story, story.entries)
+    expect(whole.updates?.tally).toEqual(story.source(story.entries).incident.updates.tally)
+    for (const { seq } of story.entries.slice(1)) {
+      if (isRepeated(story.entries, seq)) continue
+      const after = compose(story, without(story.entries, seq))
+      if (toldOf(whole) === toldOf(after)) continue
+      const cited = [...(whole.updates?.evidence ?? []), ...(after.updates?.evidence ?? [])]
+      expect(
+        cited.map((one) => one.seq),
+        `it changes with entry ${seq}`,
+      ).toContain(seq)
+    }
+  },
+)
+
 test.each(stories)('$file: the severities share the time from the report to the resolution', (story) => {
   const { incident } = story.source(story.entries)
   const { reportedAt, resolvedAt } = incident.milestones
@@ -56,6 +74,11 @@ test.each(stories)('$file: the severities share the time from the report to the 
 
 function compose({ source }: Golden, entries: readonly Entry[]): Report {
   return composeReport(source(entries))
+}
+
+/** All that is said there, but for the entries behind it. */
+function toldOf({ updates }: Report): string {
+  return JSON.stringify({ ...updates, evidence: [] })
 }
 
 function isRepeated(entries: readonly Entry[], seq: number): boolean {

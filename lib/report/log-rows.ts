@@ -2,14 +2,16 @@
 import { correctableField } from '#lib/incident/entries/correctable.ts'
 import type { Entry, EntryOf } from '#lib/incident/entries/table.ts'
 import type { Answer, Instant } from '#lib/incident/incident.ts'
-import { kindNames, outcomeNames } from '#lib/incident/words.ts'
+import { affectedStateNames, updateStateNames } from '#lib/incident/public-updates.ts'
+import { kindNames, listWords, outcomeNames } from '#lib/incident/words.ts'
 import type { LogPart } from '#lib/log/model.ts'
 import { plainText } from '#lib/markdown/model.ts'
-import { writeLink } from '#lib/markdown/write.ts'
+import { escapeText, writeLink } from '#lib/markdown/write.ts'
 import { formatElapsed, formatLateness } from '#lib/time/duration.ts'
 import { formatClockTime, formatDay, isSameDay } from '#lib/time/format.ts'
 import { reportClock } from './clock.ts'
 import { withStop } from './record.ts'
+import { overdueWords } from './updates.ts'
 
 /** A picture in the log; its bytes are asked for by `fileId`. */
 export type LogPicture = { fileId: string; mediaType: string; name: string; alt: string }
@@ -127,6 +129,16 @@ function tell(entry: Entry, later: readonly Entry[], clock: Clock): Told {
     }
     case 'file_attached':
       return attached(entry)
+    case 'update_published':
+    case 'update_drafted':
+      return update(entry, clock)
+    case 'update_nudged': {
+      const { to, dueAt } = entry.payload
+      const whom = listWords(to.map(({ name }) => name))
+      return { text: `Reminded ${whom} that an update is due by ${clock.short(dueAt)}.` }
+    }
+    case 'update_overdue':
+      return { text: overdueWords(clock, entry.payload) }
     default: {
       const { reason } = entry.payload as { reason?: string | null } // Where there is one, it is a text.
       return { text: withStop(entry.sentence), body: reason ?? null }
@@ -143,6 +155,25 @@ function attached({ payload, sentence }: EntryOf<'file_attached'>): Told {
     picture: isPicture
       ? { fileId: file.id, mediaType: file.mediaType, name: file.name, alt: alt ?? file.name }
       : null,
+  }
+}
+
+/** What those outside read: plain words, so that no mark in them becomes another one here. */
+function update(entry: EntryOf<'update_published'> | EntryOf<'update_drafted'>, clock: Clock): Told {
+  const { headline, text, state, affected, nextUpdateAt, corrects } = entry.payload
+  const isOut = entry.type === 'update_published'
+  const writer = isOut ? entry.payload.draftedBy : null
+  const things = affected.map((one) => `${one.name} (${affectedStateNames[one.state].toLowerCase()})`)
+  return {
+    lead: isOut ? `Update ${entry.payload.number}` : 'Draft of an update',
+    by: writer ? `${writer.name}, approved by ${entry.actor.name}` : entry.actor.name,
+    text: `${updateStateNames[state]}. ${withStop(headline)}`,
+    body: text.split('\n').map(escapeText).join('\n'),
+    facts: [
+      ...(things.length > 0 ? [withStop(`Affected: ${things.join(', ')}`)] : []),
+      ...(nextUpdateAt ? [`The next one by ${clock.short(nextUpdateAt)}.`] : []),
+      ...(corrects ? [`It puts update ${corrects.number} right.`] : []),
+    ].join(' '),
   }
 }
 

@@ -29,7 +29,7 @@ test('tells the whole report, with every answer leading to its entries', () => {
   )
   expect(text).toContain('Times are Central European Summer Time (UTC+2).')
   expect(text).toContain(`sha256 \`${story.at(-1)?.hash}\``)
-  expect(headings(text)).toEqual([1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2])
+  expect(headings(text)).toEqual([1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2])
 })
 
 test('a drill says DRILL in its title and in words', () => {
@@ -139,7 +139,7 @@ test.each([
   const text = write(story.map((entry) => withWords(entry, hostile)))
   const found = nodes(text)
   expect(found.filter(({ type }) => type === 'html' || type === 'image' || type === 'definition')).toEqual([])
-  expect(headings(text)).toEqual([1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2])
+  expect(headings(text)).toEqual([1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2])
   const addresses = found.flatMap((node) => (node.type === 'link' ? [node.url] : []))
   const foreign = addresses.filter(
     (url) => !url.startsWith(`${origin}/incidents/INC-142`) && !url.startsWith('https://grafana.'),

@@ -9,8 +9,16 @@ import { escapeText, writeBlocks, writeCell, writeLink } from '#lib/markdown/wri
 import { formatDay, formatTime } from '#lib/time/format.ts'
 import { table, writeReportBlocks } from './blocks.ts'
 import { documentFacts, frontMatter, reportFacts } from './front-matter.ts'
-import type { Edition, Evidence, FollowUpRow, Report, ReportAnswer, TimelineRow } from './model.ts'
-import { keyMoments, leftOutWords, targetWords } from './model.ts'
+import type {
+  Edition,
+  Evidence,
+  FollowUpRow,
+  Report,
+  ReportAnswer,
+  TimelineRow,
+  ToldUpdate,
+} from './model.ts'
+import { correctsWords, keyMoments, leftOutWords, partsText, targetWords } from './model.ts'
 
 /** How an entry is named where something rests on it: a link to it. */
 export type Address = (evidence: Evidence) => string
@@ -32,6 +40,7 @@ export function writeReport(whole: Report, publicUrl: string): string {
     keyTimes(report.keyTimes),
     ...gaps(report),
     ...report.answers.map((answer) => writeAnswer(answer, link)),
+    ...updates(report, link),
     timeline(report, log, link),
     ...followUps(report.followUps),
     ...(report.postMortem === null ? [] : [`## Post-mortem\n\n${escapeText(report.postMortem)}`]),
@@ -87,6 +96,32 @@ function writeAnswer(answer: ReportAnswer, link: Address): string {
   const evidence = answer.evidence.map(link).join(', ')
   const blocks = writeReportBlocks(answer.blocks)
   return `## ${answer.number}. ${answer.question}\n\n${blocks}\n\nEvidence: ${evidence || 'none'}`
+}
+
+/** What stakeholders were told; a version from before there were updates has no such part. */
+function updates({ updates: told }: Report, link: Address): string[] {
+  if (!told) return []
+  const rows = told.rows.map((row) => [
+    link({ seq: row.seq, label: row.day ? `${row.day} ${row.time}` : row.time }),
+    escapeText(row.state),
+    row.withdrawn ? '*Its words were taken out.*' : wordsOfUpdate(row),
+    escapeText(row.promise ? partsText(row.promise.parts) : ''),
+  ])
+  return [
+    [
+      '## What stakeholders were told',
+      ...(told.title === null ? [] : [`They know it as “${escapeText(told.title)}”.`]),
+      ...(rows.length > 0 ? [table(['Time', 'State', 'What it said', 'Promise'], rows)] : []),
+      [`**${escapeText(told.line)}**`, ...told.notes.map((parts) => escapeText(partsText(parts)))].join(' '),
+      `Evidence: ${told.evidence.map(link).join(', ') || 'none'}`,
+    ].join('\n\n'),
+  ]
+}
+
+/** Headline, text and what it puts right: plain words, on the one line of a cell. */
+function wordsOfUpdate(row: ToldUpdate): string {
+  const said = [`**${escapeText(row.headline)}**`, escapeText(row.text), correctsWords(row)]
+  return said.filter((words) => words !== '').join(' ')
 }
 
 function timeline(report: Report, log: string, link: Address): string {

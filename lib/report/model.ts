@@ -1,5 +1,6 @@
 /** The situation report as a document: what page, Markdown, PDF and JSON are made of. Pure. */
 import type { Instant, Kind, Severity, Status } from '#lib/incident/incident.ts'
+import type { PromiseTally } from '#lib/incident/public-updates.ts'
 import { formatDuration } from '#lib/time/duration.ts'
 import type { TapeInput } from '#lib/time/tape.ts'
 
@@ -119,6 +120,39 @@ export type FollowUpRow = {
 /** Who was sent which version, when, and what came of it. `text`: "delivered 16:04". */
 export type DistributionRow = { name: string; version: number; at: Instant; text: string; failed: boolean }
 
+/** An update as those outside read it. `text` is plain; both are empty where the words were taken out (`withdrawn`). */
+export type ToldUpdate = {
+  number: number
+  seq: number
+  at: Instant
+  /** "14:12:05" */
+  time: string
+  /** "Fri 15 May" where a new day begins, else null. */
+  day: string | null
+  /** "Looking into it" */
+  state: string
+  headline: string
+  text: string
+  /** Until when it was promised and how it came: "Promised by 14:30, kept". null: nobody waited for it. */
+  promise: { by: Instant; kept: boolean; parts: Part[] } | null
+  /** The number of the update that it puts right. */
+  corrects: number | null
+  withdrawn: boolean
+}
+
+/** What stakeholders were told. */
+export type ReportUpdates = {
+  /** What the incident is called outside; null: nothing was published. */
+  title: string | null
+  rows: ToldUpdate[]
+  /** "Promises kept 7 of 8, worst 12 min late." */
+  line: string
+  /** What never came, what is still promised, or why nothing was owed: a sentence each. */
+  notes: Part[][]
+  tally: PromiseTally
+  evidence: Evidence[]
+}
+
 /** A picture of the log, and how to find its bytes. */
 export type ReportImage = { seq: number; fileId: string; mediaType: string; alt: string; label: string }
 
@@ -150,6 +184,8 @@ export type Report = {
   tape: Omit<TapeInput, 'width' | 'measure'>
   answers: ReportAnswer[]
   gaps: Gap[]
+  /** Absent in versions that were saved before there were updates. */
+  updates?: ReportUpdates
   timeline: TimelineRow[]
   /** Said once instead of in every row, when the whole log was written down afterwards. */
   late: string | null
@@ -175,6 +211,19 @@ export function partsText(parts: readonly Part[]): string {
 /** "target 30 min at SEV2, met" */
 export function targetWords({ seconds, severity, met }: NonNullable<Measure['target']>): string {
   return `target ${formatDuration(seconds)} at ${severity}, ${met ? 'met' : 'missed'}`
+}
+
+/** "Promises kept 7 of 8, worst 12 min late." */
+export function promiseWords({ due, kept, worstSecondsLate }: PromiseTally): string {
+  if (due === 0) return 'No update was due.'
+  const worst =
+    worstSecondsLate === null ? '' : `, worst ${formatDuration(Math.max(1, worstSecondsLate))} late`
+  return `Promises kept ${kept} of ${due}${worst}.`
+}
+
+/** "Update 3 puts update 2 right." */
+export function correctsWords({ number, corrects }: Pick<ToldUpdate, 'number' | 'corrects'>): string {
+  return corrects === null ? '' : `Update ${number} puts update ${corrects} right.`
 }
 
 /** Under the key moments: "4 entries of the log are left out here." */

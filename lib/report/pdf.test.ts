@@ -62,6 +62,8 @@ test('says the whole report in the order in which it is read, then the whole log
     'Every customer who was not already signed in',
     '8. How were they impacted?',
     'placed orders were not affected.',
+    'What stakeholders were told',
+    'Nobody outside was told. It was over before a first update was due. Evidence 14:02 report',
     'Log, key moments',
     '13:52:31 T−10 Deploy.',
     'Closed, Ines Okafor',
@@ -89,6 +91,45 @@ test('says the whole report in the order in which it is read, then the whole log
   expect(text).toContain('Times are Central European Summer Time (UTC+2).')
   expect(text).toContain('sha256 report c0ff…')
   expect(text).not.toContain('□')
+})
+
+test('what stakeholders were told is set with its times, states and promises; old versions have no such part', async () => {
+  const said = (time: string, number: number, due: string, more: object): Line => ({
+    by: jonas,
+    draft: {
+      type: 'update_published',
+      occurredAt: at(time),
+      payload: {
+        number,
+        ...{
+          title: 'Logins fail',
+          headline: 'Some cannot log in',
+          text: 'We are looking.',
+          state: 'looking_into',
+        },
+        ...{ affected: [], nextUpdateAt: at('15:30:00'), corrects: null, draftedBy: null },
+        promisedAt: at(due),
+        ...more,
+      },
+    },
+  })
+  const first = said('14:40:00', 1, '14:30:00', {})
+  const next = said('15:21:00', 2, '15:30:00', { state: 'over', headline: 'Logins work', nextUpdateAt: null })
+  const log = writeLog([...loginStory(), first, next])
+  const text = textOf(await readPdfText(await drawHere(reportOf(log), { log })))
+  expectInOrder(text, [
+    'What stakeholders were told',
+    'They know it as “Logins fail”.',
+    '14:40:00 Looking into it Some cannot log in We are looking. Due by 14:30, 10 min late.',
+    '15:21:00 Over Logins work We are looking. Promised by 15:30, kept.',
+    'Promises kept 1 of 2, worst 10 min late.',
+    'Evidence 14:40 update 15:21 update',
+    'The whole log',
+    'Update 1, Jonas Beck. Looking into it. Some cannot log in. We are looking. The next one by 15:30.',
+  ])
+  const { updates: _, ...old } = composeReport(sourceOf(log))
+  const before = await drawHere({ kind: 'report', report: old }, {})
+  expect(await readPdfText(before)).not.toContain('What stakeholders were told')
 })
 
 test('is tagged, titled, on the paper that was asked for, and carries its fonts', async () => {
@@ -233,7 +274,7 @@ test('what was redacted or taken back says so, without its words', async () => {
       type: 'entry_redacted',
       occurredAt: at('15:30:00'),
       corrects: seq,
-      payload: { reason: 'It held a password' },
+      payload: { reason: 'It held a password', alsoIn: [] },
     },
   }
   const [after] = writeLog([...loginStory(), secret, by]).slice(-1)

@@ -146,6 +146,12 @@ const nouns: Record<Entry['type'], string> = {
   post_mortem_attached: 'post-mortem',
   post_mortem_waived: 'post-mortem',
   post_mortem_sent: 'post-mortem',
+  update_drafted: 'draft',
+  update_returned: 'returned',
+  update_published: 'update',
+  update_nudged: 'reminder',
+  update_overdue: 'overdue',
+  documents_shared: 'shared',
 }
 
 /** In the order of the log, each once. */

@@ -1,4 +1,7 @@
-/** The paragraph under the headline: what was stated of cause (else impact) and solution, and the course in a sentence. */
+/**
+ * The paragraph under the headline: what was stated of cause (else impact) and solution, and the
+ * course in a sentence.
+ */
 import { type Answer, commander } from '#lib/incident/incident.ts'
 import { statusNames } from '#lib/incident/words.ts'
 import { plainText } from '#lib/markdown/model.ts'

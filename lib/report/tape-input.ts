@@ -99,7 +99,10 @@ function markOf(entry: Entry, isKeyDecision: boolean): TapeMarkInput[] {
   return [{ at, label: changeLabel(payload) }]
 }
 
-/** "v847 deployed", "Migration", "Configuration change": the shortest that names it, and no name that would fill the tape. */
+/**
+ * "v847 deployed", "Migration", "Configuration change": the shortest that names it, and no name that
+ * would fill the tape.
+ */
 function changeLabel(payload: Extract<Entry, { type: 'logged' }>['payload']): string {
   const { kind } = payload
   const names = kind === 'deploy' ? [payload.details.to, payload.details.service] : []

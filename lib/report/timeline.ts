@@ -2,6 +2,7 @@
 import { inOrder } from '#lib/incident/entries/order.ts'
 import type { Entry, EntryOf } from '#lib/incident/entries/table.ts'
 import { type Answer, isLive } from '#lib/incident/incident.ts'
+import { updateStateNames } from '#lib/incident/public-updates.ts'
 import { kindNames, milestoneWords, statusNames } from '#lib/incident/words.ts'
 import { plainText } from '#lib/markdown/model.ts'
 import { formatElapsed } from '#lib/time/duration.ts'
@@ -9,6 +10,7 @@ import { formatClockTime, formatDay, isSameDay } from '#lib/time/format.ts'
 import type { TimelineRow } from './model.ts'
 import { type LogRecord, withStop, wordsOf } from './record.ts'
 import { factsOf } from './solution.ts'
+import { overdueWords } from './updates.ts'
 
 type Told = { lead?: string; text?: string; body?: string; key?: boolean }
 
@@ -118,10 +120,20 @@ function tell(record: LogRecord, entry: Entry): Told | null {
         text: [withStop(entry.sentence), alt && withStop(alt), text].filter(Boolean).join(' '),
       }
     }
+    case 'update_published':
+      return updateMoment(entry)
+    case 'update_overdue':
+      return { text: overdueWords(record.clock, entry.payload) }
     // What became of the documents, and whatever types come after this was written, is no moment of the incident.
     default:
       return null
   }
+}
+
+/** "Update 2. Cause found. We are reversing a change." */
+function updateMoment({ payload, redacted }: EntryOf<'update_published'>): Told {
+  const words = redacted ? 'Its words were taken out.' : withStop(payload.headline)
+  return { lead: `Update ${payload.number}`, text: `${updateStateNames[payload.state]}. ${words}`, key: true }
 }
 
 function milestoneText({ clock }: LogRecord, { actor, payload }: EntryOf<'milestone_set'>): string {

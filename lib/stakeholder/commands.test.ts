@@ -17,7 +17,7 @@ const noor = await kit.person({ name: 'Noor Haddad', role: 'admin' })
 const ines = await kit.person({ name: 'Ines Okafor', role: 'member' })
 const vera = await kit.person({ name: 'Vera Brandt', role: 'observer' })
 
-const empty = async () => await kit.sql('truncate stakeholders, severity_groups')
+const empty = async () => await kit.sql('truncate stakeholders, severity_groups cascade')
 const add = (name: string, email: string, group: string | null = null) =>
   change(noor, 'add_stakeholder', { name, email, group })
 const all = async () => {

@@ -1,7 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { Transaction } from '#db/client.ts'
-import { suppressions } from '#db/schema/deliveries.ts'
 import { severityGroups, stakeholders } from '#db/schema/stakeholders.ts'
 import { AppError } from '#lib/errors.ts'
 import { severities } from '#lib/incident/incident.ts'
@@ -13,7 +12,8 @@ import {
   stakeholderEdit,
   stakeholderId,
 } from '#lib/stakeholder/input.ts'
-import type { Suppression } from '#lib/stakeholder/model.ts'
+import { readStakeholder } from '#lib/stakeholder/queries.ts'
+import { chooseUpdates, endOfStakeholder, moveSubscription } from '#lib/subscriber/directory/commands.ts'
 
 /** The directory of those whom reports are sent to. */
 export const stakeholderActions = {
@@ -23,24 +23,27 @@ export const stakeholderActions = {
       const id = uuidv7()
       const group = await spelledAsBefore(tx, input.group)
       await tx.insert(stakeholders).values({ id, ...input, group, createdAt: sql`now()` })
-      const added = { id, ...input, group, suppressed: await suppressionOf(tx, input.email) }
-      return { result: added, audit: { target: id, details: { name: input.name, group } } }
+      return {
+        result: await readStakeholder(tx, id),
+        audit: { target: id, details: { name: input.name, group } },
+      }
     },
   }),
 
   edit_stakeholder: action({
     input: stakeholderEdit,
-    write: async (tx, { input: { id, ...wanted } }) => {
+    write: async (tx, { input: { id, updates, ...wanted } }) => {
       const before = await lockStakeholder(tx, id)
       const group = wanted.group === undefined ? before.group : await spelledAsBefore(tx, wanted.group)
       const after = { name: wanted.name ?? before.name, email: wanted.email ?? before.email, group }
-      const result = { id, ...after, suppressed: await suppressionOf(tx, after.email) }
-      if (after.name === before.name && after.email === before.email && group === before.group) {
-        return { result, audit: null }
-      }
-      await tx.update(stakeholders).set(after).where(eq(stakeholders.id, id))
+      const isSame = after.name === before.name && after.email === before.email && group === before.group
+      if (!isSame) await tx.update(stakeholders).set(after).where(eq(stakeholders.id, id))
+      if (after.email !== before.email) await moveSubscription(tx, id, after.email)
+      const told = updates && (await chooseUpdates(tx, { id, ...after }, updates))
+      const result = await readStakeholder(tx, id)
+      if (isSame && !told) return { result, audit: null }
       const addresses = after.email === before.email ? {} : { from: before.email, to: after.email }
-      return { result, audit: { target: id, details: { name: after.name, group, ...addresses } } }
+      return { result, audit: { target: id, details: { name: after.name, group, ...addresses, ...told } } }
     },
   }),
 
@@ -53,6 +56,7 @@ export const stakeholderActions = {
         .set({ removedAt: sql`now()` })
         .where(and(eq(stakeholders.id, id), isNull(stakeholders.removedAt)))
         .returning({ name: stakeholders.name })
+      if (removed) await endOfStakeholder(tx, id)
       if (removed) return { result: null, audit: { target: id, details: { name: removed.name } } }
       const [known] = await tx
         .select({ id: stakeholders.id })
@@ -118,14 +122,6 @@ export const stakeholderActions = {
 
 function noSuchStakeholder(): AppError {
   return new AppError('not_found', 'There is no such stakeholder.')
-}
-
-async function suppressionOf(tx: Transaction, email: string): Promise<Suppression | null> {
-  const [row] = await tx
-    .select({ reason: suppressions.reason })
-    .from(suppressions)
-    .where(eq(suppressions.address, email.toLowerCase()))
-  return row?.reason ?? null
 }
 
 async function lockStakeholder(tx: Transaction, id: string) {

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { oneLine } from '#lib/incident/shapes.ts'
 import { email, id } from '#lib/people/input.ts'
 import { importLimits } from '#lib/stakeholder/model.ts'
+import { severityList } from '#lib/subscriber/input.ts'
 
 const name = oneLine(120)
 const groupName = oneLine(80)
@@ -16,6 +17,8 @@ export const stakeholderEdit = z.strictObject({
   name: name.optional(),
   email: email.optional(),
   group: group.optional(),
+  /** The severities whose public updates they get; an empty list is none. */
+  updates: severityList.optional(),
 })
 
 /** What the API takes to change one; the address names whom. */

@@ -1,5 +1,6 @@
 /** Those who are told how it went, without an account (DOMAIN §1). Pure, also for the browser. */
 import type { Severity } from '#lib/incident/incident.ts'
+import type { UpdatesNote } from '#lib/subscriber/model.ts'
 
 export type Stakeholder = {
   id: string
@@ -9,6 +10,10 @@ export type Stakeholder = {
   group: string | null
   /** Why nothing is sent to the address any more. */
   suppressed: Suppression | null
+  /** The severities whose public updates they get by mail. */
+  updates: Severity[]
+  /** Why they get none, where somebody wanted it otherwise; null: nothing of the kind. */
+  updatesNote: UpdatesNote | null
 }
 
 /** Mail came back, or was called spam. */
@@ -27,7 +32,7 @@ export type Choosable = Recipient & { suppressed: Suppression | null }
 /** Somebody to choose for a sending. `suppressed`: why nothing is sent to their address, null where it is. */
 export type SendChoice = Recipient & {
   group: string | null
-  suppressed: 'bounced' | 'complained' | null
+  suppressed: Suppression | null
 }
 
 /** What a choice begins with. */
@@ -37,7 +42,7 @@ export type SendChoices = {
   /** Those who got it before, as far as they are in the directory. */
   before: SendChoice[]
   /** Ids of everybody in the directory whose address nothing is sent to. */
-  suppressed: { id: string; reason: 'bounced' | 'complained' }[]
+  suppressed: { id: string; reason: Suppression }[]
 }
 
 /** A group with everybody in it; `name` null: those in no group. */

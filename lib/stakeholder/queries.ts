@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { database, type Transaction } from '#db/client.ts'
 import { holding } from '#db/like.ts'
 import { suppressions } from '#db/schema/deliveries.ts'
+import { subscribers } from '#db/schema/share-links.ts'
 import { severityGroups, stakeholders } from '#db/schema/stakeholders.ts'
 import type { Severity } from '#lib/incident/incident.ts'
 import { toAppError } from '#lib/log/faults.ts'
@@ -15,7 +16,9 @@ import type {
   SendChoices,
   SeverityGroups,
   Stakeholder,
+  Suppression,
 } from '#lib/stakeholder/model.ts'
+import type { UpdatesNote } from '#lib/subscriber/model.ts'
 
 /** Those who are not removed. To be used on `stakeholders`. */
 const present = isNull(stakeholders.removedAt)
@@ -40,16 +43,7 @@ export async function listStakeholders(
   { addresses }: { addresses: boolean },
 ): Promise<StakeholderPage> {
   const rows = await asked(
-    database()
-      .select({
-        id: stakeholders.id,
-        name: stakeholders.name,
-        email: addresses ? stakeholders.email : sql<null>`null`,
-        group: stakeholders.group,
-        suppressed: addresses ? suppressions.reason : sql<null>`null`,
-      })
-      .from(stakeholders)
-      .leftJoin(suppressions, suppressedAddress)
+    rowsOf(database(), addresses)
       .where(
         and(
           present,
@@ -61,8 +55,61 @@ export async function listStakeholders(
       .orderBy(...place)
       .limit(limit + 1),
   )
-  const page = rows.slice(0, limit)
+  const page = rows.slice(0, limit).map(asShown)
   return { stakeholders: page, nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
+}
+
+/** Somebody as lists show them, in the transaction that changed them. */
+export async function readStakeholder(tx: Transaction, id: string): Promise<Stakeholder> {
+  const [row] = await rowsOf(tx, true).where(eq(stakeholders.id, id))
+  if (!row) throw new Error('They were there a moment ago')
+  return asShown(row)
+}
+
+const subscribed = sql`${subscribers.channel} = 'email' and ${subscribers.incidentId} is null
+  and ${subscribers.endedAt} is null and lower(${subscribers.address}) = lower(${stakeholders.email})`
+
+/** By address, whether staff subscribed them or they themselves: what they get, and how they left last. */
+function rowsOf(from: Pick<Transaction, 'select'>, addresses: boolean) {
+  const shown = <T>(column: SQL<T>) => (addresses ? column : sql<null>`null`)
+  return from
+    .select({
+      id: stakeholders.id,
+      name: stakeholders.name,
+      email: shown(sql<string>`${stakeholders.email}`),
+      group: stakeholders.group,
+      suppressed: shown(sql<Suppression | null>`${suppressions.reason}`),
+      severities: shown(sql<Severity[] | null>`${subscribers.severities}`),
+      isConfirmed: sql<boolean>`${subscribers.confirmedAt} is not null`,
+      isAsked: sql<boolean>`${subscribers.stakeholderId} is not null`,
+      askedAt: shown(sql<string | Date | null>`${subscribers.createdAt}`),
+      leftAt: shown(sql<string | Date | null>`left_last.ended_at`),
+      leftHow: shown(sql<'unsubscribed' | 'undeliverable' | null>`left_last.end_reason`),
+    })
+    .from(stakeholders)
+    .leftJoin(suppressions, suppressedAddress)
+    .leftJoin(subscribers, subscribed)
+    .leftJoin(
+      sql`(select distinct on (lower(address)) lower(address) as address, ended_at, end_reason from subscribers
+        where channel = 'email' and incident_id is null and end_reason in ('unsubscribed', 'undeliverable')
+        order by lower(address), ended_at desc) as left_last`,
+      sql`left_last.address = lower(${stakeholders.email})`,
+    )
+}
+
+type Found = Awaited<ReturnType<typeof rowsOf>>[number]
+
+function asShown({ severities, isConfirmed, isAsked, askedAt, leftAt, leftHow, ...row }: Found): Stakeholder {
+  if (isConfirmed && severities) return { ...row, updates: severities, updatesNote: null }
+  const note = (kind: UpdatesNote['kind'], at: string | Date | null) =>
+    at === null ? null : { kind, at: new Date(at).toISOString() }
+  const gone = leftHow === 'undeliverable' ? 'undeliverable' : 'left'
+  // Who typed an address on a page is nobody whom staff asked, until they confirm it.
+  return {
+    ...row,
+    updates: [],
+    updatesNote: isAsked ? note('asked', askedAt) : note(gone, leftAt),
+  }
 }
 
 function matching(q: string, addresses: boolean): SQL | undefined {

@@ -1,12 +1,14 @@
 /**
  * How SitRep answers at size: `npm run bench`, or `npm run bench -- 1000 100` for so many incidents and entries of
- * each. Times are ratios to reading one row by its primary key, in the same run on the same machine.
+ * each. Times are ratios to reading one row by its primary key, in the same run on the same machine. Then a
+ * stakeholder link under load; `npm run bench -- link 5000` measures that alone, with so many streams.
  */
 import { styleText } from 'node:util'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { closeDatabase, connectDatabase } from '#db/client.ts'
+import { withDatabaseName } from '#e2e/kit/address.ts'
 import { makeIncidents } from '#e2e/kit/many-incidents.ts'
 import { explaining, nodesOf, type PlanNode, watchPlans } from '#e2e/kit/plans.ts'
 import { startPrivatePostgres } from '#e2e/kit/private-postgres.ts'
@@ -14,19 +16,36 @@ import { measureDocument } from './document.ts'
 import { median, type Timing, table } from './figures.ts'
 import { measureInserts } from './inserts.ts'
 import { questionsOf } from './questions.ts'
+import { measureStakeholders } from './stakeholders.ts'
 
-const [count = 10_000, length = 100] = process.argv.slice(2).map(Number)
+const isLinkAlone = process.argv[2] === 'link'
+const [count = 10_000, length = 100] = isLinkAlone ? [] : process.argv.slice(2).map(Number)
+const streams = (isLinkAlone && Number(process.argv[3])) || 5_000
 const me = '01990000-0000-7000-8000-00000000000a'
 const rounds = 15
 
 const postgres = await startPrivatePostgres()
 try {
-  await prepare(postgres.url)
-  await ask(postgres.url)
-  await draw(postgres.url)
+  if (!isLinkAlone) {
+    await prepare(postgres.url)
+    await ask(postgres.url)
+    await draw(postgres.url)
+    await closeDatabase()
+  }
+  console.log(styleText('bold', '\nA stakeholder link, beside a bare Node server in the same run'))
+  await measureStakeholders(await emptyDatabase(postgres.url), { streams })
 } finally {
   await closeDatabase()
   await postgres.stop()
+}
+
+/** A second database of that server, with nothing in it. */
+async function emptyDatabase(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query('create database stakeholders')
+  await client.end()
+  return withDatabaseName(url, 'stakeholders')
 }
 
 async function prepare(url: string): Promise<void> {

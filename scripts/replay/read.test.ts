@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { cast, memoryLog } from '#e2e/kit/memory-log.ts'
-import type { Plan } from './model.ts'
+import { onDayOf, type Plan } from './model.ts'
 import { minutesOf } from './post-mortem.ts'
 import { readIncidents } from './read.ts'
 
@@ -52,8 +52,9 @@ function played({ declaration, commands }: Plan) {
   const [rosa] = people
   if (!rosa) throw new Error('The cast has one person')
   const incident = memoryLog(people)
+  const now = '2026-01-01T00:00:00.000Z'
   for (const command of [{ type: 'declare_incident', ...declaration }, ...commands]) {
-    const decision = incident.give(rosa, command, '2026-01-01T00:00:00.000Z')
+    const decision = incident.give(rosa, onDayOf(command, new Date(now)), now)
     expect(decision).toHaveProperty('drafts')
   }
   return incident.state
@@ -80,6 +81,29 @@ test('a status page: its first update is the report, the last one the solution, 
   expect(labels.map(({ name }) => name)).toEqual(['Uploads', 'API'])
   expect(links).toHaveLength(1)
   expect(plan.said).toBe('45 minutes')
+})
+
+test('a status page: its readers are told again what they were told, with the next word promised', () => {
+  const [plan] = readIncidents(JSON.stringify([statusPage]), { zone: 'UTC' })
+  if (!plan) throw new Error('The file has one incident')
+  const told = plan.commands.filter(({ type }) => type === 'publish_update')
+  expect(told.map(({ state, headline, nextInMinutes }) => [state, headline, nextInMinutes])).toEqual([
+    ['looking_into', 'Uploads take minutes.', 15],
+    ['looking_into', 'A disk is full.', 10],
+    ['fixed_watching', 'Uploads are fast again.', 15],
+    ['over', 'A full disk was emptied.', null],
+  ])
+  expect(played(plan).updates).toMatchObject({
+    published: 4,
+    promise: null,
+    last: { title: 'Uploads are slow', affected: [{ name: 'Uploads', state: 'recovered' }, { name: 'API' }] },
+  })
+  // Played twice within a day, it is the same command.
+  const [first] = told
+  if (!first) throw new Error('It tells something')
+  const hours = ['01:00', '23:59'].map((time) => onDayOf(first, new Date(`2026-01-01T${time}:00Z`)))
+  expect(hours[0]).toEqual(hours[1])
+  expect(hours[0]?.nextUpdateAt).toBe('2026-01-02T00:15:00.000Z')
 })
 
 test('an outage says nothing of who did what, so nobody did', () => {

@@ -1,9 +1,8 @@
 /** A status page's incident or maintenance: every update with its time and state, and the components it touched. */
 import { authorOf, instantOf, line, listOf, longText, textOf } from './fields.ts'
 import { type Plan, type PlannedCommand, UnreadableFile } from './model.ts'
+import { publicUpdates, type SourceUpdate } from './public-updates.ts'
 import type { ReadOptions } from './read.ts'
-
-type Update = { at: string; status: string; message: string }
 
 const severities: Record<string, string> = {
   critical: 'SEV1',
@@ -12,13 +11,18 @@ const severities: Record<string, string> = {
   maintenance: 'SEV3',
 }
 
-/** The first update is the report; the person of the token answers and commands from then on. */
+/**
+ * The first update is the report; the person of the token answers and commands from then on. What readers were told is
+ * published as well, but now: nobody publishes in the past.
+ */
 export function readStatusPage(record: Record<string, unknown>, { zone }: ReadOptions): Plan {
   const updates = updatesOf(record, zone)
   const [first] = updates
   if (!first) throw new UnreadableFile('It has no updates.')
   const topic = line(textOf(record, 'title'), 'topic')
   const components = listOf(record, 'components')
+  const isDown = record.impact === 'critical'
+  const told = publicUpdates(updates, { topic, components, isDown })
   return {
     id: textOf(record, 'external_id'),
     topic,
@@ -41,13 +45,16 @@ export function readStatusPage(record: Record<string, unknown>, { zone }: ReadOp
       ...(typeof record.url === 'string'
         ? [{ type: 'add_link', title: 'The page it comes from', url: record.url, occurredAt: first.at }]
         : []),
-      ...updates.slice(1).flatMap(commandsOf),
+      ...updates.flatMap((update, index) => [
+        ...(index === 0 ? [] : commandsOf(update)),
+        ...told.slice(index, index + 1),
+      ]),
     ],
     said: typeof record.duration_minutes === 'number' ? `${record.duration_minutes} minutes` : null,
   }
 }
 
-function commandsOf({ at, status, message }: Update): PlannedCommand[] {
+function commandsOf({ at, status, message }: SourceUpdate): PlannedCommand[] {
   const said = { type: 'log', kind: 'finding', text: message, occurredAt: at }
   if (status === 'resolved' || status === 'completed') {
     const impact = { who: { notYetKnown: true }, how: { notYetKnown: true } }
@@ -60,9 +67,9 @@ function commandsOf({ at, status, message }: Update): PlannedCommand[] {
 }
 
 /** By time, each with the words that it says. */
-function updatesOf(record: Record<string, unknown>, zone: string): Update[] {
+function updatesOf(record: Record<string, unknown>, zone: string): SourceUpdate[] {
   const list: unknown[] = Array.isArray(record.updates) ? record.updates : []
-  const updates = list.map((one): Update => {
+  const updates = list.map((one): SourceUpdate => {
     const fields = Object(one) as Record<string, unknown> // whatever stood there, as an object
     const at = instantOf(textOf(fields, 'at'), zone)
     return { at, status: textOf(fields, 'status'), message: longText(textOf(fields, 'message')) }

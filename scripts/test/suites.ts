@@ -11,7 +11,7 @@ export const suites: readonly Suite[] = [
   {
     name: 'check',
     what: 'format, lint, types, dead code',
-    run: async () => asCount(await run(['npm', 'run', '--silent', 'check'], { minutes: 3 })),
+    run: async () => asCount(await run(['npm', 'run', '--silent', 'check'], { minutes: 10 })),
   },
   {
     name: 'unit',
@@ -19,20 +19,25 @@ export const suites: readonly Suite[] = [
     run: () =>
       withReport(async (path) => {
         const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`]
-        const works = await run(['vitest', 'run', ...reporters], { minutes: 12 })
+        const works = await run(['vitest', 'run', ...reporters], { minutes: 20 })
         return readCount('vitest', path, works)
       }),
   },
   {
     name: 'build',
     what: 'the app, as it is served',
-    run: async () => asCount(await run([process.execPath, 'scripts/build.ts'], { minutes: 5 })),
+    run: async () => asCount(await run([process.execPath, 'scripts/build.ts'], { minutes: 10 })),
   },
-  { name: 'journeys', what: 'the built app in Chromium', run: () => inBrowser('journeys', 25) },
+  { name: 'journeys', what: 'the built app in Chromium', run: () => inBrowser('journeys', 50) },
+  {
+    name: 'alone',
+    what: 'journeys with a bound by the wall clock, one at a time',
+    run: () => inBrowser('alone', 20),
+  },
   {
     name: 'clone',
     what: 'a fresh clone, from npm start to a declared incident',
-    run: () => inBrowser('clone', 8),
+    run: () => inBrowser('clone', 25),
   },
 ]
 

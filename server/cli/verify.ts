@@ -11,8 +11,9 @@ export function needsDatabase(args: readonly string[]): boolean {
 }
 
 /**
- * `sitrep verify`: is every log what was written, and every row the fold of its log? `sitrep verify FILE.zip`: is a bundle
- * whole and right? Prints one line per fault, then a closing line. Sets the exit code 1 when there is any fault.
+ * `sitrep verify`: is every log what was written, and every row the fold of its log? `sitrep verify FILE.zip`: is
+ * a bundle whole and right? Prints one line per fault, then a closing line. Sets the exit code 1 when there is any
+ * fault.
  */
 export async function run([path, ...more]: string[]): Promise<void> {
   if (more.length > 0) throw new UsageError(usage)

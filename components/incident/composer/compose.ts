@@ -96,7 +96,8 @@ function timeOf(text: string, { zone, now }: Clock): string | undefined | null {
 
 /** What has to stand in the composer so that this command comes of it; null for one that comes from a dialog. */
 export function draftOf(command: CommandBody, zone: string): Draft | null {
-  const time = command.occurredAt ? formatClockTime(command.occurredAt, zone) : ''
+  const occurredAt = 'occurredAt' in command ? command.occurredAt : undefined
+  const time = occurredAt ? formatClockTime(occurredAt, zone) : ''
   if (command.type === 'state_fact') {
     return { ...emptyDraft, text: `/${command.fact} ${command.text}`, time }
   }

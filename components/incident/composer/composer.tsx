@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useId } from 'react'
 import { AttachButton, useFileDrop } from '#components/incident/composer/attach.tsx'
-import { DetailsFields } from '#components/incident/composer/details-fields.tsx'
+import type { DetailsFieldsProps } from '#components/incident/composer/details-fields.tsx'
 import { QuickCommands } from '#components/incident/composer/quick-commands.tsx'
 import type { SuggestionsProps } from '#components/incident/composer/suggestions.tsx'
 import { TimeField } from '#components/incident/composer/time-field.tsx'
@@ -20,7 +20,14 @@ const Suggestions = lazy(() =>
     () => ({ default: Nothing }),
   ),
 )
-const Nothing = (_: SuggestionsProps): ReactNode => null
+const loadDetails = () => import('#components/incident/composer/details-fields.tsx')
+const DetailsFields = lazy<(props: DetailsFieldsProps) => ReactNode>(() =>
+  loadDetails().then(
+    ({ DetailsFields }) => ({ default: DetailsFields }),
+    () => ({ default: Nothing }),
+  ),
+)
+const Nothing = (_: SuggestionsProps | DetailsFieldsProps): ReactNode => null
 
 /**
  * Where the log is written. Enter logs, Shift and Enter begins a new line, a slash opens the commands, an @ the
@@ -53,12 +60,14 @@ export function Composer({ putBack }: { putBack: PutBack }) {
       )}
       <Field id={id} composer={composer} />
       {read.slash?.aim === 'log' && (
-        <DetailsFields
-          kind={read.slash.kind}
-          details={draft.details}
-          onChange={(details) => write({ ...draft, details })}
-          onLog={log}
-        />
+        <Suspense>
+          <DetailsFields
+            kind={read.slash.kind}
+            details={draft.details}
+            onChange={(details) => write({ ...draft, details })}
+            onLog={log}
+          />
+        </Suspense>
       )}
       <QuickCommands offered={offered} onPress={press} />
     </div>
@@ -119,7 +128,7 @@ function Field({ id, composer }: { id: string; composer: ComposerState }) {
         onBlur={suggestions.close}
         onFocus={() => {
           suggestions.open()
-          loadSuggestions().catch(() => undefined)
+          for (const load of [loadSuggestions, loadDetails]) load().catch(() => undefined)
         }}
         {...fileDrop}
       />

@@ -4,7 +4,7 @@ import { useId } from 'react'
 import type { Details } from '#components/incident/composer/compose.ts'
 import type { LogKind } from '#components/incident/composer/slash.ts'
 
-type DetailsFieldsProps = {
+export type DetailsFieldsProps = {
   kind: LogKind
   details: Details
   onChange: (details: Details) => void

@@ -1,6 +1,6 @@
 import type { Slash } from '#components/incident/composer/slash.ts'
 
-const quick = ['/deploy', '/migration', '/decision', '/status', '/sev', '/commander']
+const quick = ['/deploy', '/migration', '/decision', '/status', '/sev', '/commander', '/update']
 
 type QuickCommandsProps = { offered: readonly Slash[]; onPress: (slash: Slash) => void }
 

@@ -7,7 +7,10 @@ export type LogKind = Extract<CommandBody, { type: 'log' }>['kind']
 export type SlashAim =
   | { aim: 'log'; kind: LogKind }
   | { aim: 'fact'; fact: 'cause' | 'now' }
-  | { aim: 'dialog'; dialog: 'status' | 'severity' | 'role' | 'impact' | 'link' | 'resolve' | 'close' }
+  | {
+      aim: 'dialog'
+      dialog: 'status' | 'severity' | 'role' | 'impact' | 'link' | 'resolve' | 'close' | 'update'
+    }
   | { aim: 'acknowledge' }
   | { aim: 'command' }
 
@@ -53,6 +56,7 @@ export const slashes: readonly Slash[] = [
   },
   { word: '/cause', says: 'State the cause', type: 'state_fact', aim: 'fact', fact: 'cause' },
   { word: '/now', says: 'State what is true now', type: 'state_fact', aim: 'fact', fact: 'now' },
+  { word: '/update', says: 'Tell those outside', type: 'draft_update', aim: 'dialog', dialog: 'update' },
   { word: '/link', says: 'Add a link', type: 'add_link', aim: 'dialog', dialog: 'link' },
   { word: '/resolve', says: 'Resolve the incident', type: 'resolve', aim: 'dialog', dialog: 'resolve' },
   { word: '/close', says: 'Close the incident', type: 'close', aim: 'dialog', dialog: 'close' },

@@ -3,6 +3,7 @@
 import type { Route } from 'next'
 import Link from 'next/link'
 import { DialogForm, required, useFields } from '#components/incident/dialogs/dialog-form.tsx'
+import { LastWord } from '#components/incident/dialogs/last-word.tsx'
 import { ReasonField } from '#components/incident/dialogs/reason-field.tsx'
 import { useRoom } from '#components/incident/room.ts'
 import { TextField } from '#components/ui/field.tsx'
@@ -44,6 +45,7 @@ export function CloseDialog({ onClose }: { onClose: () => void }) {
     >
       {(errors) => (
         <>
+          <LastWord />
           {missing && (
             <p>
               {missing} <Way to={`/incidents/${ref}/report`}>Open the report</Way>.

@@ -15,12 +15,16 @@ import { CancelDialog, RedactDialog, ReopenDialog } from '#components/incident/d
 import { ResolveDialog } from '#components/incident/dialogs/resolve-dialog.tsx'
 import { RoleDialog } from '#components/incident/dialogs/role-dialog.tsx'
 import { SeverityDialog } from '#components/incident/dialogs/severity-dialog.tsx'
+import { ShareDialog } from '#components/incident/dialogs/share-dialog.tsx'
 import { StatusDialog } from '#components/incident/dialogs/status-dialog.tsx'
 import { TakeOverDialog } from '#components/incident/dialogs/take-over-dialog.tsx'
 import { TopicDialog } from '#components/incident/dialogs/topic-dialog.tsx'
 import type { DialogRequest } from '#components/incident/room.ts'
 
-type DialogsProps = { request: DialogRequest; onClose: () => void }
+type DialogsProps = {
+  request: Exclude<DialogRequest, { dialog: 'update' | 'approve' }>
+  onClose: () => void
+}
 
 /** The dialog that was asked for. One chunk for all of them, loaded behind the page. */
 export default function Dialogs({ request, onClose }: DialogsProps) {
@@ -45,6 +49,8 @@ export default function Dialogs({ request, onClose }: DialogsProps) {
       return <FactDialog request={request} onClose={onClose} />
     case 'link':
       return <LinkDialog request={request} onClose={onClose} />
+    case 'share':
+      return <ShareDialog onClose={onClose} />
     case 'correct':
       return <CorrectDialog request={request} onClose={onClose} />
     case 'topic':

@@ -2,9 +2,12 @@
 
 import type { ReactNode } from 'react'
 import { DialogForm, required, useFields } from '#components/incident/dialogs/dialog-form.tsx'
+import { LastWord } from '#components/incident/dialogs/last-word.tsx'
 import { ReasonField } from '#components/incident/dialogs/reason-field.tsx'
+import { alsoInWords } from '#components/incident/log/also-in.ts'
 import { useRoom } from '#components/incident/room.ts'
 import type { CommandBody } from '#components/live/pending.ts'
+import { sharesWords } from '#lib/incident/entries/redact.ts'
 
 type ReasonDialogProps = {
   /** Names the draft. */
@@ -85,13 +88,18 @@ export function CancelDialog({ given, onClose }: Given) {
       given={given}
       command={(reason) => ({ type: 'cancel', reason })}
       onClose={onClose}
-    />
+    >
+      <LastWord />
+    </ReasonDialog>
   )
 }
 
 /** Something stands in the log that nobody may read. */
 export function RedactDialog({ seq, given, onClose }: Given & { seq: number }) {
-  const entry = useRoom().live.entries.find((each) => each.seq === seq && !each.pending)
+  const { entries } = useRoom().live
+  const entry = entries.find((each) => each.seq === seq && !each.pending)
+  const isUpdate = entry?.type === 'update_published' || entry?.type === 'update_drafted'
+  const alsoIn = isUpdate ? entries.filter((each) => !each.pending && sharesWords(each, entry)) : []
   return (
     <ReasonDialog
       name={`redact-${seq}`}
@@ -108,6 +116,14 @@ export function RedactDialog({ seq, given, onClose }: Given & { seq: number }) {
         <blockquote className="border-rule-2 text-ink-2 line-clamp-4 border-l-2 pl-3 wrap-anywhere">
           {entry.sentence}
         </blockquote>
+      )}
+      {isUpdate && (
+        <p>
+          Other updates keep their words, because stakeholders may need them.
+          {alsoIn.length > 0 &&
+            ` Now ${alsoInWords(alsoIn.map((each) => each.seq))}: redact what must go there, too.`}{' '}
+          The log names all that still hold some of these.
+        </p>
       )}
     </ReasonDialog>
   )

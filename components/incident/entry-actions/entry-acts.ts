@@ -6,7 +6,7 @@ import type { Entry } from '#lib/incident/entries/table.ts'
 import { type Incident, isReadOnly } from '#lib/incident/incident.ts'
 import { type Actor, hasCommand, permission } from '#lib/incident/policy.ts'
 
-export type EntryAct = 'correct' | 'pin' | 'unpin' | 'undo' | 'redact'
+export type EntryAct = 'correct' | 'pin' | 'unpin' | 'undo' | 'redact' | 'correct_update'
 
 /** In the order in which they are offered; every entry can be linked to besides. */
 export function entryActs(entry: Entry, incident: Incident, me: Actor): EntryAct[] {
@@ -17,6 +17,9 @@ export function entryActs(entry: Entry, incident: Incident, me: Actor): EntryAct
   if (canUndo(entry, incident, me)) acts.push('undo')
   if (may('correct_entry') && isMine && !entry.redacted && correctableField(entry) !== null) {
     acts.push('correct')
+  }
+  if (entry.type === 'update_published' && !entry.redacted && may('draft_update') && !isReadOnly(incident)) {
+    acts.push('correct_update')
   }
   if (may('pin_entry') && !isReadOnly(incident)) acts.push(isPinned ? 'unpin' : 'pin')
   if (may('redact_entry') && !entry.redacted && holdsWords(entry)) acts.push('redact')

@@ -1,6 +1,6 @@
 'use client'
 
-import { EyeOff, Link2, Pencil, Pin, PinOff, Undo2 } from 'lucide-react'
+import { EyeOff, Link2, Megaphone, Pencil, Pin, PinOff, Undo2 } from 'lucide-react'
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { type EntryAct, entryActs } from '#components/incident/entry-actions/entry-acts.ts'
 import { addressOfEntry } from '#components/incident/log/use-target.ts'
@@ -66,6 +66,7 @@ export default function EntryMenu({ seq, button, onClose }: EntryMenuProps) {
 
 const labels: Record<EntryAct, string> = {
   correct: 'Correct…',
+  correct_update: 'Correct this update…',
   pin: 'Pin to the facts',
   unpin: 'Unpin',
   undo: 'Undo this change',
@@ -74,6 +75,7 @@ const labels: Record<EntryAct, string> = {
 
 const icons: Record<EntryAct, ReactNode> = {
   correct: <Pencil className="icon text-ink-3" />,
+  correct_update: <Megaphone className="icon text-ink-3" />,
   pin: <Pin className="icon text-ink-3" />,
   unpin: <PinOff className="icon text-ink-3" />,
   undo: <Undo2 className="icon text-ink-3" />,
@@ -82,6 +84,7 @@ const icons: Record<EntryAct, ReactNode> = {
 
 function perform(act: EntryAct, seq: number, { live, open }: Room): void {
   if (act === 'correct') open({ dialog: 'correct', seq })
+  if (act === 'correct_update') open({ dialog: 'update', corrects: seq })
   if (act === 'redact') open({ dialog: 'redact', seq })
   if (act === 'pin') live.send({ type: 'pin_entry', seq })
   if (act === 'unpin') live.send({ type: 'unpin_entry', seq })

@@ -1,6 +1,6 @@
 'use client'
 
-import { FileText, Link2, Plus } from 'lucide-react'
+import { FileText, Globe, Link2, Plus } from 'lucide-react'
 import Link from 'next/link'
 import { SmallAction } from '#components/incident/facts/small-action.tsx'
 import { useRoom } from '#components/incident/room.ts'
@@ -36,6 +36,12 @@ export function Links() {
           <Link className="link" href={`/incidents/${incident.ref}/report`} prefetch={false}>
             Situation report
           </Link>
+        </li>
+        <li className="no-print flex items-start gap-2">
+          <Globe className="icon text-ink-3 mt-[3px]" />
+          <button type="button" className="link text-left" onClick={() => open({ dialog: 'share' })}>
+            Stakeholder links
+          </button>
         </li>
       </ul>
     </section>

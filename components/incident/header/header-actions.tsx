@@ -1,53 +1,44 @@
 'use client'
 
 import {
-  ArrowRightLeft,
   BadgeCheck,
-  Ban,
   CheckCheck,
-  ChevronsUpDown,
   Ellipsis,
   FileText,
   Flag,
-  Link2,
   Lock,
   type LucideIcon,
-  Merge,
-  Paperclip,
-  RotateCcw,
+  Megaphone,
   UserCheck,
-  UserCog,
 } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
-import { type Act, neededNow } from '#components/incident/header/needed-now.ts'
+import { lazy, Suspense, useState } from 'react'
+import { type Act, hasMore, neededNow } from '#components/incident/header/needed-now.ts'
 import { useRoom } from '#components/incident/room.ts'
 import { Button, buttonClass } from '#components/ui/button.tsx'
-import { Menu, MenuItem, MenuLink } from '#components/ui/menu.tsx'
+import { Menu } from '#components/ui/menu.tsx'
 import { currentTime } from '#components/ui/ticker.ts'
 import { commander, isOfferOpen } from '#lib/incident/incident.ts'
 
-const icons: Record<Act['icon'], LucideIcon> = {
+const MoreItems = lazy(() => import('#components/incident/header/more-menu.tsx'))
+
+/** Of what can be needed first; the menu has the others. */
+const icons: Partial<Record<Act['icon'], LucideIcon>> = {
   acknowledge: UserCheck,
   command: BadgeCheck,
   status: Flag,
-  severity: ChevronsUpDown,
   resolve: CheckCheck,
   close: Lock,
   report: FileText,
-  offer: ArrowRightLeft,
-  role: UserCog,
-  link: Link2,
-  file: Paperclip,
-  reopen: RotateCcw,
-  cancel: Ban,
-  merge: Merge,
+  update: Megaphone,
 }
 
 /** The one thing that is needed from this person now, the next best, and the rest in a menu. */
 export function HeaderActions({ isNarrow = false }: { isNarrow?: boolean }) {
-  const { live, me, now } = useRoom()
-  const { first, second, more } = neededNow(live.incident, me, now)
+  const { live, me } = useRoom()
+  const { first, second, update, spare } = neededNow(live.incident, me)
+  const isEmpty = spare.length === 0 && !hasMore(live.incident)
   // A question to this person outranks everything else on the page: then the banner has the primary button.
   const { offer, nudge } = live.incident
   const isAsked =
@@ -57,24 +48,35 @@ export function HeaderActions({ isNarrow = false }: { isNarrow?: boolean }) {
     return (
       <div className="ml-auto flex items-center gap-1.5">
         {first && <ActButton act={first} isPrimary={!isAsked} size="small" />}
-        <MoreMenu acts={second ? [second, ...more] : more} />
+        <MoreMenu
+          first={[update, second].filter((act) => act !== null)}
+          isEmpty={isEmpty && update === null && second === null}
+        />
       </div>
     )
   }
   return (
     <div className="flex flex-col gap-1.5 border-l pl-4">
       {first && <ActButton act={first} isPrimary={!isAsked} />}
+      {update && <ActButton act={update} size="small" hasIcon />}
       <div className="flex justify-end gap-1.5">
         {second && <ActButton act={second} size="small" className="flex-1" />}
-        <MoreMenu acts={more} />
+        <MoreMenu isEmpty={isEmpty} />
       </div>
     </div>
   )
 }
 
-type ActButtonProps = { act: Act; isPrimary?: boolean; size?: 'small' | 'medium'; className?: string }
+type ActButtonProps = {
+  act: Act
+  isPrimary?: boolean
+  size?: 'small' | 'medium'
+  hasIcon?: boolean
+  className?: string
+}
 
-function ActButton({ act, isPrimary = false, size = 'medium', className = '' }: ActButtonProps) {
+function ActButton(props: ActButtonProps) {
+  const { act, isPrimary = false, size = 'medium', hasIcon = size === 'medium', className = '' } = props
   const { live, open } = useRoom()
   const Icon = icons[act.icon]
   const variant = isPrimary ? 'primary' : 'default'
@@ -86,7 +88,7 @@ function ActButton({ act, isPrimary = false, size = 'medium', className = '' }: 
         prefetch={false}
         className={buttonClass({ variant, size, className })}
       >
-        <Icon className="icon" />
+        {Icon && <Icon className="icon" />}
         {act.label}
       </Link>
     )
@@ -94,43 +96,28 @@ function ActButton({ act, isPrimary = false, size = 'medium', className = '' }: 
   const run = () => ('send' in act ? live.send(act.send) : open(act.open))
   return (
     <Button variant={variant} size={size} className={className} onClick={run}>
-      {size === 'medium' && <Icon className="icon" />}
+      {hasIcon && Icon && <Icon className="icon" />}
       {act.label}
     </Button>
   )
 }
 
-function MoreMenu({ acts }: { acts: Act[] }) {
-  const { live, open } = useRoom()
-  if (acts.length === 0) return null
+/** Nothing of it is there until it is opened. */
+function MoreMenu({ first = [], isEmpty }: { first?: readonly Act[]; isEmpty: boolean }) {
+  const [isOpened, setOpened] = useState(false)
+  if (isEmpty) return null
   return (
-    <Menu label={<Ellipsis className="icon" />} name="More actions" className="btn btn-sm btn-quiet btn-icon">
-      {acts.map((act) => {
-        const Icon = icons[act.icon]
-        const content = (
-          <>
-            <Icon className="icon text-ink-3" />
-            {act.label}
-          </>
-        )
-        if ('href' in act) {
-          return (
-            // MenuLink takes any route; this one exists.
-            <MenuLink
-              key={act.label}
-              href={`/incidents/${live.incident.ref}/${act.href}` as Route}
-              prefetch={false}
-            >
-              {content}
-            </MenuLink>
-          )
-        }
-        return (
-          <MenuItem key={act.label} onClick={() => ('send' in act ? live.send(act.send) : open(act.open))}>
-            {content}
-          </MenuItem>
-        )
-      })}
+    <Menu
+      label={<Ellipsis className="icon" />}
+      name="More actions"
+      className="btn btn-sm btn-quiet btn-icon"
+      onOpen={() => setOpened(true)}
+    >
+      {isOpened && (
+        <Suspense>
+          <MoreItems first={first} />
+        </Suspense>
+      )}
     </Menu>
   )
 }

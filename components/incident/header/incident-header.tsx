@@ -4,6 +4,7 @@ import { ArrowLeft, UserX } from 'lucide-react'
 import Link from 'next/link'
 import { ConnectionMark } from '#components/incident/header/connection-mark.tsx'
 import { HeaderActions } from '#components/incident/header/header-actions.tsx'
+import { PromiseMark } from '#components/incident/header/promise-mark.tsx'
 import { Stepper } from '#components/incident/header/stepper.tsx'
 import { Topic } from '#components/incident/header/topic.tsx'
 import { Watchers } from '#components/incident/header/watchers.tsx'
@@ -52,6 +53,7 @@ export function IncidentHeader() {
           <Topic />
           <div className="text-14 mt-1.5 hidden flex-wrap items-center gap-x-5 gap-y-1.5 md:flex">
             <Holders />
+            <PromiseMark />
           </div>
         </div>
         <div className="hidden text-right md:block">
@@ -73,6 +75,9 @@ export function IncidentHeader() {
       </div>
       <div className="mt-3">
         <Stepper incident={incident} zone={zone} now={now} />
+      </div>
+      <div className="text-13 mt-1.5 md:hidden">
+        <PromiseMark />
       </div>
       <div className="mt-2 flex items-center gap-2 md:hidden">
         <NoCommander />

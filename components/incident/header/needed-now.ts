@@ -3,7 +3,8 @@ import type { DialogRequest } from '#components/incident/room.ts'
 import type { CommandBody } from '#components/live/pending.ts'
 import { commander, type Incident, isLive, isReadOnly } from '#lib/incident/incident.ts'
 import { stepsOwed } from '#lib/incident/owed.ts'
-import { type Actor, hasCommand, permission } from '#lib/incident/policy.ts'
+import { type Actor, permission } from '#lib/incident/policy.ts'
+import { isAskedFor, whoCommunicates } from '#lib/incident/public-updates.ts'
 
 export type Act = {
   label: string
@@ -22,31 +23,51 @@ export type Act = {
     | 'reopen'
     | 'cancel'
     | 'merge'
+    | 'update'
 } & ({ send: CommandBody } | { open: DialogRequest } | { href: 'report' | 'post-mortem' })
 
 /**
- * `first` is what is needed most, null when nothing waits for this person; `second` is the next best; `more` is
- * the rest. An observer gets none of them, except the report. `now` in milliseconds.
+ * `first` is what is needed most, null when nothing waits for this person; `second` is the next best; `update` is for
+ * whoever tells those outside, unless it is `first`; `spare` is what else could have been one of them, and begins
+ * the menu (more-acts.ts). An observer gets none of them, except the report.
  */
 export function neededNow(
   incident: Incident,
   me: Actor,
-  now: number,
-): { first: Act | null; second: Act | null; more: Act[] } {
+): { first: Act | null; second: Act | null; update: Act | null; spare: Act[] } {
   const may = (type: CommandBody['type']) => permission(me, type, incident).allowed
-  const acts = [...answers(incident, me, may), ...course(incident, me, may)]
-  const [first = null, second = null] = acts
+  const update = isReadOnly(incident) ? null : updateAct(may)
+  const answer = answers(incident, me, may)
+  const isMine = update !== null && tells(incident, me)
+  // Somebody outside waits for it: that comes before the course, which only the room sees.
+  const isOwed = isMine && isAskedFor(incident.updates.promise)
+  const acts = [...answer, ...(isOwed ? [update] : []), ...course(incident, me, may)]
+  const [first = isMine ? update : null, second = null] = acts
+  const isBeside = isMine && !acts.slice(0, 2).includes(update) && first !== update
   return {
     first,
     second,
-    more: [...acts.slice(2), ...rest(incident, me, may), ...ways(incident, me, may, now)],
+    update: isBeside ? update : null,
+    spare: [...acts.slice(2).filter((act) => act !== update), ...(isMine || update === null ? [] : [update])],
   }
 }
 
-type May = (type: CommandBody['type']) => boolean
+function updateAct(may: May): Act | null {
+  const open: DialogRequest = { dialog: 'update' }
+  if (may('publish_update')) return { label: 'Send update', icon: 'update', open }
+  return may('draft_update') ? { label: 'Write an update…', icon: 'update', open } : null
+}
 
-const report: Act = { label: 'Open the report', icon: 'report', href: 'report' }
-const postMortem: Act = { label: 'Open the post-mortem', icon: 'report', href: 'post-mortem' }
+/** Whether it is this person's part: whoever communicates, and the Commander besides, while something can be said. */
+function tells(incident: Incident, me: Actor): boolean {
+  const { promise, last } = incident.updates
+  if (!isLive(incident) && promise === null && (last === null || last.state === 'over')) return false
+  return commander(incident)?.id === me.id || whoCommunicates(incident).some(({ id }) => id === me.id)
+}
+
+export type May = (type: CommandBody['type']) => boolean
+
+export const report: Act = { label: 'Open the report', icon: 'report', href: 'report' }
 
 function answers(incident: Incident, me: Actor, may: May): Act[] {
   const acts: Act[] = []
@@ -95,54 +116,7 @@ const steps = {
   post_mortem: { label: 'Write the post-mortem', icon: 'report', href: 'post-mortem' },
 } as const satisfies Record<string, Act>
 
-function rest(incident: Incident, me: Actor, may: May): Act[] {
-  const acts: Act[] = []
-  if (isLive(incident)) {
-    const isAdmin = hasCommand(me, incident) && commander(incident)?.id !== me.id
-    if (isAdmin && may('set_status')) {
-      acts.push({ label: 'Set status…', icon: 'status', open: { dialog: 'status' } })
-      acts.push({ label: 'Resolve…', icon: 'resolve', open: { dialog: 'resolve' } })
-    }
-    if (may('set_severity')) {
-      acts.push({ label: 'Change severity…', icon: 'severity', open: { dialog: 'severity' } })
-    }
-    if (commander(incident) && may('offer_command')) {
-      acts.push({ label: 'Hand over command…', icon: 'offer', open: { dialog: 'offer' } })
-    }
-    if (may('take_role'))
-      acts.push({ label: 'Take or assign a role…', icon: 'role', open: { dialog: 'role' } })
-  }
-  if (!isReadOnly(incident) && may('add_link')) {
-    acts.push({ label: 'Add a link…', icon: 'link', open: { dialog: 'link' } })
-  }
-  if (!isReadOnly(incident) && may('attach_file')) {
-    acts.push({ label: 'Attach a file…', icon: 'file', open: { dialog: 'attach' } })
-  }
-  return acts
-}
-
-const reopenableMs = 30 * 86_400_000
-
-/** What changes whose it is, or whether it is an incident at all: rare, so it comes last. */
-function ways(incident: Incident, me: Actor, may: May, now: number): Act[] {
-  const acts: Act[] = []
-  const { status, milestones } = incident
-  const holder = commander(incident)
-  if (isLive(incident)) {
-    if (holder && holder.id !== me.id && may('take_over_command')) {
-      acts.push({ label: 'Take over command…', icon: 'command', open: { dialog: 'take-over' } })
-    }
-    if (may('merge_into')) {
-      acts.push({ label: 'Merge into another…', icon: 'merge', open: { dialog: 'merge' } })
-    }
-    if ((status === 'reported' || status === 'investigating') && may('cancel')) {
-      acts.push({ label: 'Cancel…', icon: 'cancel', open: { dialog: 'cancel' } })
-    }
-    return [...acts, report]
-  }
-  const isOver = status === 'resolved' || status === 'closed'
-  if (isOver && may('reopen') && now <= Date.parse(milestones.resolvedAt ?? '') + reopenableMs) {
-    acts.push({ label: 'Reopen…', icon: 'reopen', open: { dialog: 'reopen' } })
-  }
-  return isOver ? [postMortem, ...acts] : acts
+/** Whether the menu holds anything besides: what was set aside is left alone. */
+export function hasMore({ status }: Pick<Incident, 'status'>): boolean {
+  return status !== 'cancelled' && status !== 'merged'
 }

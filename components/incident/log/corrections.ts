@@ -7,16 +7,23 @@ export type Corrections = { field: string; last: Correction; all: Correction[] }
 
 type Mark = { at: Instant; by: string; reason: string | null }
 /** What later entries did to one: its words were corrected, taken out, or what it changed was taken back. */
-export type Amended = { corrections: Corrections | null; redacted: Mark | null; undone: Mark | null }
+export type Amended = {
+  corrections: Corrections | null
+  redacted: Mark | null
+  undone: Mark | null
+  /** The later public update that puts this one right. */
+  righted?: { seq: number; number: number }
+}
 
 /** What has been amended, by the number of the amended entry. `entries` ascend; one may come twice. */
 export function amendmentsOf(entries: readonly Entry[]): Map<number, Amended> {
   const found = new Map<number, Amended>()
   for (const entry of entries) {
-    if (entry.corrects === null) continue
-    const before = found.get(entry.corrects) ?? { corrections: null, redacted: null, undone: null }
+    const amended = entry.type === 'update_published' ? entry.payload.corrects?.seq : entry.corrects
+    if (amended == null) continue
+    const before = found.get(amended) ?? { corrections: null, redacted: null, undone: null }
     const after = amend(before, entry)
-    if (after) found.set(entry.corrects, after)
+    if (after) found.set(amended, after)
   }
   return found
 }
@@ -25,6 +32,9 @@ function amend(before: Amended, entry: Entry): Amended | null {
   const mark = { at: entry.recordedAt, by: entry.actor.name }
   if (entry.type === 'entry_redacted') {
     return { ...before, redacted: { ...mark, reason: entry.payload.reason } }
+  }
+  if (entry.type === 'update_published') {
+    return { ...before, righted: { seq: entry.seq, number: entry.payload.number } }
   }
   if (entry.type === 'change_undone') return { ...before, undone: { ...mark, reason: null } }
   if (entry.type !== 'entry_corrected') return null

@@ -93,6 +93,7 @@ function isSameAmended(a: Amended | null, b: Amended | null): boolean {
   return (
     a?.corrections?.last.seq === b?.corrections?.last.seq &&
     a?.redacted?.at === b?.redacted?.at &&
-    a?.undone?.at === b?.undone?.at
+    a?.undone?.at === b?.undone?.at &&
+    a?.righted?.seq === b?.righted?.seq
   )
 }

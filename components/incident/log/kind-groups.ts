@@ -4,6 +4,12 @@ import { kindNames } from '#lib/incident/words.ts'
 
 const groupOf: Record<Exclude<EntryType, 'logged'>, string> = {
   incident_reported: 'Report and status',
+  update_published: 'Public updates',
+  update_drafted: 'Public updates',
+  update_returned: 'Public updates',
+  update_nudged: 'Public updates',
+  update_overdue: 'Public updates',
+  documents_shared: 'Public updates',
   status_changed: 'Report and status',
   severity_changed: 'Report and status',
   change_undone: 'Report and status',

@@ -14,6 +14,7 @@ const quiet: Partial<Record<EntryType, string>> = {
   entry_pinned: 'pins',
   entry_unpinned: 'pins',
   commander_nudged: 'reminders',
+  update_nudged: 'reminders',
 }
 
 const leastRun = 4

@@ -76,6 +76,8 @@ export async function askDirectory({ ask, declare, as: { noor, ines, lotte } }: 
     statusOf(path, { method: 'PATCH', body: sent, as })
   await ask(all, { method: 'POST', body: { ...paul, email: 'other@example.org' } })
   expect(await change(his, { group: null })).toBe(200)
+  expect(await change(his, { updates: ['SEV1'] })).toBe(200)
+  expect(await change(his, { updates: ['SEV9'] })).toBe(400)
   expect(await change(his, { email: 'other@example.org' })).toBe(409)
   expect(await change(his, { email: 'x' })).toBe(400)
   expect(await change(his, { name: large })).toBe(413)
@@ -87,4 +89,20 @@ export async function askDirectory({ ask, declare, as: { noor, ines, lotte } }: 
   expect(await remove(his)).toBe(200)
   expect(await remove(`${all}/${away}`)).toBe(404)
   expect(await remove(`${all}/nothing`)).toBe(400)
+
+  const hooks = '/api/v1/webhooks'
+  const wiki = { name: 'Wiki', url: 'https://wiki.example.org/hooks', severities: ['SEV1'] }
+  const post = (sent: unknown, as: Who = noor) => ask(hooks, { method: 'POST', body: sent, as })
+  const hook = await post(wiki)
+  expect(hook.status).toBe(201)
+  expect((await post(wiki)).status).toBe(409)
+  expect((await post({ ...wiki, url: 'https://10.0.0.1/' })).status).toBe(400)
+  expect((await post(wiki, ines)).status).toBe(403)
+  expect((await post({ ...wiki, name: large })).status).toBe(413)
+  expect(await statusOf(hooks, { as: noor })).toBe(200)
+  expect(await statusOf(hooks, {})).toBe(403)
+  expect(await remove(`${hooks}/${(hook.said as { id: string }).id}`, ines)).toBe(403)
+  expect(await remove(`${hooks}/${(hook.said as { id: string }).id}`)).toBe(200)
+  expect(await remove(`${hooks}/${away}`)).toBe(404)
+  expect(await remove(`${hooks}/nothing`)).toBe(400)
 }

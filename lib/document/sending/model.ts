@@ -1,4 +1,7 @@
-/** Whom a document is sent to, as somebody chooses on screen, and what they are told of it. Pure, also for the browser. */
+/**
+ * Whom a document is sent to, as somebody chooses on screen, and what they are told of it. Pure,
+ * also for the browser.
+ */
 import type { SavedVersion } from '#lib/document/model.ts'
 import type { DocumentName } from '#lib/incident/commands/command.ts'
 import type { Incident } from '#lib/incident/incident.ts'

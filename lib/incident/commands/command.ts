@@ -46,6 +46,9 @@ export type KnownVersion = {
 /** Numbers of entries in the log of one incident. */
 export type Copies = { incidentId: string; seqs: readonly number[] }
 
+/** What repeats words of an entry: copies that SitRep made, by log, and updates that hold some of the same words. */
+export type Repeated = { copies: readonly Copies[]; sharing: readonly number[] }
+
 export type KnownPerson = { id: string; name: string; role: AccountRole; active: boolean }
 
 /**
@@ -60,8 +63,8 @@ export type Context = {
   /** Another incident that the command names, locked like its own. */
   incident: (ref: string) => Incident | null
   file: (id: string) => KnownFile | null
-  /** The entries that repeat words of the one asked for as `copiesOf`, by log. Only the server knows them. */
-  copies?: readonly Copies[]
+  /** What repeats words of the entry asked for as `copiesOf`. Only the server knows it. */
+  repeated?: Repeated
   stakeholder: (id: string) => KnownStakeholder | null
   /** The document asked for as `document`, the version asked for as `version`. Only the server knows them. */
   document?: KnownDocument | null

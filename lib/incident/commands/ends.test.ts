@@ -128,7 +128,7 @@ test('a cancelled incident keeps its record and has no metrics', () => {
   const { state, log } = cancelled()
   expect(state).toMatchObject({ status: 'cancelled', offer: null, milestones: { resolvedAt: null } })
   expect(log.at(-1)?.sentence).toBe('Ines cancelled the incident')
-  expect(Object.values(measure(state)).flat()).toEqual([null, null, null, null])
+  expect(Object.values(measure(state)).flat()).toEqual([null, null, null, null, null])
 })
 
 test.each(['identified', 'monitoring'])('from %s an incident is not cancelled', (status) => {

@@ -17,19 +17,28 @@ export const redactEntry = defineCommand({
     if (!holdsWords(target)) {
       return conflict(`Entry ${seq} (${target.type}) holds no words of anybody: there is nothing to redact.`)
     }
-    const redact = (corrects: number): Draft => ({
+    const redact = (corrects: number, alsoIn: number[] = []): Draft => ({
       type: 'entry_redacted',
-      payload: { reason },
+      payload: { reason, alsoIn },
       occurredAt: occurredAt ?? context.now,
       corrects,
     })
     // What SitRep itself wrote down again goes with it, here and in other logs, each with an entry that says so.
-    const copies = context.copies ?? []
+    const { copies, sharing } = context.repeated ?? { copies: [], sharing: [] }
     const here = copies.filter(({ incidentId }) => incidentId === incident.id).flatMap(({ seqs }) => seqs)
     const elsewhere = copies.filter(({ incidentId }) => incidentId !== incident.id)
+    // Another update that holds some of the same words may be what is true now: it stays, and is named.
+    const alsoIn = sharing.filter((other) => !here.includes(other))
     return {
-      drafts: [...[seq, ...here].map(redact), ...topicAgain(incident, here, occurredAt ?? context.now)],
-      also: elsewhere.map(({ incidentId, seqs }) => ({ incidentId, drafts: seqs.map(redact) })),
+      drafts: [
+        redact(seq, alsoIn),
+        ...here.map((copy) => redact(copy)),
+        ...topicAgain(incident, here, occurredAt ?? context.now),
+      ],
+      also: elsewhere.map(({ incidentId, seqs }) => ({
+        incidentId,
+        drafts: seqs.map((copy) => redact(copy)),
+      })),
     }
   },
 })

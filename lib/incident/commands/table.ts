@@ -23,6 +23,15 @@ import { acknowledge, assignRole, releaseRole, takeRole } from './roles.ts'
 import { setMilestone } from './set-milestone.ts'
 import { lapseOffer, nudgeCommander, takeOverCommand } from './silence.ts'
 import { undoChange } from './undo.ts'
+import {
+  approveUpdate,
+  draftUpdate,
+  noteOverdueUpdate,
+  nudgeUpdate,
+  publishUpdate,
+  returnUpdate,
+  shareDocuments,
+} from './updates.ts'
 import { addLink, correctEntry, describeImpact, log, stateFact } from './write.ts'
 
 export const commandTable = {
@@ -69,6 +78,13 @@ export const commandTable = {
   publish_post_mortem: publishPostMortem,
   attach_post_mortem: attachPostMortem,
   send_post_mortem: sendPostMortem,
+  publish_update: publishUpdate,
+  draft_update: draftUpdate,
+  approve_update: approveUpdate,
+  return_update: returnUpdate,
+  nudge_update: nudgeUpdate,
+  note_overdue_update: noteOverdueUpdate,
+  share_documents: shareDocuments,
 }
 
 export type CommandType = keyof typeof commandTable

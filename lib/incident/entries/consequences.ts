@@ -1,10 +1,12 @@
 /** What follows from any entry, whatever its type: who is active, and which entry a milestone rests on. Pure. */
 import { commander, type Incident, milestoneNames } from '#lib/incident/incident.ts'
 import { type EntryHead, sourceOf } from './entry.ts'
+import { settlePromise } from './updates.ts'
 
 /** `next` as the entry's own row made it of `before`, with what every entry brings about. */
 export function settle(before: Incident | null, next: Incident, entry: EntryHead): Incident {
-  return before ? noteActivity(before, creditMilestones(before, next, entry), entry) : next
+  if (!before) return next
+  return settlePromise(before, noteActivity(before, creditMilestones(before, next, entry), entry), entry)
 }
 
 /** By the server's clock: a silence cannot be claimed, nor broken, after the fact. */

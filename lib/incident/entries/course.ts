@@ -1,7 +1,7 @@
 /** The course of an incident: severity, status, impact, facts, solution, links. */
 import * as z from 'zod'
 import type { Incident, Milestones, Status, Undoable } from '#lib/incident/incident.ts'
-import { courseStatuses, isLive } from '#lib/incident/incident.ts'
+import { courseStatuses, isLive, isReopening } from '#lib/incident/incident.ts'
 import { answer, severity, status, storedInstant } from '#lib/incident/shapes.ts'
 import { statusNames } from '#lib/incident/words.ts'
 import { defineEntry, type EntryHead, olderVersion, sourceOf } from './entry.ts'
@@ -58,10 +58,6 @@ export const statusChanged = defineEntry({
   },
 })
 
-function isReopening(from: Status, to: Status): boolean {
-  return isLive({ status: to }) && !isLive({ status: from })
-}
-
 /** What was approved and sent spoke of an end that did not hold. */
 function superseded({ documents }: Incident): Incident['documents'] {
   const { report } = documents
@@ -77,7 +73,8 @@ function undoable(incident: Incident, field: Undoable['field'], { seq }: EntryHe
   const { sources, milestones } = incident
   const kept = [field, 'mitigatedAt'] as const
   const before = Object.fromEntries(kept.flatMap((name) => (sources[name] ? [[name, sources[name]]] : [])))
-  return { seq, field, mitigatedAt: milestones.mitigatedAt, before }
+  const { promise } = incident.updates
+  return { seq, field, mitigatedAt: milestones.mitigatedAt, promise, before }
 }
 
 /**

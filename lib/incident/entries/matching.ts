@@ -1,4 +1,7 @@
-/** What a filter or a search of a log leaves. The browser asks this, the database the same in SQL (lib/log/queries.ts). */
+/**
+ * What a filter or a search of a log leaves. The browser asks this, the database the same in SQL
+ * (lib/log/queries.ts).
+ */
 import type { StoredEntry } from './table.ts'
 
 /** `kinds`: none means all, else any of them. `q`: the words as typed, found in any case; empty means all. */

@@ -7,7 +7,8 @@ const golden: StoredEntry[] = JSON.parse(readFileSync(new URL('./golden.json', i
 const secret = 'hunter2, the password'
 
 /** What stays: it names people, incidents, files and choices, and no schema can tell it from words. */
-const names = /(^|\.)(id|ref)$|^(from|to|person|owner)\.name$|^hash$|^recipients\.|^file\.mediaType$/
+const names =
+  /(^|\.)(id|ref)$|^(from|to|person|owner|draftedBy)\.name$|^to\.\d+\.name$|^hash$|^recipients\.|^file\.mediaType$/
 
 const planted = golden
   .filter(({ redacted }) => !redacted)

@@ -6,8 +6,9 @@ import type { EntryType, StoredEntry } from './table.ts'
 export const redactedText = '[redacted]'
 
 /**
- * Where people's own words stand in a payload, of whatever version; dots lead inwards. Everything else is a number, a
- * time, a choice, an id or a person's name. A type without its row does not compile.
+ * Where people's own words stand in a payload, of whatever version; dots lead inwards, `*` to each of a list.
+ * Everything else is a number, a time, a choice, an id or a person's name. A type without its row does not
+ * compile.
  */
 const freeText: Record<EntryType, readonly string[]> = {
   incident_reported: ['topic', 'reported', 'reportedBy', 'source', 'impact.who.text', 'impact.how.text'],
@@ -52,6 +53,12 @@ const freeText: Record<EntryType, readonly string[]> = {
   post_mortem_attached: ['title', 'url'],
   post_mortem_waived: ['reason'],
   post_mortem_sent: ['text'],
+  update_drafted: ['title', 'headline', 'text', 'affected.*.name'],
+  update_returned: ['reason'],
+  update_published: ['title', 'headline', 'text', 'affected.*.name'],
+  update_nudged: [],
+  update_overdue: [],
+  documents_shared: [],
 }
 
 /** The entry without people's words, and marked as such. Redacting it again changes nothing. */
@@ -71,15 +78,13 @@ export function holdsWords(entry: StoredEntry): boolean {
 
 /** The words that a redaction takes out of the entry. */
 export function wordsIn(entry: StoredEntry): string[] {
-  return freeText[entry.type].flatMap((path) => {
-    const value = path
-      .split('.')
-      .reduce<unknown>(
-        (inside, name) => (typeof inside === 'object' && inside !== null ? Reflect.get(inside, name) : null),
-        entry.payload,
-      )
-    return typeof value === 'string' ? [value] : []
-  })
+  return freeText[entry.type].flatMap((path) => textsAt(entry.payload, path.split('.')))
+}
+
+function textsAt(value: unknown, [name, ...rest]: string[]): string[] {
+  if (name === undefined) return typeof value === 'string' ? [value] : []
+  if (name === '*') return Array.isArray(value) ? value.flatMap((one) => textsAt(one, rest)) : []
+  return typeof value === 'object' && value !== null ? textsAt(Reflect.get(value, name), rest) : []
 }
 
 /** Those types whose entries SitRep fills with words that stand in another entry. */
@@ -90,11 +95,16 @@ export const repeatingTypes = [
   'merged_from',
   'merged_into',
   'report_sent',
+  'update_drafted',
+  'update_published',
 ] as const satisfies EntryType[]
 
 /** Whether `entry`, of the same log, repeats words of `target`. */
 export function repeats(entry: StoredEntry, target: StoredEntry): boolean {
-  if (entry.redacted || entry.seq <= target.seq) return false
+  if (entry.redacted || entry.seq === target.seq) return false
+  // A draft and what was published of it, whichever of the two is to be redacted. Two updates may well say the same.
+  if (isUpdate(entry) && isUpdate(target)) return entry.type !== target.type && saysTheSame(entry, target)
+  if (entry.seq < target.seq) return false
   if (entry.type === 'entry_pinned') return entry.payload.seq === target.seq
   if (entry.type === 'topic_changed') return entry.payload.from === topicIn(target)
   if (entry.type === 'report_sent') {
@@ -105,6 +115,26 @@ export function repeats(entry: StoredEntry, target: StoredEntry): boolean {
     return target.type === 'label_added' && isSameLabel(entry.payload.label, target.payload.label)
   }
   return false
+}
+
+function isUpdate(entry: StoredEntry): entry is Update {
+  return entry.type === 'update_published' || entry.type === 'update_drafted'
+}
+
+type Update = Extract<StoredEntry, { type: 'update_published' | 'update_drafted' }>
+
+function saysTheSame({ payload: a }: Update, { payload: b }: Update): boolean {
+  return a.title === b.title && a.headline === b.headline && a.text === b.text
+}
+
+/**
+ * Whether two updates, or drafts of them, hold a text in common: title and what is affected are mostly those of the
+ * update before. Unlike a copy the other one stays, because what it says may be what is true now.
+ */
+export function sharesWords(entry: StoredEntry, target: StoredEntry): boolean {
+  if (entry.redacted || entry.seq === target.seq || !isUpdate(entry) || !isUpdate(target)) return false
+  const words = new Set(wordsIn(target))
+  return wordsIn(entry).some((text) => words.has(text))
 }
 
 /** Whether `entry` pins one of these copies, and so repeats what they repeat. */
@@ -129,6 +159,7 @@ function topicIn(entry: StoredEntry): string | null {
 /** `value` with the text at the path replaced; where there is none, nothing changes. */
 function blank(value: unknown, [name, ...rest]: string[]): unknown {
   if (name === undefined) return typeof value === 'string' ? redactedText : value
+  if (name === '*') return Array.isArray(value) ? value.map((one) => blank(one, rest)) : value
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return value
   const fields = value as Record<string, unknown> // an object with this very field
   return { ...fields, [name]: blank(fields[name], rest) }

@@ -2,8 +2,10 @@
 import * as z from 'zod'
 import type { Incident, Milestones } from '#lib/incident/incident.ts'
 import { milestoneNames, noPostMortem } from '#lib/incident/incident.ts'
+import { noUpdates } from '#lib/incident/public-updates.ts'
 import { answer, severity } from '#lib/incident/shapes.ts'
 import { defineEntry, type EntryHead, sourceOf } from './entry.ts'
+import { firstPromise } from './updates.ts'
 
 const payload = z.strictObject({
   id: z.string(),
@@ -60,6 +62,7 @@ function begin(reported: z.output<typeof payload>, entry: EntryHead): Incident {
     undo: [],
     documents: { report: null, postMortem: noPostMortem },
     undone: {},
+    updates: { ...noUpdates, promise: firstPromise(reported, entry, entry.recordedAt) },
   }
 }
 

@@ -44,6 +44,14 @@ import {
   roleTaken,
 } from './roles.ts'
 import { changeUndone } from './undone.ts'
+import {
+  documentsShared,
+  updateDrafted,
+  updateNudged,
+  updateOverdue,
+  updatePublished,
+  updateReturned,
+} from './updates.ts'
 
 export const entryTable = {
   incident_reported: incidentReported,
@@ -88,6 +96,12 @@ export const entryTable = {
   post_mortem_attached: postMortemAttached,
   post_mortem_waived: postMortemWaived,
   post_mortem_sent: postMortemSent,
+  update_drafted: updateDrafted,
+  update_returned: updateReturned,
+  update_published: updatePublished,
+  update_nudged: updateNudged,
+  update_overdue: updateOverdue,
+  documents_shared: documentsShared,
 }
 
 export type EntryType = keyof typeof entryTable

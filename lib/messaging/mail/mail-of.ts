@@ -6,10 +6,14 @@ import {
   tokenPlace,
   withToken,
 } from '#lib/messaging/message.ts'
+import type { DeliveryKind } from '#lib/messaging/model.ts'
+import { unsubscribeToken } from '#lib/subscriber/token.ts'
 import { isSending, type Written, writeMessage } from './write-message.ts'
 
 type Row = Written & {
   id: string
+  kind: DeliveryKind
+  recipientId: string
   address: string
   secret: string | null
   message: Record<string, unknown> | null
@@ -38,7 +42,8 @@ export async function mailOf(row: Row, from: string): Promise<ReadyMail> {
     }),
   )
   const to = { name: row.name, address: row.address }
-  const filled = withToken(stored, row.secret)
-  const lacksToken = row.secret === null && stored.text.includes(tokenPlace)
+  const token = row.kind === 'public_update' ? unsubscribeToken(row.recipientId) : row.secret
+  const filled = withToken(stored, token)
+  const lacksToken = token === null && stored.text.includes(tokenPlace)
   return { stored, mail: { ...filled, id: row.id, to, attachments }, lacksToken }
 }

@@ -6,25 +6,30 @@ import { env } from '#lib/env.ts'
 import type { DocumentName } from '#lib/incident/commands/command.ts'
 import { readVersion, versionFile } from '#lib/messaging/files.ts'
 import { type Attachment, type StoredMessage, tokenPlace } from '#lib/messaging/message.ts'
+import { readPublished } from '#lib/messaging/published.ts'
 import { type MessageSource, messageSource, type SourceOf } from '#lib/messaging/source.ts'
 import { findOrganisation } from '#lib/people/link/queries.ts'
 import { linkAddress } from '#lib/people/link-address.ts'
+import { confirmAddress, unsubscribeAddress } from '#lib/subscriber/address.ts'
 import { invitationLetter, reminderLetter, resetLetter } from './account-letter.ts'
 import { asTest, postMortemLetter, reportLetter } from './document-letter.ts'
 import { writeHtml } from './html.ts'
 import type { Letter } from './letter.ts'
+import { nudgeLetter } from './nudge-letter.ts'
 import { writeText } from './text.ts'
+import { confirmLetter, updateLetter } from './update-letter.ts'
 
 export type Written = { source: unknown; incidentId: string | null; seq: number | null; name: string }
 
 /** Makes the message. The same row makes the same one, for as long as what it refers to does not change. */
 export async function writeMessage(row: Written, from: string): Promise<StoredMessage> {
   const source = messageSource.parse(row.source)
-  const { letter, attachments } = await letterOf(source, row)
-  return { from, subject: letter.subject, text: writeText(letter), html: writeHtml(letter), attachments }
+  const { letter, attachments, headers } = await letterOf(source, row)
+  const written = { subject: letter.subject, text: writeText(letter), html: writeHtml(letter) }
+  return { from, ...written, attachments, ...(headers && { headers }) }
 }
 
-type Made = { letter: Letter; attachments: Attachment[] }
+type Made = { letter: Letter; attachments: Attachment[]; headers?: Record<string, string> }
 
 async function letterOf(source: MessageSource, row: Written): Promise<Made> {
   switch (source.kind) {
@@ -37,16 +42,34 @@ async function letterOf(source: MessageSource, row: Written): Promise<Made> {
         source.document === 'report' ? await reportMail(source, row) : await postMortemMail(source, row)
       return { letter: asTest(letter), attachments }
     }
-    default: {
-      const organisation = (await findOrganisation())?.name ?? 'SitRep'
-      return { letter: accountLetter(source, { name: row.name, organisation }), attachments: [] }
-    }
+    case 'public_update':
+      return await updateMail(row)
+    default:
+      return { letter: accountLetter(source, { name: row.name, ...(await readHouse()) }), attachments: [] }
   }
 }
 
-type AccountSource = SourceOf<'invitation' | 'password_reset' | 'follow_up_reminder'>
+async function readHouse(): Promise<{ organisation: string; timeZone: string }> {
+  const house = await findOrganisation()
+  return { organisation: house?.name ?? 'SitRep', timeZone: house?.timeZone ?? 'UTC' }
+}
 
-function accountLetter(source: AccountSource, given: { name: string; organisation: string }): Letter {
+/** With the way out in its headers too, for one click (RFC 8058). */
+async function updateMail({ incidentId, seq }: Written): Promise<Made> {
+  const leave = unsubscribeAddress(tokenPlace)
+  const letter = updateLetter(await readPublished(incidentId, seq), { ...(await readHouse()), leave })
+  const headers = { 'List-Unsubscribe': `<${leave}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+  return { letter, attachments: [], headers }
+}
+
+type AccountSource = SourceOf<
+  'invitation' | 'password_reset' | 'follow_up_reminder' | 'update_nudge' | 'subscription'
+>
+
+function accountLetter(
+  source: AccountSource,
+  given: { name: string; organisation: string; timeZone: string },
+): Letter {
   const { publicUrl } = env()
   switch (source.kind) {
     case 'invitation':
@@ -57,6 +80,10 @@ function accountLetter(source: AccountSource, given: { name: string; organisatio
       })
     case 'password_reset':
       return resetLetter({ ...given, publicUrl, link: linkAddress({ purpose: 'reset', token: tokenPlace }) })
+    case 'subscription':
+      return confirmLetter({ ...given, of: source.of, link: confirmAddress(tokenPlace) })
+    case 'update_nudge':
+      return nudgeLetter({ ...given, publicUrl, ...source })
     default:
       return reminderLetter({ ...given, publicUrl, items: source.items })
   }

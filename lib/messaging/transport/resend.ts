@@ -1,8 +1,9 @@
 /** Resend, by its official client, which retries nothing by itself (CONTRACTS §4). */
 import { type CreateEmailRequestOptions, type ErrorResponse, Resend } from 'resend'
-import { longestWait, type Outcome } from '#lib/messaging/model.ts'
+import type { Outcome } from '#lib/messaging/model.ts'
 import type { Transport } from '#lib/messaging/transport.ts'
 import { newPace, type Pace } from './pace.ts'
+import { waitAsked } from './wait.ts'
 
 type Settings = { key: string; baseUrl: string; from: string; perSecond?: number }
 type Headers = Record<string, string> | null
@@ -28,6 +29,7 @@ export function resendTransport({ key, baseUrl, from, perSecond = 2 }: Settings)
           subject: mail.subject,
           html: mail.html,
           text: mail.text,
+          ...(mail.headers && { headers: mail.headers }),
           attachments: mail.attachments.map(({ name, type, bytes }) => ({
             filename: name,
             contentType: type,
@@ -82,15 +84,9 @@ function classify(error: Partial<ErrorResponse>, headers: Headers): Outcome {
   return { kind: 'refused', why }
 }
 
-/** How long it asks to wait: seconds or a date in `retry-after`, else the reset of its window. At most 15 minutes. */
-function waitIn(headers: Headers, now: number = Date.now()): number | null {
-  for (const name of ['retry-after', 'ratelimit-reset']) {
-    const value = headers?.[name]?.trim() ?? ''
-    const seconds = /^\d{1,6}(?:\.\d+)?$/.test(value) ? Number(value) : null
-    const wait = seconds === null ? Date.parse(value) - now : seconds * 1000
-    if (value !== '' && Number.isFinite(wait)) return Math.min(Math.max(wait, 500), longestWait)
-  }
-  return null
+/** How long it asks to wait, in milliseconds: `retry-after`, else the reset of its window. */
+function waitIn(headers: Headers): number | null {
+  return waitAsked(headers?.['retry-after']) ?? waitAsked(headers?.['ratelimit-reset'])
 }
 
 /** The provider's window is used up: nothing goes before it opens again. */

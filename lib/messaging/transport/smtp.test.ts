@@ -94,13 +94,20 @@ test('nobody there: certainly not sent', async () => {
 })
 
 test('a server that only listens: given up from outside, it counts as unknown', async () => {
-  const silent = createServer().listen(0, '127.0.0.1')
+  const patience = new AbortController()
+  const silent = createServer(() => patience.abort()).listen(0, '127.0.0.1')
   await once(silent, 'listening')
   const address = silent.address()
   const port = address && typeof address === 'object' ? address.port : 0
   const { send: hand } = smtpTransport({ url: `smtp://127.0.0.1:${port}`, from })
-  expect(await hand(mail, AbortSignal.timeout(50))).toMatchObject({ kind: 'unknown' })
+  expect(await hand(mail, patience.signal)).toMatchObject({ kind: 'unknown' })
   silent.close()
+})
+
+test('given up before it was handed over: certainly not sent', async () => {
+  const { url, taken } = await server()
+  expect(await smtpTransport({ url, from }).send(mail, AbortSignal.abort())).toMatchObject({ kind: 'later' })
+  expect(taken).toEqual([])
 })
 
 test('a connection that breaks after the message began: nobody knows', async () => {

@@ -27,8 +27,11 @@ export function smtpTransport({ url, from }: { url: string; from: string }): Omi
     turn: newPace(gap).turn,
     send: async (mail, signal) => {
       let hasBegun = false
+      let isHandedOver = false
       try {
         const bytes = await compose(mail)
+        signal.throwIfAborted()
+        isHandedOver = true
         // Nothing is read of it before the server has let us in: until then it is certain that nothing went.
         const raw = Readable.from(
           (function* () {
@@ -41,7 +44,7 @@ export function smtpTransport({ url, from }: { url: string; from: string }): Omi
         return { kind: 'accepted', providerId: sent.messageId ?? messageId(mail) }
       } catch (error) {
         // Given up from outside, it may still go on by itself.
-        return classify(error, hasBegun || signal.aborted)
+        return classify(error, hasBegun || (isHandedOver && signal.aborted))
       }
     },
   }
@@ -49,7 +52,7 @@ export function smtpTransport({ url, from }: { url: string; from: string }): Omi
 
 /** The whole message, with an id of its own. */
 async function compose(mail: Mail): Promise<Buffer> {
-  const { from, to, subject, text, html, attachments } = mail
+  const { from, to, subject, text, html, attachments, headers = {} } = mail
   const composer = new MailComposer({
     from,
     to: { name: to.name, address: to.address },
@@ -57,6 +60,7 @@ async function compose(mail: Mail): Promise<Buffer> {
     text,
     html,
     messageId: messageId(mail),
+    headers,
     attachments: attachments.map(({ name, type, bytes }) => ({
       filename: name,
       contentType: type,

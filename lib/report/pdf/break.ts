@@ -1,4 +1,7 @@
-/** Where lines break: greedily at spaces, in scripts without spaces between characters, and in words wider than a line. */
+/**
+ * Where lines break: greedily at spaces, in scripts without spaces between characters, and in
+ * words wider than a line.
+ */
 import { apart, clusters } from './clusters.ts'
 import { unitsOf } from './scripts.ts'
 import type { Line, Run, Style } from './type.ts'

@@ -12,6 +12,7 @@ import type { Job } from './port.ts'
 import { drawParts } from './post-mortem.ts'
 import { drawDistribution, drawFollowUps } from './tables.ts'
 import { drawTape } from './tape.ts'
+import { drawUpdates } from './updates.ts'
 import { drawWholeLog } from './whole-log.ts'
 
 /** Where the drawing goes, and where it takes from what is too large to be handed over at once. */
@@ -53,6 +54,7 @@ async function drawReport(paper: Paper, report: Report, job: Job, around: Surrou
     paper,
     report.answers.map((answer) => answerAtoms(paper, answer, width)),
   )
+  drawUpdates(paper, report.updates)
   drawMoments(paper, report, { isFollowed: job.hasLog })
   drawFollowUps(paper, report.followUps, report.postMortem)
   drawDistribution(paper, report)

@@ -1,4 +1,7 @@
-/** WOFF to the plain font inside of it: the library that reads fonts unpacks it in JavaScript, which takes half of a drawing. */
+/**
+ * WOFF to the plain font inside of it: the library that reads fonts unpacks it in JavaScript, which
+ * takes half of a drawing.
+ */
 import { inflateSync } from 'node:zlib'
 
 const signature = 0x774f4646

@@ -6,12 +6,14 @@ import {
 import { Distribution } from '#components/document/distribution.tsx'
 import { SendPanel } from '#components/document/send-panel.tsx'
 import { SentList } from '#components/document/sent-list.tsx'
+import { ShownOutside } from '#components/document/shown-outside.tsx'
 import { getReportEdition, type Working } from '#lib/document/queries.ts'
 import { changesSince, lastSent, whoGot } from '#lib/document/sending/model.ts'
+import { reportToShow } from '#lib/incident/owed.ts'
 import { type Actor, hasReport, permission } from '#lib/incident/policy.ts'
 import type { DeliveryRow } from '#lib/messaging/model.ts'
 import { mayReadDeliveries } from '#lib/messaging/policy.ts'
-import { listDeliveriesOf } from '#lib/messaging/queries.ts'
+import { listSendings } from '#lib/messaging/queries.ts'
 import { hearsReports, wayOut } from '#lib/messaging/way-out.ts'
 import { listGroups, listSendChoices } from '#lib/stakeholder/queries.ts'
 
@@ -24,10 +26,25 @@ export async function Sending({ working, actor, now }: SendingProps) {
   const { incident, content } = working
   const command = content.name === 'report' ? 'send_report' : 'send_post_mortem'
   const maySend = permission(actor, command, incident).allowed && incident.kind !== 'drill'
+  const outside = working.versions.length > 0 && (
+    <ShownOutside
+      reference={incident.ref}
+      shared={incident.updates.shared}
+      isDrill={incident.kind === 'drill'}
+      hasReportToShow={reportToShow(incident) !== null}
+      isSuperseded={incident.documents.report?.superseded ?? false}
+      mayShare={permission(actor, 'share_documents', incident).allowed}
+    />
+  )
   if (!mayReadDeliveries(actor)) {
-    return content.name === 'report' ? <Distribution rows={content.document.distribution} /> : null
+    return (
+      <>
+        {content.name === 'report' && <Distribution rows={content.document.distribution} />}
+        {outside}
+      </>
+    )
   }
-  const deliveries = await listDeliveriesOf(actor, incident.id)
+  const deliveries = await listSendings(actor, incident.id, content.name)
   return (
     <>
       {maySend && <Panel working={working} actor={actor} deliveries={deliveries} />}
@@ -40,6 +57,7 @@ export async function Sending({ working, actor, now }: SendingProps) {
         now={now}
         resend={hasReport(actor, incident) ? resendAction : null}
       />
+      {outside}
     </>
   )
 }
@@ -75,6 +93,7 @@ async function Panel({ working, actor, deliveries }: PanelProps) {
       }
       choices={choices}
       groups={groups}
+      isShownOutside={incident.updates.shared[name === 'report' ? 'report' : 'postMortem']}
       leavesBy={wayOut()}
       actions={{ preview: previewMailAction, test: sendTestAction, resend: resendAction }}
     />

@@ -29,7 +29,7 @@ export default async function AuditPage({ searchParams }: Props) {
     <section aria-label="Audit log">
       <div className="mb-4 flex flex-wrap items-baseline justify-between gap-3">
         <p className="hint max-w-[72ch]">
-          Who did what to people, sign-ins and tokens. Lines are added and never changed.
+          Who did what to people, sign-ins, tokens and links. Lines are added and never changed.
         </p>
         <a className="link" href={`/api/v1/audit-log.csv?${new URLSearchParams(filter)}`} download>
           Save as CSV

@@ -42,6 +42,7 @@ export default async function DeliveriesPage({ searchParams }: Props) {
         <DeliveryFilter
           key={JSON.stringify(filter)}
           chosen={{ state: filter.state ?? '', kind: filter.kind ?? '' }}
+          about={filter.incident ? { incident: filter.incident, seq: filter.seq ?? null } : null}
         />
         <DeliveryRows
           deliveries={deliveries}

@@ -9,6 +9,7 @@ import { readTable } from '#lib/stakeholder/csv.ts'
 import { type ImportPreview, importLimits } from '#lib/stakeholder/model.ts'
 import { mayImport } from '#lib/stakeholder/policy.ts'
 import { previewImport } from '#lib/stakeholder/preview.ts'
+import type { UpdatesSet } from '#lib/subscriber/model.ts'
 
 export async function addAction(_: FormState, form: FormData): Promise<FormState> {
   return await staffAction(form, async ({ actor }, { name, email, group }) => {
@@ -27,6 +28,22 @@ export async function editAction(_: FormState, form: FormData): Promise<FormStat
 export async function removeAction(_: FormState, form: FormData): Promise<FormState> {
   return await staffAction(form, async ({ actor }, { id }) => {
     return await change(actor, 'remove_stakeholder', { id })
+  })
+}
+
+/** Which severities' updates somebody gets. */
+export async function updatesAction(_: FormState, form: FormData): Promise<FormState> {
+  return await staffAction(form, async ({ actor }, { id }) => {
+    return await change(actor, 'set_stakeholder_updates', { id, updates: form.getAll('updates') })
+  })
+}
+
+export async function groupUpdatesAction(
+  _: FormState<UpdatesSet>,
+  form: FormData,
+): Promise<FormState<UpdatesSet>> {
+  return await staffAction(form, async ({ actor }, { group }) => {
+    return await change(actor, 'set_group_updates', { group, updates: form.getAll('updates') })
   })
 }
 

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { SettingsSection } from '#components/people/settings-section.tsx'
 import { DirectoryTools } from '#components/stakeholder/directory-tools.tsx'
+import { GroupUpdatesForm } from '#components/stakeholder/group-updates-form.tsx'
 import { SeverityGroupsForm } from '#components/stakeholder/severity-groups-form.tsx'
 import { StakeholderList } from '#components/stakeholder/stakeholder-list.tsx'
 import { StakeholderSearch } from '#components/stakeholder/stakeholder-search.tsx'
@@ -12,13 +13,22 @@ import { stakeholderPlace } from '#lib/stakeholder/input.ts'
 import { peopleWords } from '#lib/stakeholder/model.ts'
 import { mayImport, maySeeAddresses } from '#lib/stakeholder/policy.ts'
 import { listGroups, listStakeholders } from '#lib/stakeholder/queries.ts'
-import { addAction, editAction, groupsAction, importAction, previewAction, removeAction } from './actions.ts'
+import {
+  addAction,
+  editAction,
+  groupsAction,
+  groupUpdatesAction,
+  importAction,
+  previewAction,
+  removeAction,
+  updatesAction,
+} from './actions.ts'
 
 export const metadata: Metadata = { title: 'Stakeholders' }
 
 /** Whom situation reports are sent to: admins look after them, members add one, observers see names and groups. */
 export default async function StakeholdersPage({ searchParams }: PageProps<'/settings/stakeholders'>) {
-  const { actor } = await getStaff()
+  const { actor, zone } = await getStaff()
   const { cursor, ...filter } = stakeholderPlace(await searchParams)
   const addresses = maySeeAddresses(actor)
   const [page, { groups, chosen, total }] = await Promise.all([
@@ -27,20 +37,28 @@ export default async function StakeholdersPage({ searchParams }: PageProps<'/set
   ])
   const mayEdit = mayImport(actor)
   const names = groups.map(({ name }) => name)
-  const edit = mayEdit ? { edit: editAction, remove: removeAction, groups: names } : null
+  const edit = mayEdit
+    ? { edit: editAction, remove: removeAction, updates: updatesAction, groups: names }
+    : null
   const imports = mayEdit ? { preview: previewAction, run: importAction } : null
   return (
     <>
       <SettingsSection
         title="Directory"
-        lead="Those who are sent the situation report. They need no account, and get nothing else."
+        lead="Those who are sent the situation report, and public updates where it says so. They need no account."
       >
         {addresses && <DirectoryTools add={addAction} imports={imports} groups={names} />}
         {total > 0 ? (
           <>
             <StakeholderSearch filter={filter} groups={groups} total={total} />
             {page.stakeholders.length > 0 ? (
-              <StakeholderList stakeholders={page.stakeholders} groups={groups} edit={edit} />
+              <StakeholderList
+                stakeholders={page.stakeholders}
+                groups={groups}
+                edit={edit}
+                zone={zone}
+                now={Date.now()}
+              />
             ) : (
               <EmptyState title="Nobody found.">No name, group or address holds these letters.</EmptyState>
             )}
@@ -81,6 +99,14 @@ export default async function StakeholdersPage({ searchParams }: PageProps<'/set
           lead="The groups that a report goes to unless its Commander chooses otherwise."
         >
           <SeverityGroupsForm groups={groups} chosen={chosen} save={mayEdit ? groupsAction : null} />
+        </SettingsSection>
+      )}
+      {mayEdit && groups.length > 0 && (
+        <SettingsSection
+          title="Updates for a group"
+          lead="Each public update of real incidents of a severity, by mail. Somebody’s own choice stands in their menu above."
+        >
+          <GroupUpdatesForm groups={groups} save={groupUpdatesAction} />
         </SettingsSection>
       )}
     </>

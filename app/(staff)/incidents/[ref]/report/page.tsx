@@ -14,6 +14,7 @@ import { GapNotice } from '#components/report/gap-notice.tsx'
 import { KeyMoments } from '#components/report/key-moments.tsx'
 import { ReportAnswers } from '#components/report/report-answers.tsx'
 import { Headline, ReportHead } from '#components/report/report-head.tsx'
+import { StakeholderUpdates } from '#components/report/stakeholder-updates.tsx'
 import { DrillBanner } from '#components/shell/drill-banner.tsx'
 import { Markdown } from '#components/ui/markdown.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -97,6 +98,7 @@ export default async function ReportPage(props: Props) {
             <Tape {...report.tape} kind={report.kind} className="py-5" />
             <GapNotice gaps={report.gaps} mayEdit={desk?.mayEdit ?? false} />
             <ReportAnswers report={report} desk={desk} />
+            <StakeholderUpdates report={report} />
             <KeyMoments report={report} />
           </article>
           <ReportCourse report={report} working={working} />

@@ -10,7 +10,7 @@ import { Time } from '#components/ui/time.tsx'
 import { getStaff } from '#lib/auth/session.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Actor } from '#lib/incident/policy.ts'
-import { type DeliveryRow, isResendable, kindNames } from '#lib/messaging/model.ts'
+import { type DeliveryRow, deliveryName, isResendable } from '#lib/messaging/model.ts'
 import { mayReadDeliveries } from '#lib/messaging/policy.ts'
 import { getDelivery, getMessage, type ShownMessage } from '#lib/messaging/queries.ts'
 
@@ -38,7 +38,7 @@ export default async function DeliveryPage({ params }: Props) {
       </p>
       <div className="mb-4 flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h2 className="sec wrap-anywhere">
-          {kindNames[delivery.kind]}
+          {deliveryName(delivery)}
           {delivery.ref && ` ${delivery.ref}`}
         </h2>
         <DeliveryState delivery={delivery} />

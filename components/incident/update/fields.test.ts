@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest'
+import { stateOf, story } from '#components/incident/story.ts'
+import {
+  cadenceWords,
+  cameMeanwhile,
+  commandOf,
+  fieldsOf,
+  needsNewTime,
+  nextUpdateAt,
+  proposalsOf,
+  publishLabel,
+  shownOf,
+  untouched,
+} from '#components/incident/update/fields.ts'
+import { type LastUpdate, noUpdates } from '#lib/incident/public-updates.ts'
+import type { Reach } from '#lib/share-link/model.ts'
+
+const now = Date.parse('2026-05-14T12:37:08.000Z')
+const times = (at: number) => new Date(at).toISOString().slice(11, 16)
+const template = (state: string) => ({ headline: `${state} headline`, text: `${state} text` })
+const incident = stateOf(story().slice(0, 8))
+const last: LastUpdate = {
+  title: 'Customers cannot log in',
+  headline: 'We are looking into it.',
+  text: 'More soon.',
+  state: 'looking_into',
+  affected: [{ name: 'Login', state: 'down' }],
+  nextUpdateAt: null,
+  ...{ number: 1, seq: 7, at: '2026-05-14T12:10:00.000Z' },
+  by: { kind: 'person', id: 'jonas-beck', name: 'Jonas Beck' },
+}
+const told = { ...incident, updates: { ...noUpdates, published: 1, last } }
+
+test.each([
+  ['SEV1', ['12:45', '12:55', '13:05']],
+  ['SEV2', ['13:05', '13:35', '14:05']],
+  ['SEV3', ['14:35', '16:35', '18:35']],
+] as const)('%s proposes %j', (severity, expected) => {
+  const proposals = proposalsOf(severity, now)
+  expect(proposals.map(times)).toEqual(expected)
+  for (const at of proposals) expect(at).toBeGreaterThan(now)
+})
+
+test('what a severity asks for is said; of a SEV3 nothing is asked', () => {
+  expect(cadenceWords('SEV1')).toBe('SEV1 asks for one every 20\u202fmin')
+  expect(cadenceWords('SEV2')).toBe('SEV2 asks for one every 60\u202fmin')
+  expect(cadenceWords('SEV3')).toBeNull()
+})
+
+test('a proposal lies ahead at any second', () => {
+  for (let at = now; at < now + 3_600_000; at += 7_000) {
+    for (const proposal of proposalsOf('SEV1', at)) expect(proposal - at).toBeGreaterThanOrEqual(5 * 60_000)
+  }
+})
+
+test('what nobody touched follows the incident', () => {
+  // The eighth entry moved it to identified.
+  expect(shownOf(untouched, incident, template)).toEqual({
+    state: 'cause_found',
+    title: '',
+    headline: 'cause_found headline',
+    text: 'cause_found text',
+    affected: [],
+  })
+  expect(shownOf(untouched, told, template)).toMatchObject({
+    title: 'Customers cannot log in',
+    affected: [{ name: 'Login', state: 'down' }],
+  })
+})
+
+test('another state brings its words, but never over typed ones', () => {
+  const typed = { ...untouched, state: 'over', text: 'My own words.' } as const
+  expect(shownOf(typed, told, template)).toMatchObject({ headline: 'over headline', text: 'My own words.' })
+})
+
+test('the command takes what is shown, on one line where it is one', () => {
+  const fields = {
+    ...fieldsOf(last, 8),
+    headline: ' Two\nlines ',
+    affected: [{ name: ' ', state: 'down' as const }],
+  }
+  const shown = shownOf(fields, told, template)
+  const next = nextUpdateAt(fields, proposalsOf('SEV1', now), () => null)
+  expect(commandOf('publish_update', { shown, nextUpdateAt: next, basedOn: 8, corrects: 7 })).toEqual({
+    type: 'publish_update',
+    title: 'Customers cannot log in',
+    headline: 'Two lines',
+    text: 'More soon.',
+    state: 'looking_into',
+    affected: [],
+    nextUpdateAt: '2026-05-14T12:55:00.000Z',
+    basedOn: 8,
+    corrects: 7,
+  })
+})
+
+test('over promises nothing; a time of one’s own is read', () => {
+  const shown = shownOf({ ...untouched, state: 'over' }, told, template)
+  expect(
+    commandOf('draft_update', { shown, nextUpdateAt: 'x', basedOn: 8, corrects: undefined }).nextUpdateAt,
+  ).toBeNull()
+  const own = { proposal: null, ownTime: '2026-05-14T15:00' } as const
+  expect(nextUpdateAt(own, [], () => new Date('2026-05-14T13:00:00Z'))).toBe('2026-05-14T13:00:00.000Z')
+  expect(nextUpdateAt({ ...own, ownTime: '' }, [], () => null)).toBeNull()
+})
+
+test.each<[Reach | null, string]>([
+  [null, 'Publish update 3'],
+  [{ links: 0, email: 0, webhooks: 0, lost: 0 }, 'Publish update 3'],
+  [{ links: 1, email: 0, webhooks: 0, lost: 0 }, 'Publish to 1 link'],
+  [{ links: 3, email: 11, webhooks: 0, lost: 0 }, 'Publish to 3 links and 11 people'],
+  [{ links: 3, email: 1, webhooks: 2, lost: 0 }, 'Publish to 3 links, 1 person and 2 webhooks'],
+])('%j: %s', (reach, label) => {
+  expect(publishLabel(reach, 3)).toBe(label)
+})
+
+test('an update that came after what the writer saw is shown to them', () => {
+  expect(cameMeanwhile(6, told)).toBe(true)
+  expect(cameMeanwhile(7, told)).toBe(false)
+  expect(cameMeanwhile(null, told)).toBe(false)
+  expect(cameMeanwhile(1, incident)).toBe(false)
+})
+
+test('a draft that waited past its own promise needs a new time', () => {
+  const at = '2026-05-14T12:37:08.000Z'
+  expect(needsNewTime({ nextUpdateAt: at }, now)).toBe(true)
+  expect(needsNewTime({ nextUpdateAt: at }, now - 1)).toBe(false)
+  expect(needsNewTime({ nextUpdateAt: null }, now)).toBe(false)
+})

@@ -1,0 +1,160 @@
+/** What is being written in the sheet of a public update, and the command that comes of it. Pure. */
+import type { CommandBody } from '#components/live/pending.ts'
+import { firstUpdateMinutes, nextUpdateMinutes } from '#lib/incident/cadence.ts'
+import type { Incident, Severity } from '#lib/incident/incident.ts'
+import type { Affected, UpdateState, UpdateWords } from '#lib/incident/public-updates.ts'
+import { publicStateOf } from '#lib/incident/update-template.ts'
+import { listWords } from '#lib/incident/words.ts'
+import type { Reach } from '#lib/share-link/model.ts'
+import { toMs } from '#lib/time/zone.ts'
+
+/**
+ * As it is kept on this device. What nobody has touched is null and follows the incident: the state its status,
+ * the words their template, title and what is affected the update before, the time the cadence.
+ */
+export type UpdateFields = {
+  state: UpdateState | null
+  title: string | null
+  headline: string | null
+  text: string | null
+  affected: Affected[] | null
+  /** One of the proposals, by its place; null: `ownTime`. */
+  proposal: 0 | 1 | 2 | null
+  /** As `<input type="datetime-local">` holds it, in the viewer's zone. */
+  ownTime: string
+  /** The newest entry that was seen when the writing began. */
+  basedOn: number | null
+  /** When it was last kept, by this device. */
+  keptAt: string | null
+}
+
+export const untouched: UpdateFields = {
+  state: null,
+  title: null,
+  headline: null,
+  text: null,
+  affected: null,
+  proposal: 1,
+  ownTime: '',
+  basedOn: null,
+  keptAt: null,
+}
+
+/**
+ * Where this person's draft of the next update is kept on this device. `of`: the entry that it starts from, an
+ * update to be put right or a draft that waits.
+ */
+export function updatePlace(personId: string, ref: string, of?: number): string {
+  return `${personId}:${ref}:update${of === undefined ? '' : `:${of}`}`
+}
+
+/** The fields with the words of an update that stands somewhere: a draft, or one to be put right. */
+export function fieldsOf(words: UpdateWords, basedOn: number): UpdateFields {
+  const { title, headline, text, state, affected } = words
+  return { ...untouched, state, title, headline, text, affected: [...affected], basedOn }
+}
+
+/** What the fields come to: nothing is null any more. */
+export type Shown = Pick<UpdateWords, 'state' | 'title' | 'headline' | 'text'> & { affected: Affected[] }
+
+/** `template` gives the words that are offered for a state. */
+export function shownOf(
+  fields: UpdateFields,
+  { status, updates }: Pick<Incident, 'status' | 'updates'>,
+  template: (state: UpdateState) => { headline: string; text: string },
+): Shown {
+  const state = fields.state ?? publicStateOf(status)
+  const offered = template(state)
+  return {
+    state,
+    title: fields.title ?? updates.last?.title ?? '',
+    headline: fields.headline ?? offered.headline,
+    text: fields.text ?? offered.text,
+    affected: fields.affected ?? updates.last?.affected ?? [],
+  }
+}
+
+/**
+ * Three times for the next update, in milliseconds: half, whole and one and a half of the severity's usual
+ * interval from `now` on, each on the full five minutes before, so that the second is no later than what is asked
+ * for.
+ */
+export function proposalsOf(severity: Severity, now: number): [number, number, number] {
+  const most = nextUpdateMinutes[severity]
+  const at = (share: number) => Math.floor((now + most * share * 60_000) / fiveMinutes) * fiveMinutes
+  return [at(0.5), at(1), at(1.5)]
+}
+
+const fiveMinutes = 5 * 60_000
+
+/** "SEV1 asks for one every 20 min"; null where nothing is asked for and the proposals are only ours. */
+export function cadenceWords(severity: Severity): string | null {
+  if (firstUpdateMinutes[severity] === null) return null
+  return `${severity} asks for one every ${nextUpdateMinutes[severity]}\u202fmin`
+}
+
+type Sent = { shown: Shown; nextUpdateAt: string | null; basedOn: number; corrects: number | undefined }
+
+/** The command for these words; `publish_update` and `draft_update` take the same. */
+export function commandOf(
+  type: 'publish_update' | 'draft_update',
+  { shown, nextUpdateAt, basedOn, corrects }: Sent,
+): Extract<CommandBody, { type: 'publish_update' | 'draft_update' }> {
+  const { state, title, headline, text, affected } = shown
+  return {
+    type,
+    // Without a title it is as the update before said, which the first one cannot.
+    ...(title.trim() && { title: oneLine(title) }),
+    headline: oneLine(headline),
+    text: text.trim(),
+    state,
+    affected: affected.map(({ name, state }) => ({ name: oneLine(name), state })).filter(({ name }) => name),
+    nextUpdateAt: state === 'over' ? null : nextUpdateAt,
+    basedOn,
+    ...(corrects !== undefined && { corrects }),
+  }
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+/** The time by which the next one comes, as it goes into the command; null when the field holds none. */
+export function nextUpdateAt(
+  { proposal, ownTime }: Pick<UpdateFields, 'proposal' | 'ownTime'>,
+  proposals: readonly number[],
+  read: (text: string) => Date | null,
+): string | null {
+  if (proposal === null) return read(ownTime)?.toISOString() ?? null
+  const at = proposals[proposal]
+  return at === undefined ? null : new Date(at).toISOString()
+}
+
+/** "3 links and 11 people", null where nobody is reached or nobody knows yet. */
+function reachWords(reach: Reach | null): string | null {
+  if (!reach) return null
+  const count = (number: number, one: string, many: string) =>
+    number === 0 ? [] : [`${number} ${number === 1 ? one : many}`]
+  const parts = [
+    ...count(reach.links, 'link', 'links'),
+    ...count(reach.email, 'person', 'people'),
+    ...count(reach.webhooks, 'webhook', 'webhooks'),
+  ]
+  return parts.length === 0 ? null : listWords(parts)
+}
+
+/** The button: what will happen, and how far. */
+export function publishLabel(reach: Reach | null, number: number, verb = 'Publish'): string {
+  const words = reachWords(reach)
+  return words ? `${verb} to ${words}` : `${verb} update ${number}`
+}
+
+/** Whether another update came after what the writer has seen: it may say the same, or the contrary. */
+export function cameMeanwhile(basedOn: number | null, { updates }: Pick<Incident, 'updates'>): boolean {
+  return basedOn !== null && updates.last !== null && updates.last.seq > basedOn
+}
+
+/** Whether the time that the draft promises has come at `now`, in milliseconds: then it cannot go out with it. */
+export function needsNewTime(draft: Pick<UpdateWords, 'nextUpdateAt'>, now: number): boolean {
+  return draft.nextUpdateAt !== null && toMs(draft.nextUpdateAt) <= now
+}

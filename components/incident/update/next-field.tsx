@@ -1,0 +1,79 @@
+'use client'
+
+import { useRoom } from '#components/incident/room.ts'
+import { cadenceWords, type UpdateFields } from '#components/incident/update/fields.ts'
+import { FieldError } from '#components/ui/field.tsx'
+import { currentTime } from '#components/ui/ticker.ts'
+import { formatDayTime, formatTime, isSameDay } from '#lib/time/format.ts'
+import { toDateTimeLocal } from '#lib/time/wall.ts'
+
+type NextFieldProps = {
+  update: {
+    fields: Pick<UpdateFields, 'proposal' | 'ownTime'>
+    set: (part: Partial<Pick<UpdateFields, 'proposal' | 'ownTime'>>) => void
+    proposals: readonly number[]
+    errors: Record<string, string>
+  }
+}
+
+const chosen = 'border-accent bg-accent-soft'
+
+/** When the next word comes: three times that the cadence proposes, or one's own. */
+export function NextField({ update }: NextFieldProps) {
+  const { live, zone } = useRoom()
+  const { fields, set, proposals, errors } = update
+  const { proposal, ownTime } = fields
+  const error = errors.nextUpdateAt
+  const option = `btn btn-sm relative min-h-8 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent`
+  const now = currentTime()
+  const cadence = cadenceWords(live.confirmed.severity)
+  const words = (at: number) =>
+    isSameDay(at, now, zone) ? formatTime(at, zone) : formatDayTime(at, zone, now)
+  return (
+    <fieldset className="mt-4">
+      <legend className="label">Next update by</legend>
+      <div className="mt-1.5 flex flex-wrap items-center gap-1.5">
+        {proposals.map((at, place) => (
+          // Three places, always the same.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <label key={place} className={`${option} mono ${proposal === place ? chosen : ''}`}>
+            <input
+              type="radio"
+              name="next-update"
+              className="vh"
+              checked={proposal === place}
+              // One of three.
+              onChange={() => set({ proposal: place as 0 | 1 | 2 })}
+            />
+            {words(at)}
+          </label>
+        ))}
+        <label className={`${option} font-medium ${proposal === null ? chosen : ''}`}>
+          <input
+            type="radio"
+            name="next-update"
+            className="vh"
+            checked={proposal === null}
+            onChange={() =>
+              set({ proposal: null, ownTime: ownTime || toDateTimeLocal(proposals[1] ?? now, zone) })
+            }
+          />
+          Another time
+        </label>
+        {cadence && <span className="text-13 text-ink-3 ml-1">{cadence}</span>}
+      </div>
+      {proposal === null && (
+        <input
+          type="datetime-local"
+          className="field mt-1.5 w-auto"
+          aria-label="Another time for the next update"
+          value={ownTime}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? 'u-next-error' : undefined}
+          onChange={({ target }) => set({ ownTime: target.value })}
+        />
+      )}
+      {error && <FieldError id="u-next-error">{error}</FieldError>}
+    </fieldset>
+  )
+}

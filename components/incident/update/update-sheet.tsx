@@ -1,0 +1,150 @@
+'use client'
+
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { PromiseMark } from '#components/incident/header/promise-mark.tsx'
+import { type DialogRequest, useRoom } from '#components/incident/room.ts'
+import { Meanwhile } from '#components/incident/update/meanwhile.tsx'
+import { ReachPanel } from '#components/incident/update/reach-panel.tsx'
+import { UpdateFieldset } from '#components/incident/update/update-fieldset.tsx'
+import { UpdatePreview } from '#components/incident/update/update-preview.tsx'
+import { useUpdate } from '#components/incident/update/use-update.ts'
+import { Button } from '#components/ui/button.tsx'
+import { CommandKey } from '#components/ui/command-key.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { TabList } from '#components/ui/tabs.tsx'
+import { Time } from '#components/ui/time.tsx'
+
+type UpdateSheetProps = { request: Extract<DialogRequest, { dialog: 'update' }>; onClose: () => void }
+type Pane = 'write' | 'page' | 'mail'
+
+const panes = [
+  { id: 'u-write', label: 'Write' },
+  { id: 'u-page', label: 'On the link' },
+  { id: 'u-mail', label: 'As a mail' },
+]
+
+/** Where what leaves the room is written: what is so in public words, and when the next word comes. */
+export function UpdateSheet({ request, onClose }: UpdateSheetProps) {
+  const update = useUpdate(request, onClose)
+  const [pane, setPane] = useState<Pane>('write')
+  const form = useRef<HTMLFormElement>(null)
+  const submit = async (how: 'publish' | 'ask') => {
+    setPane('write')
+    await (how === 'publish' ? update.publish() : update.ask())
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={titleOf(request, update)}
+      size="sheet"
+      closeName="Close, keep the draft"
+      aside={<PromiseMark className="text-13 hidden sm:inline" />}
+    >
+      <p className="mb-3 sm:hidden">
+        <PromiseMark className="text-13" />
+      </p>
+      {update.isMeanwhile && <Meanwhile update={update} />}
+      {update.trouble && (
+        <div className="mb-4">
+          <Notice kind="error" title={update.trouble} />
+        </div>
+      )}
+      <TabList
+        name="Writing and previews"
+        tabs={panes}
+        current={`u-${pane}`}
+        // The tabs are the panes, with a prefix.
+        onSelect={(id) => setPane(id.slice(2) as Pane)}
+      />
+      <form
+        ref={form}
+        noValidate
+        onKeyDown={keepInside}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit(update.mayPublish ? 'publish' : 'ask')
+        }}
+      >
+        <Panel id="u-write" current={pane}>
+          <div className="gap-x-6 md:grid md:grid-cols-[minmax(0,1fr)_256px]">
+            <UpdateFieldset update={update} />
+            <ReachPanel reach={update.reach} />
+          </div>
+        </Panel>
+        {pane !== 'write' && (
+          <Panel id={`u-${pane}`} current={pane}>
+            <UpdatePreview pane={pane} update={update} />
+          </Panel>
+        )}
+        <Foot update={update} onAsk={() => void submit('ask')} />
+      </form>
+    </Dialog>
+  )
+}
+
+/** Enter in a line sends no form: what leaves the room leaves by its button, or by ⌘ and Enter. */
+function keepInside(event: KeyboardEvent) {
+  const isPlain = !event.metaKey && !event.ctrlKey
+  if (event.key === 'Enter' && isPlain && event.target instanceof HTMLInputElement) event.preventDefault()
+}
+
+function titleOf(
+  { draft }: UpdateSheetProps['request'],
+  { number, isCorrection }: Pick<ReturnType<typeof useUpdate>, 'number' | 'isCorrection'>,
+): string {
+  const title = draft === undefined ? `Public update ${number}` : `Draft of update ${number}`
+  return isCorrection ? `${title}, a correction` : title
+}
+
+function Panel({ id, current, children }: { id: string; current: Pane; children: ReactNode }) {
+  return (
+    <div role="tabpanel" id={`panel-${id}`} aria-labelledby={`tab-${id}`} hidden={id !== `u-${current}`}>
+      {children}
+    </div>
+  )
+}
+
+type FootProps = { update: ReturnType<typeof useUpdate>; onAsk: () => void }
+
+/** The buttons name the result and how far it reaches. */
+function Foot({ update, onAsk }: FootProps) {
+  const { zone } = useRoom()
+  const { mayPublish, askLabel, isSending, keptAt, isTouched, discard } = update
+  return (
+    <div className="bg-surface sticky bottom-0 z-10 -mx-5 mt-5 -mb-5 flex flex-wrap items-center gap-x-3 gap-y-2 border-t px-5 py-3.5">
+      {mayPublish && (
+        <Button type="submit" variant="primary" className="min-h-11 w-full sm:w-auto" working={isSending}>
+          {update.publishLabel}
+          <span className="hidden md:inline">
+            <CommandKey letter="↵" />
+          </span>
+        </Button>
+      )}
+      {askLabel !== null &&
+        (mayPublish ? (
+          <Button className="min-h-11" working={isSending} onClick={onAsk}>
+            {askLabel}
+          </Button>
+        ) : (
+          <Button type="submit" variant="primary" className="min-h-11" working={isSending}>
+            {askLabel}
+          </Button>
+        ))}
+      <span className="text-13 text-ink-3 ml-auto flex flex-wrap items-center gap-x-2">
+        {keptAt && (
+          <span>
+            Kept on this device <Time at={keptAt} zone={zone} format="clock" />
+          </span>
+        )}
+        {isTouched && (
+          <Button size="small" variant="quiet" onClick={discard}>
+            Discard draft
+          </Button>
+        )}
+      </span>
+    </div>
+  )
+}

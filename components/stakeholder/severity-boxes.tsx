@@ -1,0 +1,34 @@
+import { SeverityGlyph } from '#components/incident/severity-glyph.tsx'
+import { type Severity, severities } from '#lib/incident/incident.ts'
+
+type SeverityBoxesProps = {
+  legend: string
+  hint?: string
+  name: string
+  chosen: readonly Severity[]
+  error?: string | undefined
+}
+
+/** One box per severity. */
+export function SeverityBoxes({ legend, hint, name, chosen, error }: SeverityBoxesProps) {
+  return (
+    <fieldset>
+      <legend className="text-13 font-semibold">{legend}</legend>
+      {hint && <p className="hint mt-0.5">{hint}</p>}
+      <div className="mt-1 flex flex-wrap gap-x-6">
+        {severities.map((severity) => (
+          <label key={severity} className="inline-flex min-h-11 items-center gap-2">
+            <input type="checkbox" name={name} value={severity} defaultChecked={chosen.includes(severity)} />
+            <SeverityGlyph severity={severity} size={16} />
+            <span aria-hidden="true">{severity}</span>
+          </label>
+        ))}
+      </div>
+      {error && (
+        <p className="text-13 text-sev1-ink" role="alert">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  )
+}

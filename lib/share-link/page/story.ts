@@ -1,0 +1,113 @@
+/** How the public state of an incident reads: its headline, what holds now, and what came before. Pure. */
+import type { PublicState, PublicUpdate } from '#lib/incident/public-state.ts'
+import { updateStateNames } from '#lib/incident/public-updates.ts'
+import type { Clock } from './clock.ts'
+import { isLate, type Setting } from './subject.ts'
+
+export type Story = {
+  headline: string
+  /** What the newest update says; '' when there is none to read. */
+  text: string
+  /** The update that the headline is of; null: nobody has said it, SitRep does. */
+  update: PublicUpdate | null
+  /** What holds besides, in sentences. */
+  notices: string[]
+  /** The others, the newest first. */
+  earlier: PublicUpdate[]
+}
+
+/** Tells the story of `state`. Plain text throughout. */
+export function storyOf(
+  state: PublicState,
+  clock: Clock,
+  setting: Pick<Setting, 'now' | 'staleSince'>,
+): Story {
+  const newestFirst = [...state.updates].reverse()
+  const readable = newestFirst.find(({ withdrawn }) => !withdrawn) ?? null
+  const update = state.returnedAt === null ? readable : null
+  const said = update ?? unsaid(state, clock)
+  return {
+    headline: said.headline,
+    text: said.text,
+    update,
+    notices: [
+      ...withdrawal(newestFirst[0], update),
+      ...ending(state, clock),
+      ...waiting(state, clock, { late: isLate(state, setting), isFirst: readable === null }),
+    ],
+    earlier: newestFirst.filter((other) => other !== update),
+  }
+}
+
+/** "Fixed, watching"; of an update whose words were taken out that it was withdrawn. */
+export function stateWords({ state, withdrawn }: PublicUpdate): string {
+  return withdrawn ? 'Withdrawn' : updateStateNames[state]
+}
+
+/** One word on how it stands, for a badge. */
+export function standing(state: PublicState): string {
+  if (state.ended?.how === 'joined') return 'Part of another incident'
+  if (state.ended?.how === 'no_more') return 'Closed'
+  if (state.returnedAt !== null) return 'It has come back'
+  const newest = state.updates.findLast(({ withdrawn }) => !withdrawn)
+  return newest ? updateStateNames[newest.state] : 'Looking into it'
+}
+
+/** How update `number` was put right: which one it corrects, and which one corrects it. */
+export function correctionWords({ number, corrects }: PublicUpdate, all: readonly PublicUpdate[]): string[] {
+  const by = all.filter((other) => other.corrects === number).map((other) => other.number)
+  return [
+    ...(corrects === null ? [] : [`Corrects update ${corrects}`]),
+    ...(by.length === 0 ? [] : [`Corrected by update ${by.join(' and ')}`]),
+  ]
+}
+
+function unsaid({ ended, returnedAt, isDrill, updates }: PublicState, clock: Clock) {
+  if (returnedAt !== null) {
+    return {
+      headline: 'It has come back.',
+      text: `It was over, and came back at ${clock.words(returnedAt)}.`,
+    }
+  }
+  if (ended?.how === 'joined') return { headline: 'This goes on as part of another incident.', text: '' }
+  if (ended) return { headline: 'Nothing more will come here.', text: '' }
+  if (updates.length > 0) {
+    return { headline: 'We are looking into it.', text: 'What was said here before was withdrawn.' }
+  }
+  return {
+    headline: isDrill ? 'A drill has begun.' : 'We know of a problem and are looking into it.',
+    text: 'Nothing has been said yet.',
+  }
+}
+
+function withdrawal(newest: PublicUpdate | undefined, shown: PublicUpdate | null): string[] {
+  if (!newest?.withdrawn || shown === null) return []
+  return [`Update ${newest.number} was withdrawn. Above stands the one before it.`]
+}
+
+function ending({ ended }: PublicState, clock: Clock): string[] {
+  if (ended?.how === 'no_more') return [`Closed at ${clock.words(ended.at)}. No further update will come.`]
+  if (ended?.how === 'joined') {
+    return [
+      `Since ${clock.words(ended.at)} it goes on as part of another incident. Whoever gave you this link can say where to read on.`,
+    ]
+  }
+  return []
+}
+
+function waiting(
+  { promise, ended }: PublicState,
+  clock: Clock,
+  { late, isFirst }: { late: boolean; isFirst: boolean },
+): string[] {
+  if (ended) return []
+  if (promise === null)
+    return isFirst ? ['An update will stand here as soon as there is something to say.'] : []
+  const by = clock.words(promise.by)
+  if (late) {
+    return [
+      isFirst ? `The first update was due by ${by} and is late.` : `The update promised for ${by} is late.`,
+    ]
+  }
+  return isFirst ? [`The first update comes by ${by}.`] : []
+}

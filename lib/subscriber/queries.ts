@@ -1,0 +1,82 @@
+/** Reading subscriptions: for the pages of who confirms, and for Settings. */
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { database, type Transaction } from '#db/client.ts'
+import { incidents } from '#db/schema/incidents.ts'
+import { publicStates, shareLinks, subscribers } from '#db/schema/share-links.ts'
+import { hashToken } from '#lib/auth/token.ts'
+import { AppError } from '#lib/errors.ts'
+import type { Instant } from '#lib/incident/incident.ts'
+import type { Actor } from '#lib/incident/policy.ts'
+import { toAppError } from '#lib/log/faults.ts'
+import { holds } from '#lib/share-link/model.ts'
+import type { WebhookRow } from './model.ts'
+import { maySeeWebhooks } from './policy.ts'
+import { readConfirmToken } from './token.ts'
+import { isLinkOver } from './told/queries.ts'
+
+/** Of `subscribers`: they are told something, because the link by which they came, if any, holds still. */
+export const isLinkHeld = sql`not exists (select from share_links l where l.id = ${subscribers.linkId}
+  and ${isLinkOver(sql`clock_timestamp()`)})`
+
+/** The clock that wrote until when a link holds. */
+const databaseNow = sql<Instant>`clock_timestamp()`.mapWith(shareLinks.createdAt)
+
+/** The link of a stakeholders' page, while the page is shown. Throws AppError: not_found, gone. */
+export async function findSubscribable(
+  token: string,
+  from: Pick<Transaction, 'select'> = database(),
+): Promise<{ id: string; incidentId: string | null }> {
+  const { id, incidentId, expiresAt, revokedAt } = shareLinks
+  const [row] = await asked(
+    from
+      .select({ id, incidentId, expiresAt, revokedAt, endedAt: publicStates.endedAt, now: databaseNow })
+      .from(shareLinks)
+      .leftJoin(publicStates, eq(publicStates.incidentId, shareLinks.incidentId))
+      .where(eq(shareLinks.tokenHash, hashToken(token))),
+  )
+  if (!row) throw new AppError('not_found', 'There is no such page.')
+  if (!holds(row, row.endedAt, row.now)) {
+    throw new AppError('gone', 'This page is no longer shown, so nobody can subscribe to it.')
+  }
+  return { id: row.id, incidentId: row.incidentId }
+}
+
+/** What a confirming link finds: a question, a yes that was given, or nothing any more. Changes nothing. */
+export async function findConfirmation(token: string): Promise<'open' | 'confirmed' | 'spent'> {
+  if (!readConfirmToken(token)) return 'spent'
+  const [row] = await asked(
+    database()
+      .select({ confirmedAt: subscribers.confirmedAt })
+      .from(subscribers)
+      .where(and(eq(subscribers.confirmHash, hashToken(token)), isNull(subscribers.endedAt), isLinkHeld)),
+  )
+  if (!row) return 'spent'
+  return row.confirmedAt === null ? 'open' : 'confirmed'
+}
+
+/** Every webhook, the newest first, also those that ended. Throws AppError forbidden. */
+export async function listWebhooks(actor: Actor): Promise<WebhookRow[]> {
+  if (!maySeeWebhooks(actor)) throw new AppError('forbidden', 'Admins look after webhooks.')
+  const { id, name, address, severities, createdAt, endedAt, endReason } = subscribers
+  const rows = await asked(
+    database()
+      .select({ id, name, url: address, ref: incidents.ref, severities, createdAt, endedAt, endReason })
+      .from(subscribers)
+      .leftJoin(incidents, eq(incidents.id, subscribers.incidentId))
+      .where(eq(subscribers.channel, 'webhook'))
+      .orderBy(desc(createdAt), desc(id))
+      .limit(500),
+  )
+  return rows.map((row) => ({
+    ...row,
+    endReason: row.endReason === 'gone' ? 'gone' : row.endReason && 'removed',
+  }))
+}
+
+async function asked<T>(query: PromiseLike<T>): Promise<T> {
+  try {
+    return await query
+  } catch (error) {
+    throw toAppError(error)
+  }
+}

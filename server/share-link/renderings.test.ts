@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import type { PublicState } from '#lib/incident/public-state.ts'
+import { frameOf } from '#lib/share-link/page/document.ts'
+import type { Link, Memory } from './memory.ts'
+import { createRenderings } from './renderings.ts'
+
+const state: PublicState = {
+  ...{ title: 'Logins fail', isDrill: false, reportedAt: '2026-05-14T11:00:00.000Z', beganAt: null },
+  ...{ affected: [], updates: [], promise: null, ended: null, returnedAt: null },
+  documents: { report: null, postMortem: null },
+}
+const told = { incidentId: 'one', state, endedAt: null, mark: '1', key: 'k', version: 1 }
+const memory = {
+  house: () => ({ name: 'Northfield', zone: 'Europe/Berlin' }),
+  staleSince: () => null,
+  now: () => Date.parse('2026-05-14T12:00:00.000Z'),
+  version: () => 1,
+  subject: () => ({ kind: 'incident', told }),
+  // Renderings ask for no more of it.
+} as unknown as Memory
+
+const frame = frameOf([], 'https://sitrep.example.org')
+
+function aLink(): Link {
+  const stored = { id: 'a', hash: 'a', incidentId: 'one', expiresAt: null, revokedAt: null }
+  return { ...stored, until: null, slots: new Map(), zones: new Set() }
+}
+
+test('what programs read is in the organisation’s zone, whoever asked first', () => {
+  const { of } = createRenderings(memory, frame)
+  const link = aLink()
+  const bodies = (['json', 'feed', 'badge'] as const).map((form) => {
+    const first = of(link, 't', form, 'Asia/Tokyo')
+    expect(of(link, 't', form, null)).toBe(first)
+    return String(first.packet.body)
+  })
+  const afresh = createRenderings(memory, frame)
+  const expected = (['json', 'feed', 'badge'] as const).map((form) =>
+    String(afresh.of(aLink(), 't', form, null).packet.body),
+  )
+  expect(bodies).toEqual(expected)
+})
+
+test('what is sent by a stream counts as kept, and pushes out what is older', () => {
+  const link = aLink()
+  const { size } = createRenderings(memory, frame).of(aLink(), 't', 'page', null)
+  const { of } = createRenderings(memory, frame, size * 2 + 200)
+  of(link, 't', 'page', 'Asia/Tokyo')
+  const newest = of(link, 't', 'page', null)
+  expect([...link.slots.keys()]).toEqual(['Asia/Tokyo', 'Europe/Berlin'])
+  const { length = 0 } = newest.event?.bytes() ?? {}
+  expect(newest.size).toBe(size + length)
+  expect([...link.slots.keys()]).toEqual(['Europe/Berlin'])
+})
