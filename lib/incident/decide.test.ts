@@ -168,6 +168,9 @@ test('a change taken back leaves the state as it was, but for the count of entri
   await fc.assert(
     fc.property(fc.array(step, { minLength: 5, maxLength: 30 }), change, (steps, input) => {
       const { incident, now } = replay(steps)
+      // A promise that passed unnoticed is noted before the change, and stays noted.
+      const dueAt = incident.state.updates.promise?.dueAt
+      if (dueAt) incident.give(systemActor, { type: 'note_overdue_update', dueAt }, now)
       const before = incident.state
       const decision = incident.give(priya, { ...input, reason: 'A slip' }, now)
       if ('refusal' in decision || decision.drafts.length === 0) return

@@ -3,6 +3,7 @@ import { minutesLater } from './clock.ts'
 import type { Context, Decision } from './commands/command.ts'
 import { type Command, definitionOf } from './commands/table.ts'
 import type { Incident } from './incident.ts'
+import { withMissedPromise } from './missed-promise.ts'
 import { permission } from './policy.ts'
 
 /** How far ahead of the clock a claimed time may be (D6). */
@@ -15,7 +16,8 @@ export function decide(incident: Incident | null, command: Command, context: Con
   const ahead = tooFarAhead(command, context)
   if (ahead) return ahead
   // declare_incident is the one row that ignores the state it is given.
-  return definitionOf(command.type).decide(incident as Incident, command.input, context)
+  const decision = definitionOf(command.type).decide(incident as Incident, command.input, context)
+  return incident ? withMissedPromise(incident, decision, context.now) : decision
 }
 
 function tooFarAhead(command: Command, context: Context): Decision | null {

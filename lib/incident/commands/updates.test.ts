@@ -131,6 +131,33 @@ test('a late update is preceded by the note that its promise was missed, unless 
   expect(incident.state.updates).toMatchObject({ promise: null, tally: { due: 3, kept: 0 } })
 })
 
+test.each([
+  ['lowered', { type: 'set_severity', severity: 'SEV3', reason: 'A slow page' }],
+  ['cancelled', { type: 'cancel', reason: 'A false alarm' }],
+  ['resolved', resolve],
+])('%s after its time, the first promise is noted as missed before it goes', (_, command) => {
+  const noted = begun()
+  noted.give(systemActor, overdue('12:05:00'), at('12:05:01'))
+  noted.give(ines, command, at('12:06:00'))
+  // No job has run: the worker was down.
+  const late = begun()
+  late.give(ines, command, at('12:06:00'))
+  expect(late.log.map(({ type }) => type)).toEqual(noted.log.map(({ type }) => type))
+  expect(late.log.find(({ type }) => type === 'update_overdue')).toMatchObject({
+    actor: { name: 'SitRep' },
+    payload: { dueAt: at('12:05:00'), kind: 'first' },
+  })
+  expect(late.state.updates).toEqual(noted.state.updates)
+  expect(late.state.updates.tally.due).toBe(1)
+  // In time nothing is noted, and what changes nothing else notes nothing.
+  const inTime = begun()
+  inTime.give(ines, command, at('12:05:00'))
+  expect(inTime.log.some(({ type }) => type === 'update_overdue')).toBe(false)
+  const other = begun()
+  other.give(tomasz, { type: 'log', kind: 'note', text: 'The proxy restarts.' }, at('12:06:00'))
+  expect(other.log.at(-1)?.type).toBe('logged')
+})
+
 test('what comes at the promised instant is kept, and no note says otherwise', () => {
   const incident = begun()
   incident.give(jonas, publish('12:25:00'), at('12:05:00'))

@@ -4,6 +4,7 @@ import { longestPromiseHours, nudgeMinutes } from '#lib/incident/cadence.ts'
 import { minutesLater } from '#lib/incident/clock.ts'
 import type { Draft } from '#lib/incident/entries/table.ts'
 import type { Incident, Instant } from '#lib/incident/incident.ts'
+import { missedPromise } from '#lib/incident/missed-promise.ts'
 import { reportToShow, supersededWords } from '#lib/incident/owed.ts'
 import { hasCommand, needsCommand } from '#lib/incident/policy.ts'
 import {
@@ -11,7 +12,6 @@ import {
   type Corrected,
   isCarriedOn,
   type UpdateDraft,
-  type UpdatePromise,
   type UpdateWords,
   updateLimits,
   updateStates,
@@ -159,7 +159,7 @@ export const noteOverdueUpdate = defineCommand({
     if (promise?.dueAt !== dueAt) return conflict(`No update is promised by ${dueAt} any more.`)
     if (promise.missed !== null) return nothingNew
     if (context.now <= dueAt) return conflict(`The update has time until ${dueAt}.`)
-    return append(missed(promise, context.now))
+    return append(missedPromise(promise, context.now))
   },
 })
 
@@ -278,14 +278,7 @@ function published(
     ...words,
     ...{ corrects, promisedAt: goesOn ? null : (promise?.dueAt ?? null), draftedBy },
   }
-  // The job may not have come to it yet, and finds another promise once this one is answered.
-  const isLate = promise !== null && promise.missed === null && now > promise.dueAt
-  return [...(isLate ? [missed(promise, now)] : []), { type: 'update_published', payload, occurredAt: now }]
-}
-
-/** A missed promise is an entry, whoever finds it: SitRep notes it. */
-function missed({ dueAt, kind }: UpdatePromise, now: Instant): Draft {
-  return { type: 'update_overdue', payload: { dueAt, kind }, occurredAt: now, bySystem: true }
+  return [{ type: 'update_published', payload, occurredAt: now }]
 }
 
 function draftOf({ updates }: Incident, seq: number): UpdateDraft | Refused {
