@@ -4,12 +4,12 @@ import { afterAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { startResendFake } from '#e2e/fakes/resend.ts'
 import { startWebhooksFake } from '#e2e/fakes/webhooks.ts'
 import { testDatabase } from '#e2e/kit/database.ts'
+import { leaveToken } from '#e2e/kit/leave-token.ts'
 import { updateKit } from '#e2e/kit/updates.ts'
 import { startWorker } from '#lib/jobs/worker.ts'
 import { change } from '#lib/log/change.ts'
 import { execute } from '#lib/log/execute.ts'
 import { systemActor } from '#lib/people/policy.ts'
-import { unsubscribeToken } from '#lib/subscriber/token.ts'
 import { newBreaker } from './breaker.ts'
 import { deliver } from './deliver.ts'
 import { getMessage } from './queries.ts'
@@ -136,7 +136,7 @@ test('the mail says what the page says, ends with one click, and has the same by
   expect(requests[1]?.body).toBe(requests[0]?.body)
   const body = made[0]?.body as Record<string, string>
   expect(body.headers).toEqual({
-    'List-Unsubscribe': `<http://localhost:3000/s/unsubscribe/${unsubscribeToken(subscriber)}>`,
+    'List-Unsubscribe': `<http://localhost:3000/s/unsubscribe/${await leaveToken(subscriber)}>`,
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   })
   expect(body.subject).toBe('Customers cannot log in: Logins work again. We are watching.')
@@ -146,7 +146,7 @@ test('the mail says what the page says, ends with one click, and has the same by
     'Log in, web and mobile app: working again',
     'Next update by',
     'Europe/Berlin',
-    unsubscribeToken(subscriber),
+    await leaveToken(subscriber),
   ]) {
     expect(body.text).toContain(said)
     expect(body.html).toContain(said.replace('\n', '<br>'))
@@ -154,8 +154,8 @@ test('the mail says what the page says, ends with one click, and has the same by
   expect(`${body.text}${body.html}${body.subject}`).not.toContain(ref)
   // What members look at lets nobody unsubscribe them.
   const shown = await getMessage(ines, row?.id ?? '')
-  expect(JSON.stringify(shown)).not.toContain(unsubscribeToken(subscriber))
-  expect(await kit.sql('select message::text from deliveries')).not.toContain(unsubscribeToken(subscriber))
+  expect(JSON.stringify(shown)).not.toContain(await leaveToken(subscriber))
+  expect(await kit.sql('select message::text from deliveries')).not.toContain(await leaveToken(subscriber))
 })
 
 test('who leaves while it waits is sent nothing; the next update goes to the others', async () => {
@@ -165,7 +165,7 @@ test('who leaves while it waits is sent nothing; the next update goes to the oth
   await tell(ref, await publish(ref))
   const { linkHolder } = await import('#lib/people/policy.ts')
   for (let time = 0; time < 2; time++)
-    await change(linkHolder, 'end_subscription', { token: unsubscribeToken(lena) })
+    await change(linkHolder, 'end_subscription', { token: await leaveToken(lena) })
   for (const { id } of await rows()) await go(id)
   expect((await rows()).map(({ state, trouble }) => [state, trouble])).toEqual([
     ['cancelled', 'The subscription ended before this left.'],

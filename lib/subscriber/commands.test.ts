@@ -1,10 +1,11 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { testDatabase } from '#e2e/kit/database.ts'
+import { leaveToken } from '#e2e/kit/leave-token.ts'
 import { updateKit } from '#e2e/kit/updates.ts'
 import { change } from '#lib/log/change.ts'
 import { linkHolder, systemActor } from '#lib/people/policy.ts'
 import { forgetUnconfirmed } from './commands.ts'
-import { findConfirmation } from './queries.ts'
+import { findConfirmation, unsubscribeKey } from './queries.ts'
 import { newConfirmToken, readConfirmToken, subscriberOf, unsubscribeToken } from './token.ts'
 
 const kit = await testDatabase()
@@ -32,7 +33,7 @@ const secrets = async () =>
 const subscribe = (token: string, email = 'lena@example.org') =>
   change(linkHolder, 'subscribe', { token, email })
 const confirm = (token = '') => change(linkHolder, 'confirm_subscription', { token })
-const leave = (id = '') => change(linkHolder, 'end_subscription', { token: unsubscribeToken(id) })
+const leave = async (id = '') => change(linkHolder, 'end_subscription', { token: await leaveToken(id) })
 
 test('asked by mail, confirmed by who has it, once and again; then ended, which the old link does not undo', async () => {
   const { token } = await link(incidentId)
@@ -237,15 +238,21 @@ test('a token that confirms holds for a day and cannot be made to hold longer', 
   for (const none of ['', 'x', 'x'.repeat(43), 'ä'.repeat(43)]) expect(readConfirmToken(none)).toBeNull()
 })
 
-test('a token that ends is one subscriber’s, and nobody else can make it', () => {
+test('a token that ends is one subscriber’s, nobody else can make it, and a new NEXTAUTH_SECRET leaves it alone', async () => {
   const id = crypto.randomUUID()
-  const token = unsubscribeToken(id)
+  const token = await leaveToken(id)
   expect(token).toMatch(/^[\w-]{43}$/)
-  expect(subscriberOf(token)).toBe(id)
+  const key = await unsubscribeKey()
+  expect(subscriberOf(token, key)).toBe(id)
   for (let at = 0; at < 43; at++) {
     const other = token[at] === 'A' ? 'B' : 'A'
-    expect(subscriberOf(token.slice(0, at) + other + token.slice(at + 1))).toBeNull()
+    expect(subscriberOf(token.slice(0, at) + other + token.slice(at + 1), key)).toBeNull()
   }
+  expect(subscriberOf(unsubscribeToken(id, Buffer.alloc(32)), key)).toBeNull()
+  // It is the database's, one per instance, and goes along with its backup.
+  const [row] = await kit.sql<{ key: Buffer }>('select key from signing_keys')
+  expect(row?.key).toEqual(key)
+  expect(key).toHaveLength(32)
 })
 
 test('what nobody confirmed is forgotten after two days', async () => {

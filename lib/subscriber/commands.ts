@@ -9,7 +9,7 @@ import { severities } from '#lib/incident/incident.ts'
 import { action } from '#lib/log/action.ts'
 import { queueDeliveries } from '#lib/messaging/queue.ts'
 import { subscribeInput, tokenInput } from './input.ts'
-import { findSubscribable, isLinkHeld } from './queries.ts'
+import { findSubscribable, isLinkHeld, unsubscribeKey } from './queries.ts'
 import { newConfirmToken, readConfirmToken, type Scope, subscriberOf } from './token.ts'
 
 /** Nobody is mailed the same question again within this. */
@@ -76,7 +76,7 @@ export const subscriberActions = {
   end_subscription: action({
     input: tokenInput,
     write: async (tx, { input: { token } }) => {
-      const id = subscriberOf(token)
+      const id = subscriberOf(token, await unsubscribeKey(tx))
       if (!id) throw new AppError('not_found', 'This link is not whole. Open the whole link of the mail.')
       await tx.execute(sql`
         update subscribers s set ended_at = now(), end_reason = 'unsubscribed', confirm_hash = null from subscribers one

@@ -3,12 +3,14 @@ import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { database, type Transaction } from '#db/client.ts'
 import { incidents } from '#db/schema/incidents.ts'
 import { publicStates, shareLinks, subscribers } from '#db/schema/share-links.ts'
+import { signingKeys } from '#db/schema/signing-keys.ts'
 import { hashToken } from '#lib/auth/token.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Instant } from '#lib/incident/incident.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { holds } from '#lib/share-link/model.ts'
+import { singleton } from '#lib/singleton.ts'
 import type { WebhookRow } from './model.ts'
 import { maySeeWebhooks } from './policy.ts'
 import { readConfirmToken } from './token.ts'
@@ -52,6 +54,19 @@ export async function findConfirmation(token: string): Promise<'open' | 'confirm
   )
   if (!row) return 'spent'
   return row.confirmedAt === null ? 'open' : 'confirmed'
+}
+
+const held = singleton('unsubscribe-key', (): { key: Buffer | null } => ({ key: null }))
+
+/** What signs the tokens that end a subscription, 32 bytes; asked once per process, because it never changes. */
+export async function unsubscribeKey(from: Pick<Transaction, 'select'> = database()): Promise<Buffer> {
+  if (held.key) return held.key
+  const [row] = await asked(
+    from.select({ key: signingKeys.key }).from(signingKeys).where(eq(signingKeys.purpose, 'unsubscribe')),
+  )
+  if (!row) throw new Error('The key of unsubscribe links is missing from signing_keys')
+  held.key = row.key
+  return row.key
 }
 
 /** Every webhook, the newest first, also those that ended. Throws AppError forbidden. */

@@ -2,7 +2,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { parse, stringify } from 'uuid'
 import { looksLikeToken } from '#lib/auth/token.ts'
-import { secrets } from '#lib/secrets.ts'
 
 const confirmHours = 24
 
@@ -31,25 +30,24 @@ export function readConfirmToken(token: string, now: number = Date.now()): { sco
 
 /**
  * The token that ends a subscription: its id and a signature, so that each mail of it has the same one, it is stored
- * nowhere, and it works for as long as the mail is kept.
+ * nowhere, and it works for as long as the mail is kept. `key` is that of unsubscribeKey (queries.ts).
  */
-export function unsubscribeToken(subscriberId: string): string {
+export function unsubscribeToken(subscriberId: string, key: Uint8Array): string {
   const id = parse(subscriberId)
-  return Buffer.concat([id, signature(id)]).toString('base64url')
+  return Buffer.concat([id, signature(id, key)]).toString('base64url')
 }
 
-/** Whose token it is; null when it was not made here. */
-export function subscriberOf(token: string): string | null {
+/** Whose token it is; null when it was not made with this key. */
+export function subscriberOf(token: string, key: Uint8Array): string | null {
   if (!looksLikeToken(token)) return null
   const bytes = Buffer.from(token, 'base64url')
   const id = bytes.subarray(0, 16)
   // The last of 43 characters has two bits to spare: of two writings only one is ours.
-  if (bytes.toString('base64url') !== token || !timingSafeEqual(bytes.subarray(16), signature(id)))
+  if (bytes.toString('base64url') !== token || !timingSafeEqual(bytes.subarray(16), signature(id, key)))
     return null
   return stringify(id)
 }
 
-function signature(id: Uint8Array): Buffer {
-  const key = secrets().nextauthSecret
+function signature(id: Uint8Array, key: Uint8Array): Buffer {
   return createHmac('sha256', key).update('sitrep unsubscribe ').update(id).digest().subarray(0, 16)
 }

@@ -3,13 +3,14 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { closeDatabase, connectDatabase } from '#db/client.ts'
 import { testDatabase } from '#e2e/kit/database.ts'
+import { leaveToken } from '#e2e/kit/leave-token.ts'
 import { updateKit } from '#e2e/kit/updates.ts'
 import { clientHeader } from '#lib/auth/client-address.ts'
 import { change } from '#lib/log/change.ts'
 import { systemActor } from '#lib/people/policy.ts'
 import { frameOf } from '#lib/share-link/page/document.ts'
 import { openReads } from '#lib/share-link/page/queries.ts'
-import { newConfirmToken, unsubscribeToken } from '#lib/subscriber/token.ts'
+import { newConfirmToken } from '#lib/subscriber/token.ts'
 import { createMemory } from './memory.ts'
 import { answerSubscription } from './subscription.ts'
 
@@ -95,7 +96,7 @@ test('from the form to the next update and out again, with plain forms alone', a
   expect(await kit.sql(`select address from deliveries where kind = 'public_update'`)).toEqual([
     { address: 'lena@example.org' },
   ])
-  const leave = `/s/unsubscribe/${unsubscribeToken(row?.id ?? '')}`
+  const leave = `/s/unsubscribe/${await leaveToken(row?.id ?? '')}`
   expect((await ask(leave)).html).toContain('<button>Stop the mails</button>')
   expect((await subscribers())[0]?.end_reason).toBeNull()
   // As a mail program posts it: from anywhere, without a cookie, and again.
@@ -181,7 +182,7 @@ test('no link, no token, no method: each its status, and headers that tell nobod
     ['/s/confirm/', {}, 404],
     [`/s/unsubscribe/${none}`, {}, 404],
     [`/s/unsubscribe/${none}`, { form: {} }, 404],
-    [`/s/unsubscribe/${unsubscribeToken(crypto.randomUUID())}`, { form: {} }, 200],
+    [`/s/unsubscribe/${await leaveToken(crypto.randomUUID())}`, { form: {} }, 200],
     [`/s/unsubscribe/${none}`, { method: 'DELETE' }, 405],
     [`/s/${holding.token}/subscribe`, { form: { email: 'x'.repeat(5000) } }, 400],
   ]
@@ -211,7 +212,7 @@ test('without a database: a plain page that says so, and asks to come back', asy
   for (const [path, sent] of [
     [`/s/${token}/subscribe`, { form: { email: 'lena@example.org' } }],
     [`/s/confirm/${newConfirmToken('as_asked')}`, {}],
-    [`/s/unsubscribe/${unsubscribeToken(crypto.randomUUID())}`, { form: {} }],
+    [`/s/unsubscribe/${await leaveToken(crypto.randomUUID())}`, { form: {} }],
   ] as const) {
     const answer = await ask(path, sent)
     expect([answer.status, answer.title]).toEqual([503, 'SitRep cannot reach its records.'])

@@ -16,7 +16,7 @@ import { email } from '#lib/people/input.ts'
 import { linkHolder } from '#lib/people/policy.ts'
 import { type Frame, linkPolicy } from '#lib/share-link/page/document.ts'
 import { type SmallPage, smallPage } from '#lib/share-link/page/small-page.ts'
-import { findConfirmation, findSubscribable } from '#lib/subscriber/queries.ts'
+import { findConfirmation, findSubscribable, unsubscribeKey } from '#lib/subscriber/queries.ts'
 import { readConfirmToken, subscriberOf } from '#lib/subscriber/token.ts'
 import { linkHeaders } from './headers.ts'
 import type { Memory } from './memory.ts'
@@ -59,7 +59,7 @@ async function answer(what: What, asked: Asked): Promise<Said> {
     // Most of what only looks like a token is told apart without a query.
     if (what === 'confirm' && !readConfirmToken(asked.token)) return spent
     if (what === 'confirm') return isPost ? await confirm(asked) : await askConfirm(asked)
-    if (!subscriberOf(asked.token)) return unknown
+    if (!subscriberOf(asked.token, await unsubscribeKey())) return unknown
     return isPost ? await leave(asked) : askLeave(asked)
   } catch (thrown) {
     return failed(toAppError(thrown))

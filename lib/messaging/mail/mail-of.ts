@@ -7,6 +7,7 @@ import {
   withToken,
 } from '#lib/messaging/message.ts'
 import type { DeliveryKind } from '#lib/messaging/model.ts'
+import { unsubscribeKey } from '#lib/subscriber/queries.ts'
 import { unsubscribeToken } from '#lib/subscriber/token.ts'
 import { isSending, type Written, writeMessage } from './write-message.ts'
 
@@ -42,7 +43,8 @@ export async function mailOf(row: Row, from: string): Promise<ReadyMail> {
     }),
   )
   const to = { name: row.name, address: row.address }
-  const token = row.kind === 'public_update' ? unsubscribeToken(row.recipientId) : row.secret
+  const token =
+    row.kind === 'public_update' ? unsubscribeToken(row.recipientId, await unsubscribeKey()) : row.secret
   const filled = withToken(stored, token)
   const lacksToken = token === null && stored.text.includes(tokenPlace)
   return { stored, mail: { ...filled, id: row.id, to, attachments }, lacksToken }

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '#e2e/kit/database.ts'
+import { leaveToken } from '#e2e/kit/leave-token.ts'
 import { change } from '#lib/log/change.ts'
 import { linkHolder } from '#lib/people/policy.ts'
 import { listStakeholders } from '#lib/stakeholder/queries.ts'
-import { unsubscribeToken } from '#lib/subscriber/token.ts'
 
 const kit = await testDatabase()
 const noor = await kit.person({ name: 'Noor Haddad', role: 'admin' })
@@ -23,7 +23,7 @@ const seen = async () => {
 }
 const leave = async () => {
   const [row] = await kit.sql<{ id: string }>('select id from subscribers where ended_at is null')
-  await change(linkHolder, 'end_subscription', { token: unsubscribeToken(row?.id ?? '') })
+  await change(linkHolder, 'end_subscription', { token: await leaveToken(row?.id ?? '') })
 }
 const confirm = async () => {
   const [row] = await kit.sql<{ secret: string }>('select secret from deliveries where secret is not null')

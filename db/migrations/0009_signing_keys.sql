@@ -1,0 +1,8 @@
+CREATE TABLE "signing_keys" (
+	"purpose" text PRIMARY KEY NOT NULL,
+	"key" "bytea" NOT NULL,
+	CONSTRAINT "signing_keys_are_long" CHECK (octet_length("signing_keys"."key") = 32)
+);
+--> statement-breakpoint
+-- Two version 4 UUIDs: 244 bits of the server's strong random numbers.
+INSERT INTO "signing_keys" ("purpose", "key") VALUES ('unsubscribe', sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())));
