@@ -247,7 +247,7 @@ test('an update is put right by a new one, and both say so', async ({ instance, 
   await sheet.getByLabel('What should people know?').fill('It began at 13:53 CEST.')
   await sheet.getByRole('button', { name: /^Publish/ }).click()
   await expect(room.entry('Public update 2')).toContainText('Corrects update 1')
-  await expect(room.entry('13:35')).toContainText('Corrected by update 2')
+  await expect(room.entry('It began at 13:35')).toContainText('Corrected by update 2')
 
   // One that was drafted stays a correction: taken back, and in the hands of who approves it.
   const seq = Number(await first.getAttribute('data-entry'))
