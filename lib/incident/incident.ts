@@ -103,10 +103,11 @@ export type SourcedField =
 export type Source = { seq: number; at: Instant }
 
 export type StatusSpan = { status: Status; from: Instant; by: ActorRef; seq: number }
-export type SeveritySpan = { severity: Severity; from: Instant; seq: number }
+/** `recordedAt`: when SitRep heard of it, by its own clock. */
+export type SeveritySpan = { severity: Severity; from: Instant; recordedAt: Instant; seq: number }
 /** What undo_change puts back when it takes back the change of entry `seq`. */
 export type Undoable = { seq: number; field: 'severity' | 'status' } & Pick<Milestones, 'mitigatedAt'> & {
-    /** By when a first update was due before. */
+    /** Until when those outside waited before. */
     promise: UpdatePromise | null
     /** What the field, and the mitigation, rested on before. */
     before: Partial<Record<'severity' | 'status' | 'mitigatedAt', Source>>

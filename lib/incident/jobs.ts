@@ -56,7 +56,7 @@ const table: { [Type in EntryType]: Row<Type> } = {
   ],
   command_accepted: silence,
   command_declined: silence,
-  severity_changed: nudge,
+  severity_changed: (entry, incident) => [...nudge(entry, incident), ...anew(entry, incident)],
   status_changed: (entry, incident) => [...nudge(entry, incident), ...draft(entry, incident)],
   impact_described: silence,
   fact_stated: silence,
@@ -70,11 +70,7 @@ const table: { [Type in EntryType]: Row<Type> } = {
   label_added: silence,
   label_removed: silence,
   milestone_set: silence,
-  change_undone: (entry, incident) => [
-    ...nudge(entry, incident),
-    // A promise that holds again rests on an older entry; its timers may have come and gone.
-    ...promised({ ...entry, seq: incident.updates.promise?.seq ?? 0 }, incident),
-  ],
+  change_undone: (entry, incident) => [...nudge(entry, incident), ...anew(entry, incident)],
   merged_into: silence,
   merged_from: silence,
   commander_nudged: silence,
@@ -117,6 +113,12 @@ function promised({ seq, recordedAt }: EntryHead, { ref, updates }: Incident): J
       .map(({ minutes, at }): Job => ({ task: 'nudge_update', data: { ref, dueAt, minutes }, at })),
     { task: 'note_overdue_update', data: { ref, dueAt }, at: missedAt },
   ]
+}
+
+/** A promise that follows from the severity may rest on an older entry; its timers were never set, or have come and gone. */
+function anew(entry: EntryHead, incident: Incident): Job[] {
+  const { promise } = incident.updates
+  return promise && promise.seq < entry.seq ? promised({ ...entry, seq: promise.seq }, incident) : []
 }
 
 /** The jobs of one entry; `incident` is the state after the whole command that made it. */

@@ -84,6 +84,10 @@ test('updates, late promises, corrections and the end, as they are told', () => 
     promise: null,
     ended: { at: at('12:44:00'), how: 'over' },
   })
+  // Closing words that are put right: it is over since the first of them.
+  const closing = incident.state.seq
+  incident.give(ines, update('over', null, { corrects: closing, headline: 'Logins work.' }), at('12:50:00'))
+  expect(outside(incident.log).ended).toEqual({ at: at('12:44:00'), how: 'over' })
   incident.give(ines, { type: 'reopen', reason: 'The lock is back' }, at('13:00:00'))
   expect(outside(incident.log)).toMatchObject({
     ended: null,

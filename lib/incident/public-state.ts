@@ -6,7 +6,7 @@ import type { Instant } from './incident.ts'
 import type { Affected, UpdateState } from './public-updates.ts'
 
 /** Raised whenever `evolvePublic` or `publish` changes what it makes of the same log. */
-export const publicVersion = 2
+export const publicVersion = 3
 
 /** Updates kept for readers; nobody reads further back. */
 const mostUpdates = 200
@@ -104,12 +104,14 @@ function updated(
   { title, affected, update }: PublicEvent & { type: 'updated' },
 ): PublicState {
   const isOver = update.state === 'over'
+  // Closing words that are put right leave it over since the first of them.
+  const over = state.ended?.how === 'over' ? state.ended : { at: update.at, how: 'over' as const }
   return {
     ...state,
     title: title ?? state.title,
     affected,
     updates: [...state.updates, update].slice(-mostUpdates),
-    ended: isOver ? { at: update.at, how: 'over' } : null,
+    ended: isOver ? over : null,
     returnedAt: null,
   }
 }

@@ -48,11 +48,13 @@ export type LastUpdate = UpdateWords & { number: number; seq: number; at: Instan
 export type UpdateDraft = UpdateWords & { seq: number; at: Instant; by: ActorRef; corrects: Corrected | null }
 
 /**
- * Who is outside waits for a word until `dueAt`. `first`: by the severity, before anything was said. `missed`: the entry
- * that says that it did not come. `seq`: the entry that the promise rests on. `nudged`: minutes before, already asked.
+ * Who is outside waits for a word until `dueAt`. `first`: before anything was said. `restsOn`: an update said so, or else
+ * it follows from the severity, and goes with it. `missed`: the entry that says that it did not come. `seq`: the entry that
+ * the promise rests on. `nudged`: minutes before, already asked.
  */
 export type UpdatePromise = {
   kind: 'first' | 'next'
+  restsOn: 'severity' | 'update'
   dueAt: Instant
   seq: number
   missed: number | null
@@ -67,12 +69,14 @@ export type PublicUpdates = {
   last: LastUpdate | null
   draft: UpdateDraft | null
   promise: UpdatePromise | null
+  /** From when on a word is owed by the severity, by the server's clock: the report, or the last reopening. */
+  since: { seq: number; at: Instant }
   tally: PromiseTally
   /** Which documents the Commander put on the stakeholders' page. */
   shared: { report: boolean; postMortem: boolean }
 }
 
-export const noUpdates: PublicUpdates = {
+export const noUpdates: Omit<PublicUpdates, 'since'> = {
   published: 0,
   last: null,
   draft: null,
@@ -94,13 +98,13 @@ export function isAskedFor(promise: UpdatePromise | null): boolean {
 
 /** Whether an update only says again what is promised, as one that puts another right does: nothing is kept by it yet. */
 export function isCarriedOn(promise: UpdatePromise | null, nextUpdateAt: Instant | null): boolean {
-  return promise?.kind === 'next' && promise.dueAt === nextUpdateAt
+  return promise?.restsOn === 'update' && promise.dueAt === nextUpdateAt
 }
 
 /** The tally after the promise was answered at `at`, or (null) was found missed. */
 export function tallied(
   tally: PromiseTally,
-  promise: UpdatePromise | null,
+  promise: Pick<UpdatePromise, 'dueAt' | 'missed'> | null,
   at: Instant | null,
 ): PromiseTally {
   if (promise === null) return tally

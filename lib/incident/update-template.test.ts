@@ -101,7 +101,7 @@ test('what would give something away is left out; what is unknown is not said', 
     impact: { who: null, how: { text: 'Postgres holds a lock' } },
     // Only these three are read.
     milestones: milestones as Parameters<typeof updateFacts>[0]['milestones'],
-    updates: noUpdates,
+    updates: { ...noUpdates, since: { seq: 1, at: '2026-05-14T12:00:00.000Z' } },
   }
   const writing = {
     now: '2026-05-14T12:00:00.000Z',

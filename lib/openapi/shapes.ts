@@ -81,6 +81,7 @@ const updateWords = {
 const updatePromise = z
   .strictObject({
     kind: z.enum(['first', 'next']),
+    restsOn: z.enum(['severity', 'update']),
     dueAt: wireInstant,
     seq,
     missed: seq.nullable(),
@@ -96,6 +97,7 @@ const updates = z
       .strictObject({ ...updateWords, seq, at: wireInstant, by: actor, corrects: corrected.nullable() })
       .nullable(),
     promise: updatePromise,
+    since: z.strictObject({ seq, at: wireInstant }),
     tally: promiseTally,
     shared: z.strictObject({ report: z.boolean(), postMortem: z.boolean() }),
   })
@@ -139,7 +141,7 @@ export const incident = z.strictObject({
   milestones: z.strictObject(milestoneFields),
   acknowledgements: z.array(z.strictObject({ person: personRef, at: wireInstant })),
   statuses: z.array(z.strictObject({ status, from: wireInstant, by: actor, seq })),
-  severities: z.array(z.strictObject({ severity, from: wireInstant, seq })),
+  severities: z.array(z.strictObject({ severity, from: wireInstant, recordedAt: wireInstant, seq })),
   sources: z
     .partialRecord(z.enum(sourcedFields), source)
     .meta({ description: 'The entry that a field’s present value rests on.' }),

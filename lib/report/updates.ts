@@ -57,9 +57,8 @@ function neverCame({ entries }: LogRecord, published: readonly Published[]): Ove
 
 function tallyOf(published: readonly Published[], missed: readonly Overdue[]): PromiseTally {
   const none: PromiseTally = { due: missed.length, kept: 0, worstSecondsLate: null }
-  return published.reduce((tally, { payload: { promisedAt }, recordedAt, seq }) => {
-    const promise = promisedAt && { kind: 'next' as const, dueAt: promisedAt, seq, missed: null, nudged: [] }
-    return tallied(tally, promise || null, recordedAt)
+  return published.reduce((tally, { payload: { promisedAt }, recordedAt }) => {
+    return tallied(tally, promisedAt ? { dueAt: promisedAt, missed: null } : null, recordedAt)
   }, none)
 }
 

@@ -12,7 +12,7 @@ import {
   shownOf,
   untouched,
 } from '#components/incident/update/fields.ts'
-import { type LastUpdate, noUpdates } from '#lib/incident/public-updates.ts'
+import type { LastUpdate } from '#lib/incident/public-updates.ts'
 import type { Reach } from '#lib/share-link/model.ts'
 
 const now = Date.parse('2026-05-14T12:37:08.000Z')
@@ -29,7 +29,7 @@ const last: LastUpdate = {
   ...{ number: 1, seq: 7, at: '2026-05-14T12:10:00.000Z' },
   by: { kind: 'person', id: 'jonas-beck', name: 'Jonas Beck' },
 }
-const told = { ...incident, updates: { ...noUpdates, published: 1, last } }
+const told = { ...incident, updates: { ...incident.updates, published: 1, last, promise: null } }
 
 test.each([
   ['SEV1', ['12:45', '12:55', '13:05']],

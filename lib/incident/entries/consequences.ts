@@ -1,7 +1,7 @@
 /** What follows from any entry, whatever its type: who is active, and which entry a milestone rests on. Pure. */
 import { commander, type Incident, milestoneNames } from '#lib/incident/incident.ts'
 import { type EntryHead, sourceOf } from './entry.ts'
-import { settlePromise } from './updates.ts'
+import { settlePromise } from './promise.ts'
 
 /** `next` as the entry's own row made it of `before`, with what every entry brings about. */
 export function settle(before: Incident | null, next: Incident, entry: EntryHead): Incident {

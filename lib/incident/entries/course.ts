@@ -4,7 +4,7 @@ import type { Incident, Milestones, Status, Undoable } from '#lib/incident/incid
 import { courseStatuses, isLive, isReopening } from '#lib/incident/incident.ts'
 import { answer, severity, status, storedInstant } from '#lib/incident/shapes.ts'
 import { statusNames } from '#lib/incident/words.ts'
-import { defineEntry, type EntryHead, olderVersion, sourceOf } from './entry.ts'
+import { defineEntry, type EntryHead, olderVersion, sourceOf, spanOf } from './entry.ts'
 
 export const severityChanged = defineEntry({
   v: 1,
@@ -12,7 +12,7 @@ export const severityChanged = defineEntry({
   evolve: (incident, { to }, entry) => ({
     ...incident,
     severity: to,
-    severities: [...incident.severities, { severity: to, from: entry.occurredAt, seq: entry.seq }],
+    severities: [...incident.severities, spanOf(to, entry)],
     sources: { ...incident.sources, severity: sourceOf(entry) },
     undo: [...incident.undo, undoable(incident, 'severity', entry)],
   }),

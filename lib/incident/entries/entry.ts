@@ -1,6 +1,6 @@
 /** What an entry type is: a row with its schema, its fold and its sentence. */
 import type * as z from 'zod'
-import type { ActorRef, Incident, Instant } from '#lib/incident/incident.ts'
+import type { ActorRef, Incident, Instant, Severity, SeveritySpan } from '#lib/incident/incident.ts'
 
 /** An entry without its payload. `seq` counts from 1 within an incident, without gaps. */
 export type EntryHead = {
@@ -50,6 +50,11 @@ export function olderVersion<Schema extends z.ZodType>(row: {
 }): OlderVersion {
   // It is only ever given what its own schema parsed, now or when it was written.
   return row as unknown as OlderVersion
+}
+
+/** The span of a severity that begins with `entry`. */
+export function spanOf(severity: Severity, { occurredAt: from, recordedAt, seq }: EntryHead): SeveritySpan {
+  return { severity, from, recordedAt, seq }
 }
 
 /** The source that `entry` is: what a changed field now rests on. */

@@ -4,8 +4,8 @@ import type { Incident, Milestones } from '#lib/incident/incident.ts'
 import { milestoneNames, noPostMortem } from '#lib/incident/incident.ts'
 import { noUpdates } from '#lib/incident/public-updates.ts'
 import { answer, severity } from '#lib/incident/shapes.ts'
-import { defineEntry, type EntryHead, sourceOf } from './entry.ts'
-import { firstPromise } from './updates.ts'
+import { defineEntry, type EntryHead, sourceOf, spanOf } from './entry.ts'
+import { promiseBySeverity } from './promise.ts'
 
 const payload = z.strictObject({
   id: z.string(),
@@ -29,6 +29,8 @@ export const incidentReported = defineEntry({
 function begin(reported: z.output<typeof payload>, entry: EntryHead): Incident {
   const { impact, severity: level, ...said } = reported
   const source = sourceOf(entry)
+  const severities = [spanOf(level, entry)]
+  const since = { seq: entry.seq, at: entry.recordedAt }
   return {
     ...said,
     severity: level,
@@ -49,7 +51,7 @@ function begin(reported: z.output<typeof payload>, entry: EntryHead): Incident {
     milestones: { ...noMilestones(), reportedAt: entry.occurredAt },
     acknowledgements: [],
     statuses: [{ status: 'reported', from: entry.occurredAt, by: entry.actor, seq: entry.seq }],
-    severities: [{ severity: level, from: entry.occurredAt, seq: entry.seq }],
+    severities,
     sources: {
       topic: source,
       reported: source,
@@ -62,7 +64,11 @@ function begin(reported: z.output<typeof payload>, entry: EntryHead): Incident {
     undo: [],
     documents: { report: null, postMortem: noPostMortem },
     undone: {},
-    updates: { ...noUpdates, promise: firstPromise(reported, entry, entry.recordedAt) },
+    updates: {
+      ...noUpdates,
+      since,
+      promise: promiseBySeverity({ severity: level, severities, updates: { since, published: 0 } }),
+    },
   }
 }
 

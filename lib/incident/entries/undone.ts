@@ -4,7 +4,6 @@ import type { Incident, Undoable } from '#lib/incident/incident.ts'
 import { severity, status } from '#lib/incident/shapes.ts'
 import { statusNames } from '#lib/incident/words.ts'
 import { defineEntry } from './entry.ts'
-import { withUpdates } from './updates.ts'
 
 export const changeUndone = defineEntry({
   v: 1,
@@ -22,7 +21,7 @@ export const changeUndone = defineEntry({
       undone: { ...incident.undone, [change.field]: entry.seq },
     }
     if (payload.field === 'status') return withMitigation({ ...back, status: payload.to }, change)
-    return withPromise(restored({ ...back, severity: payload.to }, change), change)
+    return restored({ ...back, severity: payload.to }, change)
   },
   sentence: (payload, entry) =>
     payload.field === 'severity'
@@ -40,13 +39,6 @@ function restored(incident: Incident, { seq, field, before }: Undoable): Inciden
     severities: incident.severities.filter((span) => field !== 'severity' || span.seq !== seq),
     sources: source ? { ...sources, [field]: source } : sources,
   }
-}
-
-/** Those outside wait as long as before, unless they have heard since, or heard nothing in time. */
-function withPromise(incident: Incident, { seq, promise }: Undoable): Incident {
-  const { updates } = incident
-  const isSettled = (updates.last?.seq ?? 0) > seq || updates.promise?.missed != null
-  return withUpdates(incident, { promise: isSettled ? updates.promise : promise })
 }
 
 /** The mitigation that the change of status set or cleared goes back too, unless somebody has set it since. */

@@ -1,8 +1,6 @@
 /** Public updates: drafted, published, promised, reminded of, late; and which documents go with them (D26). */
 import * as z from 'zod'
-import { firstUpdateDue, firstUpdateMinutes } from '#lib/incident/cadence.ts'
-import { minutesLater } from '#lib/incident/clock.ts'
-import { type Incident, isLive, isReopening } from '#lib/incident/incident.ts'
+import type { Incident } from '#lib/incident/incident.ts'
 import {
   affectedStates,
   isCarriedOn,
@@ -53,12 +51,17 @@ export const updatePublished = defineEntry({
     const { recordedAt: at, seq } = entry
     const { nextUpdateAt, number } = payload
     const goesOn = isCarriedOn(updates.promise, nextUpdateAt)
-    const next = nextUpdateAt && { kind: 'next' as const, dueAt: nextUpdateAt, seq, missed: null, nudged: [] }
+    const next: UpdatePromise | null =
+      nextUpdateAt === null
+        ? null
+        : {
+            ...{ kind: 'next', restsOn: 'update', dueAt: nextUpdateAt, seq, missed: null, nudged: [] },
+          }
     const published = withUpdates(incident, {
       published: Math.max(updates.published, number),
       last: { ...wordsOf(payload), ...withdrawn(incident, entry), number, seq, at, by: entry.actor },
       draft: null,
-      promise: goesOn ? updates.promise : next || null,
+      promise: goesOn ? updates.promise : next,
       tally: goesOn ? updates.tally : tallied(updates.tally, updates.promise, at),
     })
     return { ...published, sources: { ...incident.sources, update: sourceOf(entry) } }
@@ -138,53 +141,4 @@ export const documentsShared = defineEntry({
 /** "2026-05-14 12:55 UTC" */
 function plain(at: string): string {
   return `${at.slice(0, 16).replace('T', ' ')} UTC`
-}
-
-/**
- * What a change of severity or of the course does to the first promise. Once something was said, only the next word
- * counts, whatever the severity: it was promised. Whoever heard nothing waits for nothing when it is over.
- */
-export function settlePromise(before: Incident, next: Incident, entry: EntryHead): Incident {
-  const isSaid = before.updates !== next.updates
-  if (isSaid || (before.severity === next.severity && before.status === next.status)) return next
-  const { promise } = next.updates
-  if (!isLive(next)) return withoutPromise(next)
-  if (isReopening(before.status, next.status)) return reopened(next, entry)
-  if (before.severity === next.severity || (promise?.kind ?? 'first') === 'next') return next
-  if (next.updates.published > 0 || promise?.missed != null) return next
-  const isRaise = next.severity < before.severity
-  const since = isRaise || promise === null ? entry.recordedAt : sinceOf(before, promise)
-  const due = firstPromise(next, entry, since)
-  // A raise never gives more time.
-  if (due && promise && isRaise && promise.dueAt <= due.dueAt) return next
-  return withUpdates(next, { promise: due })
-}
-
-/** Whoever was promised a word still gets the last one after the resolution, and none after any other end. */
-function withoutPromise(next: Incident): Incident {
-  if (next.status !== 'resolved') return withUpdates(next, { promise: null, draft: null })
-  return next.updates.promise?.kind === 'first' ? withUpdates(next, { promise: null }) : next
-}
-
-/** A word that is promised already, and sooner, is still waited for. */
-function reopened(next: Incident, entry: EntryHead): Incident {
-  const { promise } = next.updates
-  const due = firstPromise(next, entry, entry.recordedAt)
-  const stands = promise?.kind === 'next' && (due === null || promise.dueAt <= due.dueAt)
-  return stands ? next : withUpdates(next, { promise: due })
-}
-
-/** From when on the first promise of that severity counts. */
-function sinceOf({ severity }: Incident, { dueAt }: UpdatePromise): string {
-  return minutesLater(dueAt, -(firstUpdateMinutes[severity] ?? 0))
-}
-
-/** The promise that the severity makes by itself, from `since` on; null where it makes none. */
-export function firstPromise(
-  { severity }: Pick<Incident, 'severity'>,
-  { seq }: Pick<EntryHead, 'seq'>,
-  since: string,
-): PublicUpdates['promise'] {
-  const dueAt = firstUpdateDue(severity, since)
-  return dueAt ? { kind: 'first', dueAt, seq, missed: null, nudged: [] } : null
 }

@@ -139,6 +139,14 @@ const states: [string, Partial<PublicState>, string[]][] = [
     ['Headline 1.', 'Update 2 was withdrawn. Above stands the one before it.'],
   ],
   [
+    'the closing words withdrawn',
+    {
+      updates: [update(1), update(2, { state: 'over', withdrawn: true, headline: '', text: '' })],
+      ended: { at: `${day}12:12:00.000Z`, how: 'over' },
+    },
+    ['Over since 14:12', 'Headline 1.', 'It has been over since 14:12'],
+  ],
+  [
     'all withdrawn',
     { updates: [update(1, { withdrawn: true, headline: '', text: '' })] },
     ['We are looking into it.', 'What was said here before was withdrawn.'],
@@ -283,6 +291,8 @@ test('one word says how it stands', () => {
   expect(standing(begun)).toBe('Looking into it')
   expect(standing({ ...told, ended: { at: day, how: 'no_more' } })).toBe('Closed')
   expect(standing({ ...told, returnedAt: day })).toBe('It has come back')
+  const silenced = update(2, { state: 'over', withdrawn: true, headline: '', text: '' })
+  expect(standing({ ...told, updates: [update(1), silenced], ended: { at: day, how: 'over' } })).toBe('Over')
   expect(badgeOf({ kind: 'current', told: [] }, setting)).toContain('All quiet')
   expect(badgeOf({ kind: 'current', told: [{ key: 'k', state: told }] }, setting)).toContain('1 open')
 })

@@ -32,7 +32,7 @@ export function storyOf(
     update,
     notices: [
       ...withdrawal(newestFirst[0], update),
-      ...ending(state, clock),
+      ...ending(state, update, clock),
       ...waiting(state, clock, { late: isLate(state, setting), isFirst: readable === null }),
     ],
     earlier: newestFirst.filter((other) => other !== update),
@@ -49,6 +49,8 @@ export function standing(state: PublicState): string {
   if (state.ended?.how === 'joined') return 'Part of another incident'
   if (state.ended?.how === 'no_more') return 'Closed'
   if (state.returnedAt !== null) return 'It has come back'
+  // Also when the update that said so was withdrawn.
+  if (state.ended?.how === 'over') return updateStateNames.over
   const newest = state.updates.findLast(({ withdrawn }) => !withdrawn)
   return newest ? updateStateNames[newest.state] : 'Looking into it'
 }
@@ -85,7 +87,9 @@ function withdrawal(newest: PublicUpdate | undefined, shown: PublicUpdate | null
   return [`Update ${newest.number} was withdrawn. Above stands the one before it.`]
 }
 
-function ending({ ended }: PublicState, clock: Clock): string[] {
+function ending({ ended }: PublicState, shown: PublicUpdate | null, clock: Clock): string[] {
+  if (ended?.how === 'over' && shown?.state !== 'over')
+    return [`It has been over since ${clock.words(ended.at)}.`]
   if (ended?.how === 'no_more') return [`Closed at ${clock.words(ended.at)}. No further update will come.`]
   if (ended?.how === 'joined') {
     return [
