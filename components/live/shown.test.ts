@@ -26,7 +26,11 @@ test('a pending command shows at once, marked, and changes the state', () => {
     decide,
   )
   expect(shown.incident.status).toBe('monitoring')
-  expect(shown.entries.at(-1)).toMatchObject({ seq: 9, type: 'status_changed', pending: { key: 'k' } })
+  // The first update was due by then, which SitRep notes before the course goes on.
+  expect(shown.entries.slice(-2)).toMatchObject([
+    { seq: 9, type: 'update_overdue', actor: { name: 'SitRep' }, pending: { key: 'k' } },
+    { seq: 10, type: 'status_changed', pending: { key: 'k' } },
+  ])
 })
 
 test('until the rules of commands are loaded, nothing is decided', () => {

@@ -49,6 +49,8 @@ test('what is open, what it is made of, and what waits for whom', async () => {
   const none = { due: 0, kept: 0, worstSecondsLate: null }
   // The first word of a SEV2 is due after 30 minutes, and came after 31.
   const late = { due: 1, kept: 0, worstSecondsLate: 60 }
+  // That of a SEV1 after five, and it never came.
+  const never = { due: 1, kept: 0, worstSecondsLate: null }
   expect(shown.open.map((incident) => incident.topic)).toEqual(['Lead', 'Young', 'Drill'])
   expect(shown.open[0]).toMatchObject({
     ref: lead,
@@ -67,7 +69,7 @@ test('what is open, what it is made of, and what waits for whom', async () => {
   expect(shown.history).toEqual([
     { severity: 'SEV2', reportedAt: at(20), responseSeconds: null, resolveSeconds: null, promises: none },
     { severity: 'SEV2', reportedAt: at(10), responseSeconds: 60, resolveSeconds: null, promises: late },
-    { severity: 'SEV1', reportedAt: at(1), responseSeconds: 120, resolveSeconds: 480, promises: none },
+    { severity: 'SEV1', reportedAt: at(1), responseSeconds: 120, resolveSeconds: 480, promises: never },
   ])
 
   const needs = (actor: Actor, moment = now) =>
