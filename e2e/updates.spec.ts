@@ -1,27 +1,9 @@
 import { expect, type Page } from '@playwright/test'
 import { expectAccessible, phone } from './kit/accessible.ts'
-import type { Person } from './kit/accounts.ts'
 import { api } from './kit/api.ts'
-import type { Instance } from './kit/instance.ts'
 import { roomOf } from './kit/room.ts'
 import { test } from './kit/test.ts'
-
-/** A SEV1 with a Commander and a Communications Lead; what they were told besides is in the log. */
-async function stage(instance: Instance, commander: Person, lead: Person) {
-  const admin = api(instance.one, commander)
-  const { incident } = await admin.declare({
-    topic: 'sessions-db is locked',
-    severity: 'SEV1',
-    impact: { how: 'Login spins for half a minute, then shows an error.' },
-  })
-  await admin.command(incident.ref, { type: 'take_role', role: 'commander' })
-  await admin.command(incident.ref, { type: 'assign_role', role: 'communications', personId: lead.id })
-  return incident.ref
-}
-
-const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
-const words = { title: 'Customers cannot log in', headline: 'We are looking into it.', text: 'More soon.' }
-const sheetOf = (page: Page) => page.getByRole('dialog')
+import { inMinutes, sheetOf, stage, words } from './kit/update-stage.ts'
 
 test('an update is begun from its template, looked at, published, and stands in the log with its clock', async ({
   instance,

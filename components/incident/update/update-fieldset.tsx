@@ -10,7 +10,7 @@ import type { Update } from '#components/incident/update/use-update.ts'
 import { Button } from '#components/ui/button.tsx'
 import { FieldError, TextField } from '#components/ui/field.tsx'
 import { updateLimits, updateStateNames, updateStates } from '#lib/incident/public-updates.ts'
-import { checkPublicWriting, foundWords } from '#lib/writing/public/model.ts'
+import { checkPublicName, checkPublicWriting, foundWords } from '#lib/writing/public/model.ts'
 
 /** More than these are seldom read. */
 const softLimit = 280
@@ -94,12 +94,17 @@ export function UpdateFieldset({ update }: { update: Update }) {
 function Text({ update }: { update: Update }) {
   const { shown, set, errors, context } = update
   const editor = useRef<HTMLTextAreaElement>(null)
-  const { title, headline, text } = shown
+  const { title, headline, text, affected } = shown
   const check = (words: string) => checkPublicWriting(words, context)
   const marks = check(text)
   const others = [
     { where: 'the name', words: title, marks: check(title) },
     { where: 'the headline', words: headline, marks: check(headline) },
+    ...affected.map(({ name }) => ({
+      where: 'what is affected',
+      words: name,
+      marks: checkPublicName(name, context),
+    })),
   ]
   const found = foundWords([...marks, ...others.flatMap((other) => other.marks)])
   const long = text.length > softLimit ? ' Shorter is read by more people.' : ''

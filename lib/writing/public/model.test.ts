@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { checkPublicWriting, foundWords, isWordOfTheHouse, type PublicMarkKind } from './model.ts'
+import {
+  checkPublicName,
+  checkPublicWriting,
+  foundWords,
+  isWordOfTheHouse,
+  type PublicMarkKind,
+} from './model.ts'
 
 const context = {
   names: ['Tomasz Wójcik', 'Ines Okafor', 'Will Young'],
@@ -50,6 +56,25 @@ test.each([
 ])('leaves alone: %s', (text) => {
   expect(checkPublicWriting(text, context)).toEqual([])
 })
+
+test.each([
+  ['Stripe', 'vendor', 'Stripe'],
+  ['Slack messages', 'vendor', 'Slack'],
+  ['INC-7', 'ref', 'INC-7'],
+  ['sessions-db', 'internal', 'sessions-db'],
+  ['Ines', 'name', 'Ines'],
+  ['Will', 'name', 'Will'],
+])('marks, as the name of what is affected: %s', (name, kind, passage) => {
+  const found = checkPublicName(name, context).map((mark) => [mark.kind, name.slice(mark.from, mark.to)])
+  expect(found).toEqual([[kind, passage]])
+})
+
+test.each(['Login', 'Orders already placed', 'stripe of the map', 'The app (iPhone)'])(
+  'leaves alone, as the name of what is affected: %s',
+  (name) => {
+    expect(checkPublicName(name, context)).toEqual([])
+  },
+)
 
 test('a word of the house is one that nobody outside would write', () => {
   const names = [

@@ -76,7 +76,17 @@ export function isWordOfTheHouse(name: string): boolean {
 }
 
 /** The marks of a text, in their order; none lies over another. */
-export function checkPublicWriting(text: string, { names, internal }: PublicContext): PublicMark[] {
+export function checkPublicWriting(text: string, context: PublicContext): PublicMark[] {
+  return marksOf(text, wordsOfText(text), context)
+}
+
+/** The same of a name. It is no sentence, so a capital at its beginning says as much as one further on: “Stripe”. */
+export function checkPublicName(name: string, context: PublicContext): PublicMark[] {
+  const words = wordsOfText(name).map((word) => ({ ...word, opens: false }))
+  return marksOf(name, words, context)
+}
+
+function marksOf(text: string, words: readonly Word[], { names, internal }: PublicContext): PublicMark[] {
   const marks: PublicMark[] = []
   const add = (kind: PublicMarkKind, from: number, to: number) => {
     if (marks.some((mark) => from < mark.to && mark.from < to)) return
@@ -90,7 +100,6 @@ export function checkPublicWriting(text: string, { names, internal }: PublicCont
   find('address', address)
   find('ref', ref)
   find('version', version, (found) => !date.test(found))
-  const words = wordsOfText(text)
   const known = readNames(names)
   const house = new Set(internal.map((word) => word.trim().toLowerCase()).filter((word) => word.length > 2))
   for (let at = 0; at < words.length; ) {
