@@ -343,7 +343,11 @@ test('on a phone it is a sheet from below, in the dark, with words of any length
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
 })
 
-test('who closes or cancels hears that those outside have not', async ({ instance, person, open }) => {
+test('who closes, cancels or merges hears that those outside have not', async ({
+  instance,
+  person,
+  open,
+}) => {
   const [ines, jonas] = [await person('Lara Commands'), await person('Lars Tells')]
   const ref = await stage(instance, ines, jonas)
   await api(instance.one, ines).command(ref, {
@@ -351,8 +355,16 @@ test('who closes or cancels hears that those outside have not', async ({ instanc
   })
   const room = roomOf(await open(ines, `/incidents/${ref}`, { on: instance.one }))
   await expect(room.live).toBeVisible()
+  const told = 'Those outside were told “looking into it”'
+  const promised = /They wait for the next word until .*\d\d:\d\d\./
+  await room.more('Merge into another…')
+  const merge = room.dialog(`Merge ${ref} into another`)
+  await expect(merge).toContainText(told)
+  await expect(merge).toContainText(promised)
+  await merge.getByRole('button', { name: 'Not now' }).click()
   await room.more('Cancel…')
-  await expect(room.dialog(`Cancel ${ref}`)).toContainText('Those outside were told “looking into it”')
+  await expect(room.dialog(`Cancel ${ref}`)).toContainText(told)
+  await expect(room.dialog(`Cancel ${ref}`)).toContainText(promised)
   await room.dialog(`Cancel ${ref}`).getByRole('button', { name: 'Send the last word first…' }).click()
   await room.dialog('Public update 2').getByText('Over', { exact: true }).click()
   await expect(room.dialog('Public update 2').getByRole('group', { name: 'Next update by' })).toHaveCount(0)

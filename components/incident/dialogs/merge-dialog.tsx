@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Choice } from '#components/incident/dialogs/choice.tsx'
 import { DialogForm, useFields } from '#components/incident/dialogs/dialog-form.tsx'
+import { LastWord } from '#components/incident/dialogs/last-word.tsx'
 import { ReasonField } from '#components/incident/dialogs/reason-field.tsx'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
 import { SeverityGlyph } from '#components/incident/severity-glyph.tsx'
@@ -37,6 +38,7 @@ export function MergeDialog({ request, onClose }: Props) {
     >
       {(errors) => (
         <>
+          <LastWord />
           <TextField
             label="Into which open incident?"
             hint="Type a number or words of its topic."
