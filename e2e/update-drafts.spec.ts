@@ -1,8 +1,50 @@
 import { expect } from '@playwright/test'
-import { api } from './kit/api.ts'
+import { type Answer, api } from './kit/api.ts'
 import { roomOf } from './kit/room.ts'
 import { test } from './kit/test.ts'
-import { sheetOf, stage } from './kit/update-stage.ts'
+import { inMinutes, sheetOf, stage, words } from './kit/update-stage.ts'
+
+const draft = { type: 'draft_update', ...words, state: 'looking_into' }
+
+test('what is promised stays promised: edited by who approves it, put right, taken back', async ({
+  instance,
+  person,
+  open,
+}) => {
+  const [ines, jonas] = [await person('Nora Commands'), await person('Nils Tells')]
+  const ref = await stage(instance, ines, jonas)
+  const lead = api(instance.one, jonas)
+  const promise = async () => ((await lead.get(`/incidents/${ref}`)) as Answer['incident']).updates.promise
+  // On another day, and to the millisecond: a program wrote it.
+  const promised = inMinutes(26 * 60)
+  await lead.command(ref, { ...draft, nextUpdateAt: promised })
+  const approving = await open(ines, `/incidents/${ref}?update=draft`, { on: instance.two })
+  await sheetOf(approving).getByRole('button', { name: 'Edit' }).click()
+  await expect(sheetOf(approving).getByRole('radio', { name: 'Another time' })).toBeChecked()
+  await sheetOf(approving).getByLabel('Headline').fill('We are at it.')
+  await sheetOf(approving)
+    .getByRole('button', { name: /^Publish/ })
+    .click()
+  const room = roomOf(await open(jonas, `/incidents/${ref}`, { on: instance.one }))
+  const first = room.entry('Public update 1')
+  await expect(first).toContainText('We are at it.')
+  const made = await promise()
+  expect(made).toMatchObject({ kind: 'next', dueAt: promised })
+
+  await first.getByRole('button', { name: /What to do with entry/ }).click()
+  await room.button('Correct this update…').click()
+  await sheetOf(room.page).getByLabel('Headline').fill('We are still at it.')
+  await sheetOf(room.page)
+    .getByRole('button', { name: /^Publish/ })
+    .click()
+  await expect(room.entry('Public update 2')).toContainText('Corrects update 1')
+  // The very same promise, not one that was kept early and made again.
+  expect(await promise()).toEqual(made)
+
+  await lead.command(ref, { ...draft, nextUpdateAt: inMinutes(50) })
+  await room.button('Take it back').click()
+  await expect(sheetOf(room.page).getByRole('radio', { name: 'Another time' })).toBeChecked()
+})
 
 test('the names of what is affected are looked at like the words', async ({ instance, person, open }) => {
   const [ines, jonas] = [await person('Vera Commands'), await person('Viktor Tells')]

@@ -83,13 +83,13 @@ function DraftNote({ draft }: { draft: UpdateDraft }) {
 
 /** The words go back to where they were written. */
 function useTakeBack(draft: UpdateDraft) {
-  const { live, me, open } = useRoom()
+  const { live, me, zone, open } = useRoom()
   const { send, isSending } = useUpdateSend()
   const [trouble, setTrouble] = useState<string | null>(null)
   const run = async () => {
     const answer = await send({ type: 'return_update', seq: draft.seq })
     if (answer.kind === 'done') {
-      keepWords(me.id, live.confirmed, draft)
+      keepWords(me.id, live.confirmed, draft, zone)
       return open(writing(draft))
     }
     setTrouble(answer.kind === 'refused' ? answer.problem.detail : unansweredWords(answer))
@@ -105,10 +105,11 @@ function writing({ corrects }: Pick<Written, 'corrects'>) {
 }
 
 /** Under what somebody is writing there now, should there be anything. */
-function keepWords(me: string, { ref, seq }: Incident, words: Written): void {
-  const keptAt = new Date(currentTime()).toISOString()
+function keepWords(me: string, { ref, seq: basedOn }: Incident, words: Written, zone: string): void {
+  const now = currentTime()
+  const keptAt = new Date(now).toISOString()
   leaveDraft<ReturnType<typeof fieldsOf>>(updatePlace(me, ref, words.corrects?.seq), (kept) => {
-    const back = { ...fieldsOf(words, seq), keptAt }
+    const back = { ...fieldsOf(words, { basedOn, now, zone }), keptAt }
     const begun = kept?.text?.trim()
     return begun ? { ...back, text: `${back.text ?? ''}\n\n${begun}` } : back
   })
@@ -139,7 +140,7 @@ function ReturnedNote() {
   const goOn = () => {
     setSeen(entry.seq)
     if (draft?.type !== 'update_drafted') return open({ dialog: 'update' })
-    keepWords(me.id, live.confirmed, draft.payload)
+    keepWords(me.id, live.confirmed, draft.payload, zone)
     open(writing(draft.payload))
   }
   return (

@@ -10,7 +10,7 @@ import {
   needsNewTime,
   nextUpdateAt,
   publishLabel,
-  type UpdateFields,
+  type TimeFields,
 } from '#components/incident/update/fields.ts'
 import { NextField } from '#components/incident/update/next-field.tsx'
 import { ReachPanel } from '#components/incident/update/reach-panel.tsx'
@@ -24,7 +24,6 @@ import { Notice } from '#components/ui/notice.tsx'
 import { currentTime, useTicking } from '#components/ui/ticker.ts'
 import { Time } from '#components/ui/time.tsx'
 import { affectedStateNames, type UpdateDraft, updateStateNames } from '#lib/incident/public-updates.ts'
-import { fromDateTimeLocal } from '#lib/time/wall.ts'
 
 /** The second pair of eyes: reads the draft, sends it, changes it, or gives it back. */
 export function ApproveSheet({ onClose }: { onClose: () => void }) {
@@ -161,17 +160,14 @@ function Waiting({ draft, onClose }: WaitingProps) {
 /** When the draft's own promise has passed: another one. */
 function useNewTime(draft: UpdateDraft) {
   const { zone, now } = useRoom()
-  const [fields, setFields] = useState<Pick<UpdateFields, 'proposal' | 'ownTime'>>({
-    proposal: 1,
-    ownTime: '',
-  })
+  const [fields, setFields] = useState<TimeFields>({ proposal: 1, ownTime: '' })
   const isNeeded = useTicking((at) => String(needsNewTime(draft, at)), now) === 'true'
   const proposals = useProposals()
   return {
     isNeeded,
     fields,
     proposals,
-    set: (part: Partial<typeof fields>) => setFields({ ...fields, ...part }),
-    at: nextUpdateAt(fields, proposals, (text) => fromDateTimeLocal(text, zone)),
+    set: (part: Partial<TimeFields>) => setFields({ ...fields, ...part }),
+    at: nextUpdateAt(fields, proposals, zone),
   }
 }

@@ -4,6 +4,7 @@ import {
   cadenceWords,
   cameMeanwhile,
   commandOf,
+  correctionOf,
   fieldsOf,
   needsNewTime,
   nextUpdateAt,
@@ -16,6 +17,8 @@ import type { LastUpdate } from '#lib/incident/public-updates.ts'
 import type { Reach } from '#lib/share-link/model.ts'
 
 const now = Date.parse('2026-05-14T12:37:08.000Z')
+const zone = 'Europe/Berlin'
+const begun = { basedOn: 8, now, zone }
 const times = (at: number) => new Date(at).toISOString().slice(11, 16)
 const template = (state: string) => ({ headline: `${state} headline`, text: `${state} text` })
 const incident = stateOf(story().slice(0, 8))
@@ -75,12 +78,12 @@ test('another state brings its words, but never over typed ones', () => {
 
 test('the command takes what is shown, on one line where it is one', () => {
   const fields = {
-    ...fieldsOf(last, 8),
+    ...fieldsOf(last, begun),
     headline: ' Two\nlines ',
     affected: [{ name: ' ', state: 'down' as const }],
   }
   const shown = shownOf(fields, told, template)
-  const next = nextUpdateAt(fields, proposalsOf('SEV1', now), () => null)
+  const next = nextUpdateAt(fields, proposalsOf('SEV1', now), zone)
   expect(commandOf('publish_update', { shown, nextUpdateAt: next, basedOn: 8, corrects: 7 })).toEqual({
     type: 'publish_update',
     title: 'Customers cannot log in',
@@ -100,8 +103,57 @@ test('over promises nothing; a time of one’s own is read', () => {
     commandOf('draft_update', { shown, nextUpdateAt: 'x', basedOn: 8, corrects: undefined }).nextUpdateAt,
   ).toBeNull()
   const own = { proposal: null, ownTime: '2026-05-14T15:00' } as const
-  expect(nextUpdateAt(own, [], () => new Date('2026-05-14T13:00:00Z'))).toBe('2026-05-14T13:00:00.000Z')
-  expect(nextUpdateAt({ ...own, ownTime: '' }, [], () => null)).toBeNull()
+  expect(nextUpdateAt(own, [], zone)).toBe('2026-05-14T13:00:00.000Z')
+  expect(nextUpdateAt({ ...own, ownTime: '' }, [], zone)).toBeNull()
+})
+
+test.each([
+  ['today', '2026-05-14T16:00:00.000Z', '2026-05-14T18:00'],
+  ['after midnight there', '2026-05-14T22:05:00.000Z', '2026-05-15T00:05'],
+  // A program's, and the second of the two times that a clock shows at 2:30 when summer ends.
+  ['to the millisecond', '2026-05-14T16:00:30.250Z', '2026-05-14T18:00'],
+  ['twice on the clock', '2026-10-25T01:30:00.000Z', '2026-10-25T02:30'],
+])('what a draft promises is the writer’s own time, and stays what it is: %s', (_, at, ownTime) => {
+  const fields = fieldsOf({ ...last, nextUpdateAt: at }, begun)
+  expect(fields).toMatchObject({ proposal: null, ownTime })
+  expect(nextUpdateAt(fields, proposalsOf('SEV1', now), zone)).toBe(at)
+  // Another time is what was typed, and one of the proposals that one.
+  const typed = { ...fields, ownTime: '2026-05-15T09:00' }
+  expect(nextUpdateAt(typed, [], zone)).toBe('2026-05-15T07:00:00.000Z')
+  expect(nextUpdateAt({ ...fields, proposal: 0 }, proposalsOf('SEV1', now), zone)).toBe(
+    '2026-05-14T12:45:00.000Z',
+  )
+  // Looked at in another zone it is what that clock shows.
+  expect(nextUpdateAt(fields, [], 'UTC')).toBe(`${ownTime}:00.000Z`)
+})
+
+test.each([new Date(now).toISOString(), null])(
+  'a promise of %s is none any more: the cadence proposes one',
+  (at) => {
+    expect(fieldsOf({ ...last, nextUpdateAt: at }, begun)).toMatchObject({ proposal: 1, ownTime: '' })
+  },
+)
+
+test('putting an update right begins with what is true and promised now', () => {
+  const first = { ...last, number: undefined, nextUpdateAt: '2026-05-14T12:30:00.000Z' }
+  const newest = { ...last, state: 'cause_found' as const, affected: [] }
+  const promise = {
+    kind: 'next' as const,
+    dueAt: '2026-05-14T13:10:00.000Z',
+    seq: 9,
+    missed: null,
+    nudged: [],
+  }
+  const updates = { ...noUpdates, last: newest, promise }
+  expect(correctionOf(first, updates)).toMatchObject({
+    headline: first.headline,
+    state: 'cause_found',
+    affected: [],
+    nextUpdateAt: promise.dueAt,
+  })
+  // That the severity asks for a word was told to nobody outside.
+  expect(correctionOf(first, { ...updates, promise: { ...promise, kind: 'first' } }).nextUpdateAt).toBeNull()
+  expect(correctionOf(first, { ...updates, promise: null }).nextUpdateAt).toBeNull()
 })
 
 test.each<[Reach | null, string]>([

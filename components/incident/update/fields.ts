@@ -1,11 +1,12 @@
 /** What is being written in the sheet of a public update, and the command that comes of it. Pure. */
 import type { CommandBody } from '#components/live/pending.ts'
 import { firstUpdateMinutes, nextUpdateMinutes } from '#lib/incident/cadence.ts'
-import type { Incident, Severity } from '#lib/incident/incident.ts'
-import type { Affected, UpdateState, UpdateWords } from '#lib/incident/public-updates.ts'
+import type { Incident, Instant, Severity } from '#lib/incident/incident.ts'
+import type { Affected, PublicUpdates, UpdateState, UpdateWords } from '#lib/incident/public-updates.ts'
 import { publicStateOf } from '#lib/incident/update-template.ts'
 import { listWords } from '#lib/incident/words.ts'
 import type { Reach } from '#lib/share-link/model.ts'
+import { fromDateTimeLocal, toDateTimeLocal } from '#lib/time/wall.ts'
 import { toMs } from '#lib/time/zone.ts'
 
 /**
@@ -22,6 +23,8 @@ export type UpdateFields = {
   proposal: 0 | 1 | 2 | null
   /** As `<input type="datetime-local">` holds it, in the viewer's zone. */
   ownTime: string
+  /** The promise that `ownTime` began as, to the millisecond: said again, it is the same one and no other. */
+  ownAt?: Instant | null
   /** The newest entry that was seen when the writing began. */
   basedOn: number | null
   /** When it was last kept, by this device. */
@@ -48,10 +51,24 @@ export function updatePlace(personId: string, ref: string, of?: number): string 
   return `${personId}:${ref}:update${of === undefined ? '' : `:${of}`}`
 }
 
-/** The fields with the words of an update that stands somewhere: a draft, or one to be put right. */
-export function fieldsOf(words: UpdateWords, basedOn: number): UpdateFields {
-  const { title, headline, text, state, affected } = words
-  return { ...untouched, state, title, headline, text, affected: [...affected], basedOn }
+type Begun = { basedOn: number; now: number; zone: string }
+
+/**
+ * The fields with the words of an update that stands somewhere: a draft, or one to be put right. What it promises
+ * stands as well, while that is still ahead.
+ */
+export function fieldsOf(words: UpdateWords, { basedOn, now, zone }: Begun): UpdateFields {
+  const { title, headline, text, state, affected, nextUpdateAt: at } = words
+  const time =
+    at !== null && toMs(at) > now ? { proposal: null, ownTime: toDateTimeLocal(at, zone), ownAt: at } : {}
+  return { ...untouched, state, title, headline, text, affected: [...affected], ...time, basedOn }
+}
+
+/** The words with which putting an update right begins: its own, and what is true and promised now. */
+export function correctionOf(words: UpdateWords, { last, promise }: PublicUpdates): UpdateWords {
+  // What those outside wait for is what was promised last, whichever update said it.
+  const nextUpdateAt = promise?.kind === 'next' ? promise.dueAt : null
+  return { ...words, ...(last && { state: last.state, affected: last.affected }), nextUpdateAt }
 }
 
 /** What the fields come to: nothing is null any more. */
@@ -119,13 +136,18 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }
 
+export type TimeFields = Pick<UpdateFields, 'proposal' | 'ownTime' | 'ownAt'>
+
 /** The time by which the next one comes, as it goes into the command; null when the field holds none. */
 export function nextUpdateAt(
-  { proposal, ownTime }: Pick<UpdateFields, 'proposal' | 'ownTime'>,
+  { proposal, ownTime, ownAt }: TimeFields,
   proposals: readonly number[],
-  read: (text: string) => Date | null,
+  zone: string,
 ): string | null {
-  if (proposal === null) return read(ownTime)?.toISOString() ?? null
+  if (proposal === null) {
+    const isAsBegun = ownAt && toDateTimeLocal(ownAt, zone) === ownTime
+    return isAsBegun ? ownAt : (fromDateTimeLocal(ownTime, zone)?.toISOString() ?? null)
+  }
   const at = proposals[proposal]
   return at === undefined ? null : new Date(at).toISOString()
 }

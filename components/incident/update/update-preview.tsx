@@ -7,7 +7,6 @@ import type { Update } from '#components/incident/update/use-update.ts'
 import { addressOf } from '#components/live/server.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import type { PreviewedUpdate, UpdatePreview as Shown } from '#lib/share-link/preview/model.ts'
-import { fromDateTimeLocal } from '#lib/time/wall.ts'
 
 /** What they will read, before it leaves: written by what writes it then. Loaded anew whenever it is looked at. */
 export function UpdatePreview({ update, pane }: { update: Update; pane: 'page' | 'mail' }) {
@@ -57,7 +56,7 @@ export function UpdatePreview({ update, pane }: { update: Update; pane: 'page' |
 function usePreview({ shown, fields, proposals, corrects }: Update): Shown | 'failed' | null {
   const { live, zone } = useRoom()
   const [preview, setPreview] = useState<Shown | 'failed' | null>(null)
-  const next = nextUpdateAt(fields, proposals, (text) => fromDateTimeLocal(text, zone))
+  const next = nextUpdateAt(fields, proposals, zone)
   const words: PreviewedUpdate = {
     ...shown,
     affected: shown.affected.filter(({ name }) => name.trim() !== ''),

@@ -9,6 +9,7 @@ import { errorsAfter } from '#components/incident/update/errors.ts'
 import {
   cameMeanwhile,
   commandOf,
+  correctionOf,
   fieldsOf,
   nextUpdateAt,
   publishLabel,
@@ -27,7 +28,6 @@ import { hasCommand, permission } from '#lib/incident/policy.ts'
 import type { UpdateState } from '#lib/incident/public-updates.ts'
 import { updateFacts, updateTemplate } from '#lib/incident/update-template.ts'
 import { formatTime, zoneAbbreviation } from '#lib/time/format.ts'
-import { fromDateTimeLocal } from '#lib/time/wall.ts'
 import { checkPublicWriting, isWordOfTheHouse, type PublicContext } from '#lib/writing/public/model.ts'
 
 type Request = Extract<DialogRequest, { dialog: 'update' }>
@@ -67,7 +67,7 @@ export function useUpdate(request: Request, onClose: () => void) {
 
   const give = async (type: 'publish_update' | 'draft_update') => {
     setTrouble(null)
-    const next = nextUpdateAt(fields, proposals, (text) => fromDateTimeLocal(text, zone))
+    const next = nextUpdateAt(fields, proposals, zone)
     const basedOn = fields.basedOn ?? confirmed.seq
     const command = commandOf(type, { shown, nextUpdateAt: next, basedOn, corrects })
     const found = errorsOf(decide(command)?.fields ?? {}, zone, currentTime())
@@ -129,20 +129,20 @@ type Start = {
 }
 
 /** Each kind of writing is kept in a place of its own, so that none takes the place of another. */
-function startOf({ corrects, draft, text }: Request, { live, me }: ReturnType<typeof useRoom>): Start {
+function startOf({ corrects, draft, text }: Request, { live, me, zone }: ReturnType<typeof useRoom>): Start {
   const { confirmed, entries } = live
+  const begun = { basedOn: confirmed.seq, now: currentTime(), zone }
   const place = (of?: number) => updatePlace(me.id, confirmed.ref, of)
   if (corrects !== undefined) {
     const entry = entries.find(({ seq }) => seq === corrects)
     if (entry?.type !== 'update_published')
       return { place: place(corrects), initial: untouched, begin: {}, corrects }
-    const { last } = confirmed.updates
-    const words = last ? { ...entry.payload, state: last.state, affected: last.affected } : entry.payload
-    return { place: place(corrects), initial: fieldsOf(words, confirmed.seq), begin: {}, corrects }
+    const initial = fieldsOf(correctionOf(entry.payload, confirmed.updates), begun)
+    return { place: place(corrects), initial, begin: {}, corrects }
   }
   const waiting = confirmed.updates.draft
   if (draft !== undefined && waiting?.seq === draft) {
-    const initial = fieldsOf(waiting, confirmed.seq)
+    const initial = fieldsOf(waiting, begun)
     return { place: place(draft), initial, begin: {}, corrects: waiting.corrects?.seq }
   }
   return { place: place(), initial: untouched, begin: text ? { text } : {}, corrects: undefined }
