@@ -46,6 +46,34 @@ test('what is promised stays promised: edited by who approves it, put right, tak
   await expect(sheetOf(room.page).getByRole('radio', { name: 'Another time' })).toBeChecked()
 })
 
+test('of two who ask for approval at once the second gets both texts', async ({
+  instance,
+  person,
+  open,
+  expectConsole,
+}) => {
+  const [ines, jonas] = [await person('Quinn Commands'), await person('Quentin Tells')]
+  const ref = await stage(instance, ines, jonas)
+  const paul = await person('Queenie Drafts')
+  const room = roomOf(await open(paul, `/incidents/${ref}?update=new`, { on: instance.one }))
+  const sheet = sheetOf(room.page)
+  await sheet.getByLabel('What people outside call it').fill('Login')
+  await sheet.getByLabel('What should people know?').fill('Mine, as I wrote it.')
+  const theirs = { ...draft, text: 'Theirs, a moment sooner.', nextUpdateAt: inMinutes(20) }
+  await api(instance.two, jonas).command(ref, theirs)
+  await expect(sheet.getByRole('alert')).toContainText(`${jonas.name} asked for approval of a draft`)
+  await expect(sheet.getByRole('alert')).toContainText('Theirs, a moment sooner.')
+  expectConsole(/409/)
+  const refused = room.page.waitForResponse((response) => response.status() === 409)
+  await sheet.getByRole('button', { name: `Ask ${ines.name} to approve` }).click()
+  await refused
+  await expect(sheet.getByLabel('What should people know?')).toHaveValue('Mine, as I wrote it.')
+  await sheet.getByRole('button', { name: 'Go on with mine in its place' }).click()
+  await expect(sheet.getByText(`A draft by ${jonas.name} waits for approval.`)).toBeVisible()
+  await sheet.getByRole('button', { name: `Ask ${ines.name} to approve` }).click()
+  await expect(room.page.getByText(`Your update waits for ${ines.name}`)).toBeVisible()
+})
+
 test('the names of what is affected are looked at like the words', async ({ instance, person, open }) => {
   const [ines, jonas] = [await person('Vera Commands'), await person('Viktor Tells')]
   const ref = await stage(instance, ines, jonas)

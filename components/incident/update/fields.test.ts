@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { stateOf, story } from '#components/incident/story.ts'
 import {
   cadenceWords,
-  cameMeanwhile,
   commandOf,
   correctionOf,
   fieldsOf,
@@ -11,6 +10,7 @@ import {
   proposalsOf,
   publishLabel,
   shownOf,
+  unseenBy,
   untouched,
 } from '#components/incident/update/fields.ts'
 import type { LastUpdate } from '#lib/incident/public-updates.ts'
@@ -167,10 +167,19 @@ test.each<[Reach | null, string]>([
 })
 
 test('an update that came after what the writer saw is shown to them', () => {
-  expect(cameMeanwhile(6, told)).toBe(true)
-  expect(cameMeanwhile(7, told)).toBe(false)
-  expect(cameMeanwhile(null, told)).toBe(false)
-  expect(cameMeanwhile(1, incident)).toBe(false)
+  expect(unseenBy('ines', 6, told)).toEqual({ last, draft: null })
+  expect(unseenBy('ines', 7, told)).toBeNull()
+  expect(unseenBy('ines', null, told)).toBeNull()
+  expect(unseenBy('ines', 1, incident)).toBeNull()
+})
+
+test('so is a draft of somebody else that came, also after an update', () => {
+  const draft = { ...last, seq: 9, corrects: null }
+  const waiting = { updates: { ...told.updates, draft } }
+  expect(unseenBy('ines', 8, waiting)).toEqual({ last: null, draft })
+  expect(unseenBy('ines', 6, waiting)).toEqual({ last, draft })
+  expect(unseenBy('ines', 9, waiting)).toBeNull()
+  expect(unseenBy('jonas-beck', 8, waiting)).toBeNull()
 })
 
 test('a draft that waited past its own promise needs a new time', () => {

@@ -2,7 +2,15 @@
 import type { CommandBody } from '#components/live/pending.ts'
 import { firstUpdateMinutes, nextUpdateMinutes } from '#lib/incident/cadence.ts'
 import type { Incident, Instant, Severity } from '#lib/incident/incident.ts'
-import type { Affected, PublicUpdates, UpdateState, UpdateWords } from '#lib/incident/public-updates.ts'
+import type {
+  Affected,
+  LastUpdate,
+  PublicUpdates,
+  UpdateDraft,
+  UpdateState,
+  UpdateWords,
+} from '#lib/incident/public-updates.ts'
+import { unseenDraft } from '#lib/incident/unseen-draft.ts'
 import { publicStateOf } from '#lib/incident/update-template.ts'
 import { listWords } from '#lib/incident/words.ts'
 import type { Reach } from '#lib/share-link/model.ts'
@@ -171,9 +179,22 @@ export function publishLabel(reach: Reach | null, number: number, verb = 'Publis
   return words ? `${verb} to ${words}` : `${verb} update ${number}`
 }
 
-/** Whether another update came after what the writer has seen: it may say the same, or the contrary. */
-export function cameMeanwhile(basedOn: number | null, { updates }: Pick<Incident, 'updates'>): boolean {
-  return basedOn !== null && updates.last !== null && updates.last.seq > basedOn
+/** What came from somebody else after what the writer has seen, published or asked for: it may say the same, or the contrary. */
+export type Unseen = { last: LastUpdate | null; draft: UpdateDraft | null }
+
+/** Null: nothing did. */
+export function unseenBy(
+  writerId: string,
+  basedOn: number | null,
+  incident: Pick<Incident, 'updates'>,
+): Unseen | null {
+  if (basedOn === null) return null
+  const { last } = incident.updates
+  const unseen = {
+    last: last && last.seq > basedOn ? last : null,
+    draft: unseenDraft(incident, basedOn, writerId),
+  }
+  return unseen.last || unseen.draft ? unseen : null
 }
 
 /** Whether the time that the draft promises has come at `now`, in milliseconds: then it cannot go out with it. */

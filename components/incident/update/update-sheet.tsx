@@ -46,7 +46,7 @@ export function UpdateSheet({ request, onClose }: UpdateSheetProps) {
       <p className="mb-3 sm:hidden">
         <PromiseMark className="text-13" />
       </p>
-      {update.isMeanwhile && <Meanwhile update={update} />}
+      {update.unseen && <Meanwhile update={update} unseen={update.unseen} />}
       {update.trouble && (
         <div className="mb-4">
           <Notice kind="error" title={update.trouble} />

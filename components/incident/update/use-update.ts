@@ -7,7 +7,6 @@ import { refusalWords } from '#components/incident/refusal-words.ts'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
 import { errorsAfter } from '#components/incident/update/errors.ts'
 import {
-  cameMeanwhile,
   commandOf,
   correctionOf,
   fieldsOf,
@@ -15,6 +14,7 @@ import {
   publishLabel,
   shownOf,
   type UpdateFields,
+  unseenBy,
   untouched,
   updatePlace,
 } from '#components/incident/update/fields.ts'
@@ -55,7 +55,7 @@ export function useUpdate(request: Request, onClose: () => void) {
   const template = useTemplate(context)
   const shown = shownOf(fields, confirmed, template)
   const proposals = useProposals()
-  const isMeanwhile = cameMeanwhile(fields.basedOn, confirmed)
+  const unseen = unseenBy(me.id, fields.basedOn, confirmed)
   const holder = commander(confirmed)
   const mayPublish = permission(me, 'publish_update', confirmed).allowed
 
@@ -77,7 +77,7 @@ export function useUpdate(request: Request, onClose: () => void) {
     if (answer.kind === 'done') return done()
     if (answer.kind !== 'refused') return setTrouble(unansweredWords(answer))
     const { problem } = answer
-    // Somebody else’s update has gone out: the stream brings it, and both stand in the sheet.
+    // Somebody else’s has gone out, or waits: the stream brings it, and both stand in the sheet.
     if ('yours' in problem.details) return set({ basedOn })
     setErrors(errorsOf(problem.fields, zone, currentTime()))
     if (Object.keys(problem.fields).length === 0) {
@@ -95,14 +95,14 @@ export function useUpdate(request: Request, onClose: () => void) {
     proposals,
     reach,
     isSending,
-    isMeanwhile,
+    unseen,
     number: updates.published + 1,
     corrects: entries.find(({ seq }) => seq === corrects) ?? null,
     isCorrection: corrects !== undefined,
     mayPublish,
     publishLabel: publishLabel(reach, updates.published + 1),
-    /** Whose draft a new one would take the place of. */
-    waits: updates.draft && updates.draft.seq !== request.draft ? updates.draft : null,
+    /** Whose draft a new one would take the place of, once the writer has seen it. */
+    waits: updates.draft && updates.draft.seq !== request.draft && !unseen?.draft ? updates.draft : null,
     askLabel: holder?.id === me.id ? null : askWords(holder?.name, mayPublish, hasCommand(me, confirmed)),
     isTouched: fields.keptAt !== null,
     /** Words were typed that another state's would replace. */

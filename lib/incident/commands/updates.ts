@@ -18,6 +18,7 @@ import {
   whoCommunicates,
 } from '#lib/incident/public-updates.ts'
 import { entryNumber, instant, limits, oneLine, storedInstant, words } from '#lib/incident/shapes.ts'
+import { unseenDraft } from '#lib/incident/unseen-draft.ts'
 import {
   append,
   type Context,
@@ -210,6 +211,7 @@ function prepare(incident: Incident, input: UpdateInput, context: Context): Read
     stale(incident, input.basedOn, {
       update: { yours: input.headline, now: last?.headline ?? null },
     }) ??
+    overUnseen(incident, input, context) ??
     wrongPromise(input, context.now)
   // Each of these gives a refusal or nothing, never entries.
   if (refused && 'refusal' in refused) return refused
@@ -229,6 +231,23 @@ function prepare(incident: Incident, input: UpdateInput, context: Context): Read
     return invalid(`${twice.name} is listed twice.`, { affected: 'List each thing once.' })
   }
   return { words: { title, headline, text, state, affected, nextUpdateAt }, corrects }
+}
+
+/**
+ * Publishing and drafting push the draft that waits aside, whose author took it for handed over: not without having
+ * seen it (D12).
+ */
+function overUnseen(
+  incident: Incident,
+  { basedOn, headline }: UpdateInput,
+  { actor }: Context,
+): Refused | null {
+  const draft = basedOn === undefined ? null : unseenDraft(incident, basedOn, actor.id)
+  if (!draft) return null
+  return conflict(
+    `${draft.by.name} asked for a draft to be approved in entry ${draft.seq}, after entry ${basedOn} that this is based on. Look at both and decide again.`,
+    { details: { field: 'draft', changedIn: draft.seq, yours: headline, now: draft.headline } },
+  )
 }
 
 function correctedBy(
