@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { expectAccessible } from './kit/accessible.ts'
 import { type Answer, api } from './kit/api.ts'
 import { roomOf } from './kit/room.ts'
 import { test } from './kit/test.ts'
@@ -44,6 +45,72 @@ test('what is promised stays promised: edited by who approves it, put right, tak
   await lead.command(ref, { ...draft, nextUpdateAt: inMinutes(50) })
   await room.button('Take it back').click()
   await expect(sheetOf(room.page).getByRole('radio', { name: 'Another time' })).toBeChecked()
+})
+
+test('a draft that comes back takes no place of what its author has begun since', async ({
+  instance,
+  person,
+  open,
+}) => {
+  const [ines, jonas] = [await person('Olga Commands'), await person('Otto Tells')]
+  const ref = await stage(instance, ines, jonas)
+  const room = roomOf(await open(jonas, `/incidents/${ref}`, { on: instance.one }))
+  await expect(room.live).toBeVisible()
+  const sheet = sheetOf(room.page)
+  const kept = sheet.getByRole('region', { name: 'Also kept on this device' })
+  const drafted = async () =>
+    await api(instance.one, jonas).command(ref, { ...draft, nextUpdateAt: inMinutes(20) })
+  const expectBegun = async () => {
+    await expect(sheet.getByLabel('Headline')).toHaveValue('The fix is going out.')
+    await expect(sheet.getByLabel('What people outside call it')).toHaveValue('Login')
+    await expect(sheet.getByLabel('Name 1')).toHaveValue('The app')
+    await expect(sheet.getByLabel('Another time for the next update')).toHaveValue('2031-02-03T04:05')
+    await expect(sheet.getByRole('radio', { name: 'Cause found' })).toBeChecked()
+  }
+
+  await drafted()
+  await expect(room.page.getByText('Your update waits for')).toBeVisible()
+  await room.page.keyboard.press('u')
+  await sheet.getByText('Cause found', { exact: true }).click()
+  await sheet.getByLabel('What people outside call it').fill('Login')
+  await sheet.getByLabel('Headline').fill('The fix is going out.')
+  await sheet.getByRole('button', { name: 'Add what is affected' }).click()
+  await sheet.getByLabel('Name 1').fill('The app')
+  await sheet.getByText('Another time', { exact: true }).click()
+  await sheet.getByLabel('Another time for the next update').fill('2031-02-03T04:05')
+  await room.page.keyboard.press('Escape')
+  await room.button('Take it back').click()
+  await expect(sheet.getByLabel('What should people know?')).toHaveValue('More soon.')
+  await sheet.getByLabel('What should people know?').fill('More soon, and this.')
+  // What was begun is named, and one press away; and so is the other one from there.
+  await expect(kept).toContainText('The fix is going out.')
+  await expectAccessible(room.page, 'the sheet with what else is kept')
+  await kept.getByRole('button', { name: /^Go on with it “The fix/ }).click()
+  await expectBegun()
+  await kept.getByRole('button', { name: /^Go on with it “We are looking/ }).click()
+  await expect(sheet.getByLabel('What should people know?')).toHaveValue('More soon, and this.')
+  await sheet.getByRole('button', { name: 'Discard draft' }).click()
+  await expectBegun()
+  await expect(kept).toHaveCount(0)
+  await room.page.keyboard.press('Escape')
+
+  const { entries } = await drafted()
+  await api(instance.two, ines).command(ref, {
+    ...{ type: 'return_update', seq: entries.at(-1)?.seq, reason: 'Say since when.' },
+  })
+  await room.page.reload()
+  await room.button('Go on with it…').click()
+  await expect(sheet.getByLabel('What should people know?')).toHaveValue('More soon.')
+  await sheet.getByLabel('What should people know?').fill('Since 13:53 CEST.')
+  await room.page.keyboard.press('Escape')
+  await room.page.reload()
+  // Pressed again it is gone on with, not begun anew.
+  await room.button('Go on with it…').click()
+  await expect(sheet.getByLabel('What should people know?')).toHaveValue('Since 13:53 CEST.')
+  await room.page.keyboard.press('Escape')
+  await room.page.keyboard.press('u')
+  await expectBegun()
+  await expect(kept).toContainText('We are looking into it.')
 })
 
 test('of two who ask for approval at once the second gets both texts', async ({

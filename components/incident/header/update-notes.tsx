@@ -4,7 +4,7 @@ import { Megaphone } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { NoteLine } from '#components/incident/header/note-line.tsx'
 import { useRoom } from '#components/incident/room.ts'
-import { fieldsOf, updatePlace } from '#components/incident/update/fields.ts'
+import { fieldsOf, type UpdateFields, updatePlace } from '#components/incident/update/fields.ts'
 import { notify } from '#components/incident/update/notify.ts'
 import { NotifyMe } from '#components/incident/update/notify-me.tsx'
 import { unansweredWords, useUpdateSend } from '#components/incident/update/use-update-send.ts'
@@ -81,7 +81,7 @@ function DraftNote({ draft }: { draft: UpdateDraft }) {
   )
 }
 
-/** The words go back to where they were written. */
+/** The words come back to be gone on with. */
 function useTakeBack(draft: UpdateDraft) {
   const { live, me, zone, open } = useRoom()
   const { send, isSending } = useUpdateSend()
@@ -89,29 +89,22 @@ function useTakeBack(draft: UpdateDraft) {
   const run = async () => {
     const answer = await send({ type: 'return_update', seq: draft.seq })
     if (answer.kind === 'done') {
-      keepWords(me.id, live.confirmed, draft, zone)
-      return open(writing(draft))
+      keepReturned(draft, me.id, live.confirmed, zone)
+      return open({ dialog: 'update', draft: draft.seq })
     }
     setTrouble(answer.kind === 'refused' ? answer.problem.detail : unansweredWords(answer))
   }
   return { run: () => void run(), isSending, trouble }
 }
 
-type Written = UpdateWords & Pick<UpdateDraft, 'corrects'>
+type Returned = UpdateWords & Pick<UpdateDraft, 'seq' | 'corrects'>
 
-/** Where it was written: a correction goes on as one. */
-function writing({ corrects }: Pick<Written, 'corrects'>) {
-  return { dialog: 'update' as const, ...(corrects && { corrects: corrects.seq }) }
-}
-
-/** Under what somebody is writing there now, should there be anything. */
-function keepWords(me: string, { ref, seq: basedOn }: Incident, words: Written, zone: string): void {
+/** In a place of its own, beside whatever was begun since; what was changed in it there already stays so. */
+function keepReturned(draft: Returned, me: string, { ref, seq: basedOn }: Incident, zone: string): void {
   const now = currentTime()
   const keptAt = new Date(now).toISOString()
-  leaveDraft<ReturnType<typeof fieldsOf>>(updatePlace(me, ref, words.corrects?.seq), (kept) => {
-    const back = { ...fieldsOf(words, { basedOn, now, zone }), keptAt }
-    const begun = kept?.text?.trim()
-    return begun ? { ...back, text: `${back.text ?? ''}\n\n${begun}` } : back
+  leaveDraft<UpdateFields>(updatePlace(me, ref, draft.seq), (kept) => {
+    return kept ?? { ...fieldsOf(draft, { corrects: draft.corrects?.seq, basedOn, now, zone }), keptAt }
   })
 }
 
@@ -131,18 +124,18 @@ function ReturnedNote() {
   const draft = newest.findLast(
     ({ seq, type, actor }) => entry && seq < entry.seq && type === 'update_drafted' && actor.id === me.id,
   )
+  const goOn = () => {
+    if (entry) setSeen(entry.seq)
+    if (draft?.type !== 'update_drafted' || draft.redacted) return open({ dialog: 'update' })
+    keepReturned({ ...draft.payload, seq: draft.seq }, me.id, live.confirmed, zone)
+    open({ dialog: 'update', draft: draft.seq })
+  }
   useNotice(entry ?? null, entry !== undefined, {
     title: `${live.confirmed.ref}: your draft came back`,
     body: 'Read why, and go on with it.',
-    open: () => open({ dialog: 'update' }),
+    open: goOn,
   })
   if (entry?.type !== 'update_returned' || isAnswered || seen === entry.seq) return null
-  const goOn = () => {
-    setSeen(entry.seq)
-    if (draft?.type !== 'update_drafted') return open({ dialog: 'update' })
-    keepWords(me.id, live.confirmed, draft.payload, zone)
-    open(writing(draft.payload))
-  }
   return (
     <NoteLine>
       <Megaphone className="icon text-ink-3" />

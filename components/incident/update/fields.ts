@@ -33,6 +33,8 @@ export type UpdateFields = {
   ownTime: string
   /** The promise that `ownTime` began as, to the millisecond: said again, it is the same one and no other. */
   ownAt?: Instant | null
+  /** The entry of the update that this one puts right. */
+  corrects?: number | undefined
   /** The newest entry that was seen when the writing began. */
   basedOn: number | null
   /** When it was last kept, by this device. */
@@ -53,23 +55,24 @@ export const untouched: UpdateFields = {
 
 /**
  * Where this person's draft of the next update is kept on this device. `of`: the entry that it starts from, an
- * update to be put right or a draft that waits.
+ * update to be put right, or a draft that waits or came back. Each has a place of its own, so that none takes the
+ * place of what was begun in another.
  */
 export function updatePlace(personId: string, ref: string, of?: number): string {
   return `${personId}:${ref}:update${of === undefined ? '' : `:${of}`}`
 }
 
-type Begun = { basedOn: number; now: number; zone: string }
+type Begun = { corrects?: number | undefined; basedOn: number; now: number; zone: string }
 
 /**
  * The fields with the words of an update that stands somewhere: a draft, or one to be put right. What it promises
  * stands as well, while that is still ahead.
  */
-export function fieldsOf(words: UpdateWords, { basedOn, now, zone }: Begun): UpdateFields {
+export function fieldsOf(words: UpdateWords, { corrects, basedOn, now, zone }: Begun): UpdateFields {
   const { title, headline, text, state, affected, nextUpdateAt: at } = words
   const time =
     at !== null && toMs(at) > now ? { proposal: null, ownTime: toDateTimeLocal(at, zone), ownAt: at } : {}
-  return { ...untouched, state, title, headline, text, affected: [...affected], ...time, basedOn }
+  return { ...untouched, state, title, headline, text, affected: [...affected], ...time, corrects, basedOn }
 }
 
 /** The words with which putting an update right begins: its own, and what is true and promised now. */

@@ -3,11 +3,12 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { PromiseMark } from '#components/incident/header/promise-mark.tsx'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
+import { AlsoKept } from '#components/incident/update/also-kept.tsx'
 import { Meanwhile } from '#components/incident/update/meanwhile.tsx'
 import { ReachPanel } from '#components/incident/update/reach-panel.tsx'
 import { UpdateFieldset } from '#components/incident/update/update-fieldset.tsx'
 import { UpdatePreview } from '#components/incident/update/update-preview.tsx'
-import { useUpdate } from '#components/incident/update/use-update.ts'
+import { type Update, useUpdate } from '#components/incident/update/use-update.ts'
 import { Button } from '#components/ui/button.tsx'
 import { CommandKey } from '#components/ui/command-key.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
@@ -38,7 +39,7 @@ export function UpdateSheet({ request, onClose }: UpdateSheetProps) {
     <Dialog
       open
       onClose={onClose}
-      title={titleOf(request, update)}
+      title={titleOf(update)}
       size="sheet"
       closeName="Close, keep the draft"
       aside={<PromiseMark className="text-13 hidden sm:inline" />}
@@ -52,6 +53,7 @@ export function UpdateSheet({ request, onClose }: UpdateSheetProps) {
           <Notice kind="error" title={update.trouble} />
         </div>
       )}
+      <AlsoKept place={update.place} />
       <TabList
         name="Writing and previews"
         tabs={panes}
@@ -91,11 +93,8 @@ function keepInside(event: KeyboardEvent) {
   if (event.key === 'Enter' && isPlain && event.target instanceof HTMLInputElement) event.preventDefault()
 }
 
-function titleOf(
-  { draft }: UpdateSheetProps['request'],
-  { number, isCorrection }: Pick<ReturnType<typeof useUpdate>, 'number' | 'isCorrection'>,
-): string {
-  const title = draft === undefined ? `Public update ${number}` : `Draft of update ${number}`
+function titleOf({ isWaiting, number, isCorrection }: Update): string {
+  const title = isWaiting ? `Draft of update ${number}` : `Public update ${number}`
   return isCorrection ? `${title}, a correction` : title
 }
 
@@ -107,7 +106,7 @@ function Panel({ id, current, children }: { id: string; current: Pane; children:
   )
 }
 
-type FootProps = { update: ReturnType<typeof useUpdate>; onAsk: () => void }
+type FootProps = { update: Update; onAsk: () => void }
 
 /** The buttons name the result and how far it reaches. */
 function Foot({ update, onAsk }: FootProps) {

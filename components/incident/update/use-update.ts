@@ -36,12 +36,14 @@ export type Update = ReturnType<typeof useUpdate>
 /** All that the sheet of a public update does; what it looks like is the components'. */
 export function useUpdate(request: Request, onClose: () => void) {
   const room = useRoom()
-  const { live, me, zone } = room
+  const { live, me, zone, open } = room
   const { confirmed, entries } = live
   const { updates, ref } = confirmed
+  const isWaiting = request.draft !== undefined && updates.draft?.seq === request.draft
   const [start] = useState(() => startOf(request, room))
-  const { corrects } = start
-  const { fields, set: write, discard } = useKept(start, confirmed.seq)
+  const { fields, set: write, forget } = useKept(start, confirmed.seq)
+  // What was kept before it knew this itself has it from its place.
+  const corrects = fields.corrects ?? start.initial.corrects
   const { send, isSending } = useUpdateSend()
   const decide = useDecision()
   const [errors, setErrors] = useState<Errors>({})
@@ -60,8 +62,13 @@ export function useUpdate(request: Request, onClose: () => void) {
   const mayPublish = permission(me, 'publish_update', confirmed).allowed
 
   const done = () => {
-    discard()
+    forget()
     onClose()
+  }
+  const discard = () => {
+    forget()
+    // Where a draft came back to, nothing is left to be written.
+    if (request.draft !== undefined && !isWaiting) open({ dialog: 'update' })
   }
   useOwnArrival(updates.last, shown, me.id, isSending || trouble !== null, done)
 
@@ -96,13 +103,15 @@ export function useUpdate(request: Request, onClose: () => void) {
     reach,
     isSending,
     unseen,
+    place: start.place,
+    isWaiting,
     number: updates.published + 1,
     corrects: entries.find(({ seq }) => seq === corrects) ?? null,
     isCorrection: corrects !== undefined,
     mayPublish,
     publishLabel: publishLabel(reach, updates.published + 1),
     /** Whose draft a new one would take the place of, once the writer has seen it. */
-    waits: updates.draft && updates.draft.seq !== request.draft && !unseen?.draft ? updates.draft : null,
+    waits: isWaiting || unseen?.draft ? null : updates.draft,
     askLabel: holder?.id === me.id ? null : askWords(holder?.name, mayPublish, hasCommand(me, confirmed)),
     isTouched: fields.keptAt !== null,
     /** Words were typed that another state's would replace. */
@@ -120,32 +129,31 @@ function askWords(holder: string | undefined, mayPublish: boolean, isAdmin: bool
   return mayPublish || isAdmin ? null : 'Ask for approval'
 }
 
-type Start = {
-  place: string
-  initial: UpdateFields
-  begin: Partial<UpdateFields>
-  /** The entry of the update that is put right; a draft knows it by itself. */
-  corrects: number | undefined
-}
+type Start = { place: string; initial: UpdateFields; begin: Partial<UpdateFields> }
 
 /** Each kind of writing is kept in a place of its own, so that none takes the place of another. */
 function startOf({ corrects, draft, text }: Request, { live, me, zone }: ReturnType<typeof useRoom>): Start {
   const { confirmed, entries } = live
-  const begun = { basedOn: confirmed.seq, now: currentTime(), zone }
-  const place = (of?: number) => updatePlace(me.id, confirmed.ref, of)
+  const { updates, ref, seq: basedOn } = confirmed
+  const at = (of?: number) => entries.find(({ seq, redacted }) => seq === of && !redacted)
+  const begun = { basedOn, now: currentTime(), zone }
   if (corrects !== undefined) {
-    const entry = entries.find(({ seq }) => seq === corrects)
-    if (entry?.type !== 'update_published')
-      return { place: place(corrects), initial: untouched, begin: {}, corrects }
-    const initial = fieldsOf(correctionOf(entry.payload, confirmed.updates), begun)
-    return { place: place(corrects), initial, begin: {}, corrects }
+    const entry = at(corrects)
+    const initial =
+      entry?.type === 'update_published'
+        ? fieldsOf(correctionOf(entry.payload, updates), { ...begun, corrects })
+        : { ...untouched, corrects }
+    return { place: updatePlace(me.id, ref, corrects), initial, begin: {} }
   }
-  const waiting = confirmed.updates.draft
-  if (draft !== undefined && waiting?.seq === draft) {
-    const initial = fieldsOf(waiting, begun)
-    return { place: place(draft), initial, begin: {}, corrects: waiting.corrects?.seq }
+  if (draft !== undefined) {
+    // One that waits no more has come back, or somebody was quicker.
+    const entry = at(draft)
+    const drafted = entry?.type === 'update_drafted' ? entry.payload : null
+    const words = updates.draft?.seq === draft ? updates.draft : drafted
+    const initial = words ? fieldsOf(words, { ...begun, corrects: words.corrects?.seq }) : untouched
+    return { place: updatePlace(me.id, ref, draft), initial, begin: {} }
   }
-  return { place: place(), initial: untouched, begin: text ? { text } : {}, corrects: undefined }
+  return { place: updatePlace(me.id, ref), initial: untouched, begin: text ? { text } : {} }
 }
 
 /** What is written, kept on this device over a reload and a closed sheet. */
@@ -161,7 +169,7 @@ function useKept({ place, initial, begin }: Start, seq: number) {
   return {
     fields,
     set,
-    discard: () => {
+    forget: () => {
       setWritten(true)
       clear()
     },
