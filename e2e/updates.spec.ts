@@ -100,6 +100,17 @@ test('a draft outlives a reload and a closed sheet, and is sent by nobody', asyn
   await room.composer.fill('/update')
   await room.composer.press('Enter')
   await expect(sheet.getByLabel('What should people know?')).toHaveValue('Half a sentence')
+  // Words that come along from the composer stand under it, and are kept without another touch.
+  await room.page.keyboard.press('Escape')
+  await room.composer.fill('/update and the other half.')
+  await room.composer.press('Enter')
+  const both = 'Half a sentence\n\nand the other half.'
+  await expect(sheet.getByLabel('What should people know?')).toHaveValue(both)
+  await room.page.keyboard.press('Escape')
+  await room.page.reload()
+  await expect(room.live).toBeVisible()
+  await room.page.keyboard.press('u')
+  await expect(sheet.getByLabel('What should people know?')).toHaveValue(both)
 
   // Without a connection it says so and keeps the words; nothing goes out later by itself.
   await sheet.getByLabel('What people outside call it').fill('Login')

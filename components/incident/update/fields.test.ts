@@ -12,6 +12,7 @@ import {
   shownOf,
   unseenBy,
   untouched,
+  withText,
 } from '#components/incident/update/fields.ts'
 import type { LastUpdate } from '#lib/incident/public-updates.ts'
 import type { Reach } from '#lib/share-link/model.ts'
@@ -69,6 +70,14 @@ test('what nobody touched follows the incident', () => {
     title: 'Customers cannot log in',
     affected: [{ name: 'Login', state: 'down' }],
   })
+})
+
+test('words from elsewhere stand under what is typed, once', () => {
+  const begun = withText(untouched, 'Logins fail.')
+  expect(begun.text).toBe('Logins fail.')
+  const both = withText(begun, 'Orders too.')
+  expect(both.text).toBe('Logins fail.\n\nOrders too.')
+  expect(withText(both, 'Orders too.')).toEqual(both)
 })
 
 test('another state brings its words, but never over typed ones', () => {

@@ -82,6 +82,13 @@ export function correctionOf(words: UpdateWords, { last, promise }: PublicUpdate
   return { ...words, ...(last && { state: last.state, affected: last.affected }), nextUpdateAt }
 }
 
+/** With words that were typed elsewhere, under those that are there; not a second time. */
+export function withText(fields: UpdateFields, text: string): UpdateFields {
+  const kept = fields.text?.trimEnd() ?? ''
+  if (kept.endsWith(text)) return fields
+  return { ...fields, text: kept ? `${kept}\n\n${text}` : text }
+}
+
 /** What the fields come to: nothing is null any more. */
 export type Shown = Pick<UpdateWords, 'state' | 'title' | 'headline' | 'text'> & { affected: Affected[] }
 

@@ -17,11 +17,12 @@ import {
   unseenBy,
   untouched,
   updatePlace,
+  withText,
 } from '#components/incident/update/fields.ts'
 import { useProposals } from '#components/incident/update/use-proposals.ts'
 import { useReach } from '#components/incident/update/use-reach.ts'
 import { unansweredWords, useUpdateSend } from '#components/incident/update/use-update-send.ts'
-import { useDraft } from '#components/live/use-draft.ts'
+import { leaveDraft, useDraft } from '#components/live/use-draft.ts'
 import { currentTime } from '#components/ui/ticker.ts'
 import { commander, type Incident } from '#lib/incident/incident.ts'
 import { hasCommand, permission } from '#lib/incident/policy.ts'
@@ -129,7 +130,7 @@ function askWords(holder: string | undefined, mayPublish: boolean, isAdmin: bool
   return mayPublish || isAdmin ? null : 'Ask for approval'
 }
 
-type Start = { place: string; initial: UpdateFields; begin: Partial<UpdateFields> }
+type Start = { place: string; initial: UpdateFields }
 
 /** Each kind of writing is kept in a place of its own, so that none takes the place of another. */
 function startOf({ corrects, draft, text }: Request, { live, me, zone }: ReturnType<typeof useRoom>): Start {
@@ -143,7 +144,7 @@ function startOf({ corrects, draft, text }: Request, { live, me, zone }: ReturnT
       entry?.type === 'update_published'
         ? fieldsOf(correctionOf(entry.payload, updates), { ...begun, corrects })
         : { ...untouched, corrects }
-    return { place: updatePlace(me.id, ref, corrects), initial, begin: {} }
+    return { place: updatePlace(me.id, ref, corrects), initial }
   }
   if (draft !== undefined) {
     // One that waits no more has come back, or somebody was quicker.
@@ -151,29 +152,27 @@ function startOf({ corrects, draft, text }: Request, { live, me, zone }: ReturnT
     const drafted = entry?.type === 'update_drafted' ? entry.payload : null
     const words = updates.draft?.seq === draft ? updates.draft : drafted
     const initial = words ? fieldsOf(words, { ...begun, corrects: words.corrects?.seq }) : untouched
-    return { place: updatePlace(me.id, ref, draft), initial, begin: {} }
+    return { place: updatePlace(me.id, ref, draft), initial }
   }
-  return { place: updatePlace(me.id, ref), initial: untouched, begin: text ? { text } : {} }
+  const place = updatePlace(me.id, ref)
+  if (!text) return { place, initial: untouched }
+  const keptAt = new Date(begun.now).toISOString()
+  const given = (kept: UpdateFields | null) => ({
+    ...withText(kept ?? { ...untouched, basedOn }, text),
+    keptAt,
+  })
+  // Kept at once: whoever typed it in the composer has it nowhere else. Done twice it is there once.
+  return { place, initial: leaveDraft(place, given) ? untouched : given(null) }
 }
 
 /** What is written, kept on this device over a reload and a closed sheet. */
-function useKept({ place, initial, begin }: Start, seq: number) {
-  const [isWritten, setWritten] = useState(false)
-  const { draft, write, clear } = useDraft<UpdateFields>(place, initial)
-  const fields = isWritten ? draft : { ...draft, ...begin }
+function useKept({ place, initial }: Start, seq: number) {
+  const { draft: fields, write, clear } = useDraft<UpdateFields>(place, initial)
   const set = (part: Partial<UpdateFields>) => {
-    setWritten(true)
     const keptAt = new Date(currentTime()).toISOString()
     write({ ...fields, basedOn: fields.basedOn ?? seq, keptAt, ...part })
   }
-  return {
-    fields,
-    set,
-    forget: () => {
-      setWritten(true)
-      clear()
-    },
-  }
+  return { fields, set, forget: clear }
 }
 
 /** The words that are offered for a state, from what is known now. */
