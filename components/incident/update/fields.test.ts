@@ -148,12 +148,13 @@ test('putting an update right begins with what is true and promised now', () => 
   const newest = { ...last, state: 'cause_found' as const, affected: [] }
   const promise = {
     kind: 'next' as const,
+    restsOn: 'update' as const,
     dueAt: '2026-05-14T13:10:00.000Z',
     seq: 9,
     missed: null,
     nudged: [],
   }
-  const updates = { ...noUpdates, last: newest, promise }
+  const updates = { ...told.updates, last: newest, promise }
   expect(correctionOf(first, updates)).toMatchObject({
     headline: first.headline,
     state: 'cause_found',
