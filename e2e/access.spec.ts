@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import { givePerson, giveService, giveSession, type Person } from './kit/accounts.ts'
 import { api, request } from './kit/api.ts'
 import type { App } from './kit/app.ts'
+import { ask } from './kit/ask.ts'
 import { tell } from './kit/finish.ts'
 import { columns, filled, type Give, rights, stage } from './kit/rights.ts'
 import { test } from './kit/test.ts'
@@ -53,7 +54,7 @@ test('who may give which command, over HTTP', async ({ instance, cast }) => {
 const letterOf: Record<number, string> = { 200: '+', 403: 'F', 409: 'C', 400: 'I' }
 
 async function upload({ url }: App, { token }: Pick<Person, 'token'>): Promise<string> {
-  const answer = await fetch(`${url}/api/v1/files`, {
+  const answer = await ask(`${url}/api/v1/files`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'x-file-name': 'queue.txt' },
     body: 'queue: 14',
@@ -117,12 +118,12 @@ test('everybody signed in reads, nobody else', async ({ instance, cast }) => {
       expect(`${path} ${role} ${answer.status}`).toBe(`${path} ${role} 200`)
       expect(answer.headers.get('cache-control')).toContain('no-store')
     }
-    const answer = await fetch(`${instance.one.url}/api/v1${path}`)
+    const answer = await ask(`${instance.one.url}/api/v1${path}`)
     expect(`${path} ${answer.status}`).toBe(`${path} 401`)
     await expectProblem(answer, 'unauthenticated')
   }
   for (const path of [`/incidents/${incident.ref}/stream?after=0`, '/stream']) {
-    expect((await fetch(`${instance.one.url}/api/v1${path}`)).status).toBe(401)
+    expect((await ask(`${instance.one.url}/api/v1${path}`)).status).toBe(401)
   }
   await expectProblem(await request(instance.one, cast.member, '/incidents/INC-99999'), 'not_found')
 })
@@ -147,7 +148,7 @@ test('pages lead nobody past the sign-in, whatever headers say', async ({ instan
   ]
   for (const path of [...paths, '/settings/people', '/settings/tokens', '/reports']) {
     for (const headers of tricks) {
-      const answer = await fetch(`${instance.one.url}${path}`, { headers, redirect: 'manual' })
+      const answer = await ask(`${instance.one.url}${path}`, { headers })
       const text = await answer.text()
       expect(text).not.toContain('Secret topic')
       expect(text).not.toContain(cast.member.name)
@@ -161,7 +162,7 @@ test('a cookie writes only from our own page, and never beside a token', async (
   const { incident } = await api(instance.one, cast.member).declare()
   const cookie = `__Host-sitrep=${await giveSession(instance, cast.member)}`
   const send = (headers: Record<string, string>) =>
-    fetch(`${instance.one.url}/api/v1/incidents/${incident.ref}/commands`, {
+    ask(`${instance.one.url}/api/v1/incidents/${incident.ref}/commands`, {
       method: 'POST',
       headers: { cookie, 'content-type': 'application/json', 'idempotency-key': v7(), ...headers },
       body: JSON.stringify({ type: 'log', kind: 'note', text: 'From a page' }),
@@ -176,7 +177,7 @@ test('a cookie writes only from our own page, and never beside a token', async (
   const both = await send({ origin, authorization: `Bearer ${cast.member.token}` })
   expect([400, 401]).toContain(both.status)
   const stream = (site: string) =>
-    fetch(`${instance.one.url}/api/v1/incidents/${incident.ref}/stream?after=0`, {
+    ask(`${instance.one.url}/api/v1/incidents/${incident.ref}/stream?after=0`, {
       headers: { cookie, 'sec-fetch-site': site },
       signal: AbortSignal.timeout(20_000),
     })
@@ -207,7 +208,7 @@ test('what does not fit is refused with its field', async ({ instance, cast }) =
     const problem = await expectProblem(answer, 'invalid')
     expect(Object.keys(problem.fields ?? {})).toContain(field)
   }
-  const broken = await fetch(`${instance.one.url}/api/v1${path}`, {
+  const broken = await ask(`${instance.one.url}/api/v1${path}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${cast.member.token}`, 'content-type': 'application/json' },
     body: '{"type": "log",',

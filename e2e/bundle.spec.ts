@@ -6,6 +6,7 @@ import pg from 'pg'
 import { giveOrganisation, givePerson, giveSession, type Person } from './kit/accounts.ts'
 import { api, request } from './kit/api.ts'
 import { startApp } from './kit/app.ts'
+import { ask } from './kit/ask.ts'
 import { makeDataFolder, removeDataFolder } from './kit/data-folder.ts'
 import { giveStakeholder } from './kit/finish.ts'
 import { type Instance, sharedBy } from './kit/instance.ts'
@@ -103,7 +104,7 @@ async function tell(instance: Instance, commander: Person) {
   await say('take_role', { role: 'commander' })
   await say('log', { kind: 'decision', text: told.decision, details: { rejected: told.rejected } })
   await say('state_fact', { fact: 'cause', text: told.cause })
-  const upload = await fetch(`${instance.one.url}/api/v1/files`, {
+  const upload = await ask(`${instance.one.url}/api/v1/files`, {
     method: 'POST',
     headers: { authorization: `Bearer ${commander.token}`, 'x-file-name': 'locks.txt' },
     body: 'pid 4711 holds the lock',

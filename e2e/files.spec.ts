@@ -2,6 +2,7 @@ import { expect } from '@playwright/test'
 import { giveSession, type Person } from './kit/accounts.ts'
 import { api, request } from './kit/api.ts'
 import type { App } from './kit/app.ts'
+import { ask } from './kit/ask.ts'
 import { test } from './kit/test.ts'
 
 const dot = Buffer.from(
@@ -17,7 +18,7 @@ async function upload(
   by: Pick<Person, 'token'> | null,
   { name, bytes, headers = {} }: { name: string | null; bytes: Buffer; headers?: Record<string, string> },
 ): Promise<Response> {
-  return await fetch(`${app.url}/api/v1/files`, {
+  return await ask(`${app.url}/api/v1/files`, {
     method: 'POST',
     headers: {
       ...(by && { authorization: `Bearer ${by.token}` }),
@@ -68,7 +69,7 @@ test('a picture goes into the log with its words, and comes back as a picture; a
       /^inline; filename="_bersicht __.png"; filename\*=UTF-8''%C3%9C/,
     ),
   })
-  const again = await fetch(`${two.url}/api/v1/files/${info.id}`, {
+  const again = await ask(`${two.url}/api/v1/files/${info.id}`, {
     headers: {
       authorization: `Bearer ${cast.observer.token}`,
       'if-none-match': read.headers.get('etag') ?? '',

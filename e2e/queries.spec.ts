@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import { giveSession } from './kit/accounts.ts'
 import { api } from './kit/api.ts'
+import { ask } from './kit/ask.ts'
 import { countingStatements } from './kit/statements.ts'
 import { tellIncident } from './kit/stories.ts'
 import { test } from './kit/test.ts'
@@ -51,7 +52,7 @@ test('each page makes the fewest queries that will do', async ({ instance, cast 
   const cookie = `__Host-sitrep=${await giveSession(instance, cast.admin)}`
   const visit = async (path: string) => {
     const headers: Record<string, string> = path === '/sign-in' ? {} : { cookie }
-    const answer = await fetch(instance.one.url + path.replace('$ref', ref), { headers, redirect: 'manual' })
+    const answer = await ask(instance.one.url + path.replace('$ref', ref), { headers })
     await answer.text()
     expect(`${path} ${answer.status}`).toBe(`${path} 200`)
   }

@@ -2,6 +2,7 @@ import { expect } from '@playwright/test'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expectAccessible } from './kit/accessible.ts'
 import { request } from './kit/api.ts'
+import { ask } from './kit/ask.ts'
 import { test } from './kit/test.ts'
 
 test('the reference is one page that needs no script, with every command and an anchor to each', async ({
@@ -29,7 +30,7 @@ test('the description is served, and a method that an address does not know is a
   const { valid } = await new Validator().validate(JSON.parse(await answer.text()))
   expect(valid).toBe(true)
 
-  const refused = await fetch(`${instance.one.url}/api/v1/incidents/INC-1`, { method: 'PUT' })
+  const refused = await ask(`${instance.one.url}/api/v1/incidents/INC-1`, { method: 'PUT' })
   expect(refused.status).toBe(405)
   expect(refused.headers.get('allow')).toBe('GET, HEAD')
   expect(await refused.json()).toMatchObject({ status: 405, code: 'method_not_allowed' })

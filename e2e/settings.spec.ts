@@ -3,6 +3,7 @@ import { hashPassword } from '#lib/auth/password.ts'
 import { expectAccessible } from './kit/accessible.ts'
 import { giveSession, type Person } from './kit/accounts.ts'
 import { request } from './kit/api.ts'
+import { ask } from './kit/ask.ts'
 import type { Instance } from './kit/instance.ts'
 import { test } from './kit/test.ts'
 
@@ -58,7 +59,7 @@ test('name, contact data, picture: wrong ones say how to write them, and nothing
   expect(served.headers.get('content-type')).toMatch(/^image\/(webp|png)$/)
   expect(served.headers.get('content-security-policy')).toBe("sandbox; default-src 'none'")
   expect(served.headers.get('x-content-type-options')).toBe('nosniff')
-  expect((await fetch(`${instance.one.url}/api/v1/people/${pia.id}/picture`)).status).toBe(401)
+  expect((await ask(`${instance.one.url}/api/v1/people/${pia.id}/picture`)).status).toBe(401)
 
   // Numbers and addresses are an admin's to see, and in no list that others read.
   const people = await (await request(instance.one, cast.member, '/people')).text()
@@ -160,11 +161,10 @@ async function sendAction(
   const body = new FormData()
   for (const [name, value] of Object.entries(fields)) body.append(`_1_${name}`, value)
   body.append('0', JSON.stringify([{ status: 'idle' }, '$K1']))
-  const answer = await fetch(`${one.url}/settings/people`, {
+  const answer = await ask(`${one.url}/settings/people`, {
     method: 'POST',
     headers: { cookie, origin: one.url, 'next-action': id, accept: 'text/x-component' },
     body,
-    redirect: 'manual',
   })
   return await answer.text()
 }

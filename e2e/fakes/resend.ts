@@ -4,6 +4,7 @@
  */
 import { createHash, createHmac, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ask } from '../kit/ask.ts'
 import { json, type Served, serve } from './http.ts'
 import { parsed, wrongWith } from './resend-rules.ts'
 
@@ -217,7 +218,7 @@ async function sendReports(reports: Reports, mail: TakenMail | undefined): Promi
     })
     for (let time = 0; time < (reports.twice ? 2 : 1); time++) {
       const headers = signed(id, text, reports)
-      const answer = await fetch(reports.url, { method: 'POST', headers, body: text })
+      const answer = await ask(reports.url, { method: 'POST', headers, body: text })
       await answer.text()
       statuses.push(answer.status)
     }

@@ -3,6 +3,7 @@ import type { Entry } from '#lib/incident/entries/table.ts'
 import type { IncidentView } from '#lib/incident/incident.ts'
 import type { Person } from './accounts.ts'
 import type { App } from './app.ts'
+import { ask } from './ask.ts'
 
 export type Answer = { entries: Entry[]; incident: IncidentView }
 export type Declaration = Partial<{
@@ -49,12 +50,10 @@ export async function request(
     authorization: `Bearer ${token}`,
     // Unpacked, so that a proxy between can read what passes.
     'accept-encoding': 'identity',
-    // A connection of its own: one that was kept may be let go by the app in the moment of its next use.
-    connection: 'close',
   }
   const url = `${app.url}/api/v1${path}`
-  if (body === undefined) return await fetch(url, { headers: common })
-  return await fetch(url, {
+  if (body === undefined) return await ask(url, { headers: common })
+  return await ask(url, {
     method: 'POST',
     headers: { ...common, 'content-type': 'application/json', 'idempotency-key': key },
     body: JSON.stringify(body),

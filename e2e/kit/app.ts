@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { ask } from './ask.ts'
 
 export type App = {
   /** http://localhost:<port>, its PUBLIC_URL too. */
@@ -145,7 +146,7 @@ async function answersWell(
 
 async function isWell(url: string): Promise<boolean> {
   try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(2000) })
+    const answer = await ask(url, { signal: AbortSignal.timeout(2000) })
     await answer.text()
     return answer.status === 200
   } catch {

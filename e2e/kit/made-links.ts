@@ -1,6 +1,7 @@
 import type { Person } from './accounts.ts'
 import { request } from './api.ts'
 import type { App } from './app.ts'
+import { ask } from './ask.ts'
 
 /** `path`: where it is on each process. */
 export type MadeLink = { id: string; url: string; token: string; path: string }
@@ -25,9 +26,10 @@ export async function makeLink(
 
 /** What a process answers at the path, once it has heard of the link. */
 export async function visitLink({ url }: Pick<App, 'url'>, path: string): Promise<Response> {
-  for (let turn = 0; ; turn++) {
-    const answer = await fetch(url + path)
-    if (answer.status !== 404 || turn === 100) return answer
+  const deadline = Date.now() + 20_000
+  for (;;) {
+    const answer = await ask(url + path)
+    if (answer.status !== 404 || Date.now() > deadline) return answer
     await answer.text()
     await new Promise((done) => setTimeout(done, 20))
   }
@@ -41,7 +43,7 @@ export async function dropLink(
   id: string,
 ): Promise<number> {
   const headers = { authorization: `Bearer ${token}` }
-  return (await fetch(`${app.url}/api/v1${linksOf(ref)}/${id}`, { method: 'DELETE', headers })).status
+  return (await ask(`${app.url}/api/v1${linksOf(ref)}/${id}`, { method: 'DELETE', headers })).status
 }
 
 /** Below /api/v1. */
