@@ -14,6 +14,8 @@ export async function serve(
     for await (const part of request) parts.push(part as Buffer) // a request without an encoding gives bytes
     await answer(request, response, Buffer.concat(parts))
   })
+  // What is kept open never closes by itself: a client that was held up would write into it at that moment.
+  server.keepAliveTimeout = 0
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

@@ -23,6 +23,8 @@ export async function serveHandlers(): Promise<{ url: string; stop: () => void }
   const server = createServer((incoming, outgoing) => {
     respond(incoming, outgoing).catch((error) => outgoing.writeHead(599).end(String(error)))
   })
+  // What is kept open never closes by itself: a client that was held up would write into it at that moment.
+  server.keepAliveTimeout = 0
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   // A TCP server's address is an object.
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

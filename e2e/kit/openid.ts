@@ -149,6 +149,8 @@ async function serve(handle: (request: IncomingMessage, response: ServerResponse
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)))
   })
+  // What is kept open never closes by itself: a client that was held up would write into it at that moment.
+  server.keepAliveTimeout = 0
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
