@@ -5,6 +5,12 @@ import { beginAttempt, forgetOldFailures } from './attempts.ts'
 const kit = await testDatabase()
 const ines = { account: 'ines@example.org', address: '192.0.2.7' }
 
+// The database's clock stands: how long is waited must not depend on how long the test takes.
+await kit.sql(`create function public.clock_timestamp() returns timestamptz language sql
+  as $$ select '${new Date().toISOString()}'::timestamptz $$`)
+await kit.sql(`do $$ begin
+  execute format('alter database %I set search_path = public, pg_catalog', current_database()); end $$`)
+
 beforeEach(async () => {
   await kit.sql('truncate sign_in_failures')
 })

@@ -34,8 +34,9 @@ beforeEach(async () => {
   await kit.sql('delete from pgboss.job; truncate deliveries, subscribers, stakeholders cascade')
 })
 
-let ahead = 0
-const at = () => new Date(Date.now() + ahead).toISOString()
+// It stands while one is delivered, so that no test sees how long that takes.
+let clock = Date.now()
+const at = () => new Date(clock).toISOString()
 const transport = {
   ...resendTransport({
     key: 're_test',
@@ -46,7 +47,11 @@ const transport = {
   breaker: newBreaker(),
 }
 const tell = (ref: string, seq: number) => change(systemActor('jobs'), 'tell_subscribers', { ref, seq })
-const go = (id: string) => deliver(id, { clock: at, transport })
+const go = (id: string) => {
+  // What was queued by the database's clock is due.
+  clock = Math.max(clock, Date.now())
+  return deliver(id, { clock: at, transport })
+}
 type Row = { id: string; address: string; state: string; trouble: string | null; tries: number; due_at: Date }
 const rows = () => kit.sql<Row>('select * from deliveries order by address')
 const told = async () => (await rows()).map(({ address }) => address)
@@ -125,7 +130,7 @@ test('the mail says what the page says, ends with one click, and has the same by
   const [row] = await rows()
   mails.script({ steps: ['lose-reply'] })
   await go(row?.id ?? '')
-  ahead += 60_000
+  clock += 60_000
   await go(row?.id ?? '')
   const { mails: made, requests, violations } = mails.journal()
   expect({ made: made.length, asked: requests.length, violations }).toEqual({
@@ -260,12 +265,12 @@ test('a webhook says public things alone, and again by the same id with the same
     await go(delivery)
     const [row] = await rows()
     waits.push(Math.round((Number(row?.due_at) - Date.parse(at())) / 1000))
-    ahead = Math.max(ahead, Number(row?.due_at) - Date.now() + 1)
+    clock = Math.max(clock, Number(row?.due_at) + 1)
   }
   expect(await rows()).toMatchObject([{ state: 'sent', tries: 3, provider: 'webhook', in_doubt: false }])
-  expect(waits[0]).toBeGreaterThanOrEqual(4)
-  expect(waits[1]).toBeGreaterThanOrEqual(299)
-  expect(waits[2]).toBeGreaterThanOrEqual(1799)
+  expect(waits[0]).toBeGreaterThanOrEqual(5)
+  expect(waits[1]).toBeGreaterThanOrEqual(300)
+  expect(waits[2]).toBeGreaterThanOrEqual(1800)
   const { taken, violations } = hooks.journal()
   expect(violations).toEqual([])
   expect(taken).toMatchObject([{ id: known, times: 2 }])
@@ -286,7 +291,7 @@ test('after ten tries in three and a half days it failed, and a person can send 
     await go(delivery)
     const [row] = await rows()
     if (row?.state === 'failed') break
-    ahead = Math.max(ahead, Number(row?.due_at) - Date.now() + 1)
+    clock = Math.max(clock, Number(row?.due_at) + 1)
   }
   expect(await rows()).toMatchObject([{ state: 'failed', tries: 10, trouble: 'The receiver answered 500.' }])
   const hours = (Date.parse(at()) - from) / 3_600_000
