@@ -3,8 +3,10 @@ import { api } from './kit/api.ts'
 import { tell } from './kit/finish.ts'
 import { countRequests, settled } from './kit/requests.ts'
 import { type Room, roomOf } from './kit/room.ts'
+import { seen } from './kit/seen.ts'
 import { alone, test } from './kit/test.ts'
 import { walkDeclare } from './kit/walks.ts'
+import { within } from './kit/within.ts'
 
 /** "Within a second": from the writer's act to the reader's screen. */
 const second = 1000
@@ -29,7 +31,8 @@ test(
       reportedBy: 'Mara Lindqvist, Support',
     })
     await answered
-    await dashboard.getByText(topic).first().waitFor({ timeout: second })
+    const both = [instance.one, instance.two]
+    await within(second, () => seen(dashboard.getByText(topic).first()), both)
     const ref = await declared
 
     const reading = roomOf(await open(await person('Priya Raman'), `/incidents/${ref}`, { on: instance.two }))
@@ -45,7 +48,7 @@ test(
     }
     for (const [act, ...shown] of steps(writing, writer.name, tellReport)) {
       await act()
-      for (const see of shown) await see(reading).first().waitFor({ timeout: second })
+      for (const see of shown) await within(second, () => seen(see(reading).first()), both)
     }
     await expect(reading.page).toHaveTitle(new RegExp(`^Closed ${ref}`))
     // The tab's icon follows the severity; that it does so is no question about the incident.
@@ -120,7 +123,8 @@ test('an open page asks for nothing while nothing happens', async ({ instance, c
   for (const path of [`/incidents/${incident.ref}`, '/', '/incidents']) {
     // A browser of its own each time: a clock that ran ahead on one page would make the next one look old.
     const page = await (await signIn(cast.second)).newPage()
-    // Half a minute passes at once, so that anything which asks from time to time does so now.
+    // A while passes at once, so that anything which asks from time to time does so now. After 40 s without a sign of
+    // the stream (there is one each 15 s) the page would rightly ask for another one.
     await page.clock.install()
     await page.goto(path)
     await expect(page.getByText('Live', { exact: true })).toBeVisible()
@@ -129,7 +133,7 @@ test('an open page asks for nothing while nothing happens', async ({ instance, c
     await page.clock.runFor(1_500)
     await settled(page)
     const asked = countRequests(page)
-    await page.clock.fastForward(30_000)
+    await page.clock.fastForward(20_000)
     await page.evaluate(() => new Promise(requestAnimationFrame))
     expect(asked).toEqual([])
   }

@@ -2,7 +2,9 @@ import { expect, type Page } from '@playwright/test'
 import { api } from './kit/api.ts'
 import { settled } from './kit/requests.ts'
 import { roomOf } from './kit/room.ts'
+import { seen } from './kit/seen.ts'
 import { alone, test } from './kit/test.ts'
+import { within } from './kit/within.ts'
 
 test(
   'with the answer held back, the entry stands at once, marked as being sent',
@@ -19,7 +21,7 @@ test(
 
     await room.write('The queue drains.')
     const entry = room.entry('The queue drains.')
-    await entry.waitFor({ timeout: 2_000 })
+    await within(2_000, () => seen(entry))
     await expect(entry).toContainText('Sending…')
     await expect(room.composer).toHaveValue('')
     // Nobody waits for the answer to write on.

@@ -1,8 +1,10 @@
 import { expect, type Page } from '@playwright/test'
 import { api, request } from './kit/api.ts'
 import { roomOf } from './kit/room.ts'
+import { seen } from './kit/seen.ts'
 import { sitrep } from './kit/sitrep.ts'
 import { alone, test } from './kit/test.ts'
+import { within } from './kit/within.ts'
 
 const printers = {
   topic: 'Printers are offline',
@@ -81,7 +83,7 @@ test(
     await leaving.getByRole('button', { name: 'Sign out' }).click()
     await expect(leaving).toHaveURL(/\/sign-in/)
     const ended = reading.getByRole('dialog', { name: 'Your session ended' })
-    await ended.waitFor({ timeout: 5000 })
+    await within(5000, () => seen(ended), [instance.one])
     await expect(ended.getByRole('link', { name: 'Sign in again' })).toHaveAttribute(
       'href',
       new RegExp(`/sign-in\\?.*${incident.ref}`),

@@ -4,7 +4,9 @@ import type { Person } from './kit/accounts.ts'
 import { api } from './kit/api.ts'
 import type { Instance } from './kit/instance.ts'
 import { roomOf } from './kit/room.ts'
+import { seen } from './kit/seen.ts'
 import { alone, test } from './kit/test.ts'
+import { within } from './kit/within.ts'
 
 const password = 'seven calm herons at dusk'
 
@@ -24,9 +26,8 @@ test(
     await page.getByRole('dialog').getByRole('button', { name: 'End session' }).click()
     // Measured from when it is ended on, not from the press.
     await ended
-    const from = performance.now()
-    await lost.getByRole('dialog', { name: 'Your session ended' }).waitFor({ timeout: 5500 })
-    expect(performance.now() - from).toBeLessThan(6000)
+    const said = lost.getByRole('dialog', { name: 'Your session ended' })
+    await within(5500, () => seen(said), [instance.one, instance.two])
     await lost.goto('/')
     await expect(lost).toHaveURL(/\/sign-in/)
     await expect(page.getByRole('button', { name: /^End the session/ })).toHaveCount(0)
@@ -78,7 +79,7 @@ test('guessing is slowed down in all processes alike, whoever it is and whatever
 }) => {
   const gwen = await person('Gwen Guessed')
   await givePassword(instance, gwen)
-  for (const email of [gwen.email, 'nobody.at.all@example.org']) {
+  for (const email of ['nobody.at.all@example.org', gwen.email]) {
     await instance.sql('truncate sign_in_failures')
     for (let i = 0; i < 5; i++) {
       const on = i % 2 ? instance.one : instance.two
@@ -90,13 +91,13 @@ test('guessing is slowed down in all processes alike, whoever it is and whatever
     // The right one has to wait as well: otherwise the wait would tell it apart.
     const page = await (await signIn(null, { on: instance.two })).newPage()
     await fillSignIn(page, email, password)
-    // The five may have taken longer than the wait after them: it begins now.
-    await instance.sql('update sign_in_failures set last_at = clock_timestamp()')
+    // The five may have taken longer than the wait after them: it begins now, and is longer than the way to the server.
+    await instance.sql('update sign_in_failures set failures = failures + 3, last_at = clock_timestamp()')
     await pressSignIn(page)
-    await expect(page.getByText(/^Too many tries\. Try again in \d seconds?\.$/)).toBeVisible()
+    await expect(page.getByText(/^Too many tries\. Try again in \d+ seconds\.$/)).toBeVisible()
     await expect(page.getByLabel('Work e-mail')).toHaveValue(email)
   }
-  await instance.sql(`update sign_in_failures set last_at = last_at - interval '10 seconds'`)
+  await instance.sql(`update sign_in_failures set last_at = last_at - interval '60 seconds'`)
   const page = await (await signIn(null)).newPage()
   await trySignIn(page, gwen.email, password)
   await expect(page.getByRole('button', { name: /Gwen Guessed, your menu/ })).toBeVisible()

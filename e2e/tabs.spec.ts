@@ -1,7 +1,9 @@
 import { expect } from '@playwright/test'
 import { api } from './kit/api.ts'
 import { type Room, roomOf } from './kit/room.ts'
+import { seen } from './kit/seen.ts'
 import { alone, test } from './kit/test.ts'
+import { within } from './kit/within.ts'
 
 const tabs = 8
 
@@ -48,9 +50,8 @@ test(
     const [reading, ...others] = rooms
     await reading?.page.close()
     await other.command(incident.ref, { type: 'log', kind: 'note', text: 'After the change of tabs' })
-    await Promise.all(
-      others.map((room) => room.entry('After the change of tabs').waitFor({ timeout: 2_000 })),
-    )
+    const goOn = () => Promise.all(others.map((room) => seen(room.entry('After the change of tabs'))))
+    await within(2_000, goOn, [instance.one, instance.two])
     for (const room of others) {
       const numbers = await room.log
         .locator('[data-entry]')
