@@ -157,14 +157,15 @@ test('a worker that is stopped brings a running job to its end', async () => {
   let stopped = Promise.resolve()
   await holding(`select from incidents where ref = '${ref}' for update`, async () => {
     const boss = { db: undefined, connectionString: kit.url, max: 3, schedule: false }
-    const worker = await startWorker({ boss })
-    await until(async () => only(await jobs('lapse_offer')).state === 'active')
+    // Longer than the second that a stop gives: the job goes on only once the lock is let go.
+    const worker = await startWorker({ boss, stopsWithin: 30_000 })
+    await expect.poll(theirState, late).toBe('active')
     stopped = worker.stop()
   })
   await stopped
   // Not lapsed yet, so it was for nothing, which counts as done.
   expect(only(await jobs('lapse_offer')).state).toBe('completed')
-})
+}, 120_000)
 
 test('what a worker held when it was killed is run by another one', async () => {
   const ref = await declare('SEV3')
@@ -174,7 +175,7 @@ test('what a worker held when it was killed is run by another one', async () => 
   // The door's lock holds the command up, so that the kill falls into the middle of the job.
   const held = await holding(`select from incidents where ref = '${ref}' for update`, async () => {
     const child = spawnWorker()
-    await until(async () => only(await jobs('lapse_offer')).state === 'active')
+    await expect.poll(theirState, late).toBe('active')
     child.kill('SIGKILL')
     await once(child, 'exit')
   })
@@ -191,7 +192,7 @@ test('what a worker held when it was killed is run by another one', async () => 
   await comes(clock, 125 * minute)
   await done
   expect((await typesIn(ref)).at(-1)).toBe('command_offer_lapsed')
-})
+}, 120_000)
 
 test('the task that reminds owners comes round by itself and runs to its end', async () => {
   const clock = new TestClock()
@@ -249,10 +250,9 @@ async function holding(statement: string, work: () => Promise<void>): Promise<vo
   }
 }
 
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 15_000
-  while (!(await holds())) if (Date.now() > deadline) throw new Error('It did not come about')
-}
+const theirState = async () => only(await jobs('lapse_offer')).state
+/** A process of its own loads all that the app consists of before it works. */
+const late = { timeout: 60_000, interval: 20 }
 
 test('whoever communicates is reminded twice by mail, and a missed promise is an entry', async () => {
   const ref = await declare('SEV2')

@@ -30,10 +30,13 @@ type Options = {
   deliveries?: Omit<DeliverOptions, 'clock'>
   /** For tests: a clock, spies, a pool of its own. */
   boss?: ConstructorOptions
+  /** For tests: how long a stop lets what runs come to its end, in milliseconds. */
+  stopsWithin?: number
 }
 
 /** Starts working. Throws when the database cannot be reached. */
-export async function startWorker({ now, deliveries, boss: options }: Options = {}): Promise<Worker> {
+export async function startWorker(given: Options = {}): Promise<Worker> {
+  const { now, deliveries, boss: options, stopsWithin = 1000 } = given
   const boss = newBoss({
     // What a killed worker held is found within ten seconds of its last heartbeat.
     superviseIntervalSeconds: 10,
@@ -57,7 +60,7 @@ export async function startWorker({ now, deliveries, boss: options }: Options = 
       Promise.all(jobs.map((job) => settle(name, job, { clock: now, deliveries }))),
     )
   }
-  return { boss, stop: () => boss.stop({ timeout: 1000 }) }
+  return { boss, stop: () => boss.stop({ timeout: stopsWithin }) }
 }
 
 /** What comes round by itself, by the clock in UTC. What waits for an hour in a zone looks for it at each quarter. */
