@@ -48,7 +48,7 @@ async function start(variables: Record<string, string>) {
     const program = spawn(process.execPath, ['server/main.ts'], {
       env,
       stdio: ['ignore', 'ignore', 'pipe'],
-      timeout: 30_000,
+      timeout: 150_000,
     })
     const [complaint, [status]] = await Promise.all([text(program.stderr), once(program, 'exit')])
     return { status, complaint: complaint.trim().split('\n') }

@@ -14,7 +14,7 @@ const mail = {
   text: 'T',
   html: '<p>T</p>',
 }
-const send = (key: string, more = {}, signal = AbortSignal.timeout(2000)) =>
+const send = (key: string, more = {}, signal = AbortSignal.timeout(50_000)) =>
   client.emails.send({ ...mail, ...more }, { idempotencyKey: key, signal } as { idempotencyKey: string })
 
 test('the official client sends, and the same key and body make one mail', async () => {

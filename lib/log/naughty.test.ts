@@ -120,7 +120,7 @@ test('what people write is stored as it is or refused as invalid, never our faul
   // Most of them are odd, not wrong.
   expect(stored).toBeGreaterThan(strings.length * 8)
   expect((await verify()).faults).toEqual([])
-}, 240_000)
+}, 600_000)
 
 test('ways out of an incident and files take odd words too', async () => {
   await someAtOnce(strings, async (text) => {

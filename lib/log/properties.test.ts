@@ -70,7 +70,7 @@ test('any commands through the door: fold = row, and the stream applied to a sna
         }
         const fresh = await getSnapshot(incident.ref, { limit: 0 })
         await expect
-          .poll(() => entries.at(-1)?.seq ?? snapshot.incident.seq, { interval: 5, timeout: 5000 })
+          .poll(() => entries.at(-1)?.seq ?? snapshot.incident.seq, { interval: 5, timeout: 20_000 })
           .toBe(fresh.incident.seq)
         const { headHash, metrics: _, ...state } = snapshot.incident
         const applied = entries.reduce<Incident>((before, entry) => evolve(before, entry), state)
@@ -107,7 +107,7 @@ test('every reader gets every entry once and in order, whenever it joins and who
     const { incident: last } = await getSnapshot(incident.ref, { limit: 0 })
     expect(last.seq).toBe(1 + 60 + 12)
     for (const { entries } of readers) {
-      await expect.poll(() => entries.length, { interval: 5, timeout: 5000 }).toBe(last.seq)
+      await expect.poll(() => entries.length, { interval: 5, timeout: 20_000 }).toBe(last.seq)
       expect(entries.map(({ seq }) => seq)).toEqual(Array.from({ length: last.seq }, (_, index) => index + 1))
     }
   } finally {

@@ -18,7 +18,7 @@ import { queueDeliveries } from './queue.ts'
 import { resendTransport } from './transport/resend.ts'
 
 // Four processes come and go.
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 120_000 })
 
 const many = 25
 const kit = await testDatabase()
@@ -137,5 +137,5 @@ async function heldAll(child: ChildProcess): Promise<void> {
   child.stdout?.on('data', (part: Buffer) => {
     held += part.toString('utf8').split('.').length - 1
   })
-  await expect.poll(() => held, { timeout: 20_000, interval: 20 }).toBe(many)
+  await expect.poll(() => held, { timeout: 60_000, interval: 20 }).toBe(many)
 }

@@ -47,7 +47,7 @@ async function server(options: SMTPServerOptions = {}) {
   return { taken, url: `smtp://127.0.0.1:${port}` }
 }
 
-const send = (url: string) => smtpTransport({ url, from }).send(mail, AbortSignal.timeout(2000))
+const send = (url: string) => smtpTransport({ url, from }).send(mail, AbortSignal.timeout(50_000))
 
 test('a message arrives whole: names, subject, both bodies, what is attached, an id of its own', async () => {
   const { taken, url } = await server()
