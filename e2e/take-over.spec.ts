@@ -17,7 +17,8 @@ const declaration = {
 function silence(commander: Person, silentFor: number): PastStep[] {
   return [
     { who: commander, minutesAgo: 30, command: declaration },
-    { who: commander, minutesAgo: 25, command: { type: 'take_role', role: 'commander' } },
+    // Before the first update is due, five minutes after the report: a missed one would be an entry more.
+    { who: commander, minutesAgo: 28, command: { type: 'take_role', role: 'commander' } },
     {
       who: commander,
       minutesAgo: silentFor,
