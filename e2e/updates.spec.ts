@@ -218,6 +218,8 @@ test('of two who write at once the second gets both texts', async ({
   const refused = room.page.waitForResponse((response) => response.status() === 409)
   await sheet.getByRole('button', { name: /^Publish/ }).click()
   await refused
+  // The page has taken the answer in: before, going on would be asked for once more.
+  await expect(sheet.getByRole('button', { name: /^Publish/ })).not.toHaveAttribute('aria-busy', 'true')
   await expect(sheet.getByLabel('What should people know?')).toHaveValue('Mine, as I wrote it.')
   await sheet.getByRole('button', { name: 'Go on with mine as update 2' }).click()
   await sheet.getByRole('button', { name: /^Publish/ }).click()
