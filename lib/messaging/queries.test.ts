@@ -2,8 +2,10 @@ import { beforeEach, expect, test } from 'vitest'
 import { withTransaction } from '#db/client.ts'
 import { testDatabase } from '#e2e/kit/database.ts'
 import { savedReport } from '#e2e/kit/saved-report.ts'
+import { updateKit } from '#e2e/kit/updates.ts'
 import { change } from '#lib/log/change.ts'
 import { execute } from '#lib/log/execute.ts'
+import { linkHolder, systemActor } from '#lib/people/policy.ts'
 import { newBreaker } from './breaker.ts'
 import { deliver } from './deliver.ts'
 import { forgetMessagesOf } from './forget.ts'
@@ -101,6 +103,35 @@ test('addresses in full for admins, masked for members, nothing for observers', 
   ]) {
     await expect(read).rejects.toMatchObject({ code: 'forbidden' })
   }
+})
+
+test('whoever came by a link is called by their address: it is masked wherever a member reads it', async () => {
+  const { link, publish } = updateKit(kit, noor)
+  const { token } = await link(incidentId)
+  await change(linkHolder, 'subscribe', { token, email: 'lena@example.org' })
+  const [asked] = await kit.sql<{ secret: string }>('select secret from deliveries')
+  await change(linkHolder, 'confirm_subscription', { token: asked?.secret ?? '' })
+  await change(systemActor('jobs'), 'tell_subscribers', { ref, seq: await publish(ref) })
+  // As their mail program may say it, and as somebody may call a webhook.
+  await queue({ recipient: { id: 's-2', name: 'Lena <lena@example.org>', address: 'lena@example.org' } })
+  const url = 'https://wiki.example.org/hooks/s3cret'
+  await queue({
+    channel: 'webhook',
+    recipient: { id: 's-3', name: url, address: url },
+    source: { kind: 'public_update' },
+  })
+  const whole = await listDeliveries(noor, {})
+  const named = (kind: string) => whole.deliveries.find((one) => one.kind === kind && one.channel === 'email')
+  for (const kind of ['subscription', 'public_update']) {
+    expect(named(kind)?.recipient).toMatchObject({ name: 'lena@example.org', address: 'lena@example.org' })
+    const seen = await getDelivery(ines, named(kind)?.id ?? '')
+    expect(seen.recipient).toMatchObject({ name: 'l…@example.org', address: 'l…@example.org' })
+    const { to } = await getMessage(ines, seen.id)
+    expect(to).toEqual({ name: 'l…@example.org', address: 'l…@example.org' })
+  }
+  const read = [await listDeliveries(ines, {}), await listSendings(ines, incidentId, 'report')]
+  expect(JSON.stringify(read)).not.toMatch(/lena@|s3cret/)
+  expect(read[1]).toMatchObject([{ recipient: { name: 'Lena <l…@example.org>' } }])
 })
 
 test('a message opens as it went, with what goes with it; not after a redaction', async () => {

@@ -11,7 +11,7 @@ import { versionFile } from './files.ts'
 import type { DeliveryQuery } from './input.ts'
 import { writeMessage } from './mail/write-message.ts'
 import { type StoredMessage, storedMessage, withToken } from './message.ts'
-import { type DeliveryRow, maskAddress, type SuppressedAddress } from './model.ts'
+import { type DeliveryRow, maskAddress, maskAddresses, type SuppressedAddress } from './model.ts'
 import { mayReadDeliveries, maySeeAddresses } from './policy.ts'
 import { senderAddress } from './way-out.ts'
 import { showWebhook } from './webhook/show.ts'
@@ -108,7 +108,7 @@ export async function getMessage(actor: Actor, id: string): Promise<ShownMessage
   if (!row) throw noSuchDelivery()
   const isTakenOut = row.message === null && row.firstTriedAt !== null
   if (isTakenOut) throw new AppError('gone', 'This message was taken out when the log was redacted.')
-  const to = { name: row.name, address: asSeen(actor, row.address) }
+  const to = recipientAsSeen(actor, { name: row.name, address: row.address })
   if (row.channel === 'webhook') {
     const { body } = row.message ? storedWebhook.parse(row.message) : await writeWebhook(row)
     return { ...showWebhook(body), to }
@@ -149,8 +149,18 @@ export async function listSuppressed(actor: Actor): Promise<SuppressedAddress[]>
 type Stored = Omit<DeliveryRow, 'ref'> & { ref: string | null }
 
 function asSeenBy(actor: Actor, row: Stored): DeliveryRow {
-  const { recipient } = row
-  return { ...row, recipient: { ...recipient, address: asSeen(actor, recipient.address) } }
+  return { ...row, recipient: recipientAsSeen(actor, row.recipient) }
+}
+
+/** Whoever came by a link has no name but their address, and a webhook may be called by its own: both are masked with it. */
+function recipientAsSeen<One extends { name: string; address: string }>(actor: Actor, one: One): One {
+  const { name, address } = one
+  if (maySeeAddresses(actor)) return one
+  return {
+    ...one,
+    name: name === address ? maskAddress(name) : maskAddresses(name),
+    address: maskAddress(address),
+  }
 }
 
 function asSeen(actor: Actor, address: string): string {

@@ -13,7 +13,7 @@ export const delivery = z.strictObject({
   version: z.int().nullable().meta({ description: 'Which version of a document it brought.' }),
   recipient: z.strictObject({
     id: z.string(),
-    name: z.string(),
+    name: z.string().meta({ description: 'Where it is a mail address, in full for admins alone.' }),
     address: z
       .string()
       .meta({ description: 'In full for admins alone.', examples: ['l…@northfield.example'] }),
