@@ -32,7 +32,7 @@ export function UpdatesDialog({ stakeholder, save, onClose }: UpdatesDialogProps
       lead={
         hasLeft
           ? 'They unsubscribed. They are mailed the question, and get updates once they say yes.'
-          : 'Each public update of real incidents of these severities is mailed to them. Each mail has a link that ends it.'
+          : 'Each public update of real incidents of these severities is mailed to them. Whoever heard one hears the rest, also when the severity changes. Each mail has a link that ends it.'
       }
     >
       <form {...form} className="space-y-4">

@@ -39,7 +39,7 @@ export function WebhookForm({ add }: { add: FormAction<ShownSecret> }) {
         />
         <SeverityBoxes
           legend="Severities"
-          hint="Real incidents of these. For one incident alone name it below."
+          hint="Real incidents of these, and the rest of each when its severity changes. For one incident alone name it below."
           name="severities"
           chosen={[]}
           error={error('severities')}

@@ -129,6 +129,10 @@ export const entries = pgTable(
     index('entries_amending')
       .on(table.incidentId, table.seq)
       .where(sql`type in ('entry_corrected', 'entry_redacted', 'change_undone')`),
+    // Whom an update is told is asked again before each message leaves (lib/subscriber/told/).
+    index('entries_telling')
+      .on(table.incidentId, table.seq)
+      .where(sql`type in ('incident_reported', 'severity_changed', 'change_undone', 'update_published')`),
     check('entries_not_ahead', sql`${table.occurredAt} <= ${table.recordedAt} + interval '5 minutes'`),
   ],
 )

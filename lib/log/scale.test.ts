@@ -15,6 +15,7 @@ import { getSnapshot, listEntries } from '#lib/log/queries.ts'
 import { findSimilar } from '#lib/log/similar.ts'
 import { respell } from '#lib/log/spelling.ts'
 import { getNow } from '#lib/now/queries.ts'
+import { getReach } from '#lib/share-link/reach/queries.ts'
 
 const kit = await testDatabase()
 const [count, length] = [1_000, 100]
@@ -62,6 +63,7 @@ const questions: Record<string, () => Promise<unknown>> = {
   'a page of its log': () => listEntries('INC-321', { after: 50, limit: 50 }),
   'a search in its log': () => listEntries('INC-321', { q: 'replica' }),
   'the dashboard': () => getNow(me, new Date().toISOString()),
+  'whom an update reaches': () => getReach(me, 'INC-321', new Date().toISOString()),
 }
 
 test.each(Object.entries(questions))('%s reads no whole log', async (_, ask) => {

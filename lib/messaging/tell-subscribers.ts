@@ -3,12 +3,12 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import type { Channel } from '#lib/messaging/model.ts'
 import { type NewDelivery, queueDeliveries } from '#lib/messaging/queue.ts'
-import { isTold, joinedSubscribers } from '#lib/subscriber/told/queries.ts'
+import { isTold, joinedSubscribers, toldSeverities } from '#lib/subscriber/told/queries.ts'
 
 type Update = {
   incidentId: string
   kind: 'real' | 'drill'
-  severity: string
+  severities: string[]
   recordedAt: string
   isRedacted: boolean
 }
@@ -37,8 +37,8 @@ export async function tellSubscribers(tx: Transaction, ref: string, seq: number)
 
 async function readUpdate(tx: Transaction, ref: string, seq: number): Promise<Update | null> {
   const { rows } = await tx.execute<Update>(sql`
-    select i.id as "incidentId", i.kind, i.severity, e.body::jsonb ->> 'recordedAt' as "recordedAt",
-      e.redacted_at is not null as "isRedacted"
+    select i.id as "incidentId", i.kind, e.body::jsonb ->> 'recordedAt' as "recordedAt",
+      ${toldSeverities({ incidentId: sql`i.id`, upTo: sql`e.seq` })} as severities, e.redacted_at is not null as "isRedacted"
     from incidents i join entries e on e.incident_id = i.id and e.seq = ${seq} and e.type = 'update_published'
     where i.ref = ${ref}`)
   return rows[0] ?? null
@@ -49,9 +49,10 @@ async function readUpdate(tx: Transaction, ref: string, seq: number): Promise<Up
  * leaves by what they got is left alone.
  */
 async function subscribersOf(tx: Transaction, update: Update): Promise<Found[]> {
-  const { incidentId, kind, severity, recordedAt } = update
+  const { incidentId, kind, severities, recordedAt } = update
   const told = isTold({
-    ...{ incidentId: sql`${incidentId}::uuid`, kind: sql`${kind}`, severity: sql`${severity}` },
+    ...{ incidentId: sql`${incidentId}::uuid`, kind: sql`${kind}` },
+    severities: sql`${sql.param(severities)}::text[]`,
     now: sql`clock_timestamp()`,
   })
   const { rows } = await tx.execute<Found>(sql`

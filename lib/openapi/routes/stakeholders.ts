@@ -32,7 +32,7 @@ export const stakeholderRoutes: readonly ApiRoute[] = [
     path: '/api/v1/stakeholders/{id}',
     group: 'Stakeholders',
     summary: 'Changes the fields that are given',
-    says: 'updates lists the severities whose public updates they get by mail. Whoever unsubscribed is mailed the question, and gets none before they confirm it.',
+    says: 'updates lists the severities whose public updates they get by mail; whoever heard one hears the rest, also when the severity changes. Whoever unsubscribed is mailed the question, and gets none before they confirm it.',
     who: 'Admins in person',
     body: {
       type: 'application/json',

@@ -8,7 +8,7 @@ export const updateRoutes: readonly ApiRoute[] = [
     path: '/api/v1/incidents/{ref}/reach',
     group: 'Stakeholders',
     summary: 'Where a public update of this incident goes',
-    says: 'Links that hold, people who confirmed that they want mail, and webhooks; of this incident and of its severity. Of a drill only what was made for it.',
+    says: 'Links that hold, people who confirmed that they want mail, and webhooks; of this incident, of its severity, and of each that it had since its first update. Of a drill only what was made for it.',
     who: 'Members and admins',
     answers: { 200: json('How many of each.', 'Reach') },
     refusals: ['forbidden', 'not_found'],

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { expect, test } from 'vitest'
 import { testDatabase } from '#e2e/kit/database.ts'
+import { updateKit } from '#e2e/kit/updates.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 import { execute } from '#lib/log/execute.ts'
 import type { Channel } from '#lib/messaging/model.ts'
@@ -42,6 +43,25 @@ test('links that hold and subscribers who confirmed, of the incident and of its 
   expect(await getReach(ines, ended.ref, now)).toEqual({ links: 2, email: 1, webhooks: 0, lost: 0 })
   // A drill reaches nobody but those whom it was made for.
   expect(await getReach(ines, drill.ref, now)).toEqual({ links: 0, email: 0, webhooks: 0, lost: 0 })
+})
+
+test('before the first update those of the present severity are counted; after it whoever has heard one, too', async () => {
+  const { id, ref } = await declare('Moves')
+  await kit.sql('truncate subscribers cascade')
+  for (const severity of ['SEV1', 'SEV2', 'SEV3']) await subscriber({ severities: [severity] })
+  const counted = async () => (await getReach(ines, ref, new Date().toISOString())).email
+  const severity = (to: string) =>
+    execute(ines, ref, { type: 'set_severity', severity: to, reason: 'More is known' })
+  expect(await counted()).toBe(1)
+  await severity('SEV2')
+  expect(await counted()).toBe(1)
+  const { publish } = updateKit(kit, ines)
+  await publish(ref)
+  expect(await counted()).toBe(1)
+  await severity('SEV3')
+  expect(await counted()).toBe(2)
+  await subscriber({ incident: id })
+  expect(await counted()).toBe(3)
 })
 
 test('an observer is not told, and what is no incident is none', async () => {

@@ -8,11 +8,11 @@ import { noSuchIncident, readRef } from '#lib/log/ref.ts'
 import { lostOf } from '#lib/messaging/lost/queries.ts'
 import type { Channel } from '#lib/messaging/model.ts'
 import { keptDays, type Reach } from '#lib/share-link/model.ts'
-import { isTold, joinedSubscribers } from '#lib/subscriber/told/queries.ts'
+import { isTold, joinedSubscribers, toldSeverities } from '#lib/subscriber/told/queries.ts'
 
 /**
  * Where an update of this incident goes at `now`: links that hold, and whoever subscribed and confirmed, of this
- * incident or of its severity. A drill reaches only what was made for it. ONE query.
+ * incident or of its severities. A drill reaches only what was made for it. ONE query.
  */
 export async function getReach(actor: Actor, text: string, now: Instant): Promise<Reach> {
   if (actor.role === 'observer') {
@@ -37,12 +37,15 @@ async function asked(ref: string, now: Instant): Promise<Reach | undefined> {
 function statement(ref: string, now: Instant) {
   const at = sql`${now}::timestamptz`
   const told = isTold({
-    ...{ incidentId: sql`i.id`, kind: sql`i.kind`, severity: sql`i.severity` },
+    ...{ incidentId: sql`i.id`, kind: sql`i.kind`, severities: sql`i.severities` },
     now: at,
   })
   const subscribed = (channel: Channel) => sql`
     (select count(distinct lower(s.address))::int from ${joinedSubscribers} where s.channel = ${channel} and ${told})`
+  const severities = toldSeverities({ incidentId: sql`incidents.id`, upTo: sql`incidents.seq` })
+  // Materialized: which severities are told is asked once, not for each subscriber.
   return sql`
+    with i as materialized (select id, kind, state, ${severities} as severities from incidents where ref = ${ref})
     select
       (select count(*)::int from share_links l
         where (l.incident_id = i.id or (l.incident_id is null and i.kind = 'real'))
@@ -53,6 +56,5 @@ function statement(ref: string, now: Instant) {
       ${subscribed('email')} as email,
       ${subscribed('webhook')} as webhooks,
       ${lostOf({ incidentId: sql`i.id`, state: sql`i.state` })} as lost
-    from incidents i left join public_states p on p.incident_id = i.id
-    where i.ref = ${ref}`
+    from i left join public_states p on p.incident_id = i.id`
 }

@@ -21,15 +21,37 @@ export function isLinkOver(now: SQL): SQL {
 }
 
 /**
- * Whether `s` is told of this incident at `now`: asked for it, or for its severity. A drill is told to those alone
- * who asked for that very drill.
+ * The severities whose subscribers are told what the log of an incident says at entry `upTo`, as an array: the one that it
+ * has then, and each that it had from its first update on. So whoever heard one update hears the rest, and nobody hears of
+ * a severity that came and went before anything was said. What was taken back counts where an update went out meanwhile.
+ * Whoever puts it into a query calls nothing there "step", "span" or "said".
  */
-export function isTold({
-  incidentId,
-  kind,
-  severity,
-  now,
-}: Record<'incidentId' | 'kind' | 'severity' | 'now', SQL>): SQL {
-  return sql`(not ${hasEnded} and not ${isRemoved} and not ${isLinkOver(now)}
-    and (s.incident_id = ${incidentId} or s.incident_id is null and ${kind} = 'real' and ${severity} = any(s.severities)))`
+export function toldSeverities({ incidentId, upTo }: Record<'incidentId' | 'upTo', SQL>): SQL {
+  return sql`array(
+    select distinct span.severity from (
+      select step.seq, coalesce(step.payload ->> 'severity', step.payload ->> 'to') as severity,
+        lead(step.seq) over log as until, lead(step.type) over log as ended_by
+      from entries step where step.incident_id = ${incidentId} and step.seq <= ${upTo}
+        and (step.type in ('incident_reported', 'severity_changed')
+          or step.type = 'change_undone' and step.payload ->> 'field' = 'severity')
+      window log as (order by step.seq)) span
+    where span.until is null or exists (select from entries said
+      where said.incident_id = ${incidentId} and said.type = 'update_published' and said.seq < span.until
+        and (said.seq > span.seq or span.ended_by = 'severity_changed')))`
+}
+
+type About = Record<'incidentId' | 'kind' | 'severities', SQL>
+
+/**
+ * Whether `s` asked for this incident, or for one of `severities`, which toldSeverities gives. A drill is told to those
+ * alone who asked for that very drill.
+ */
+export function isAskedFor({ incidentId, kind, severities }: About): SQL {
+  return sql`(s.incident_id = ${incidentId}
+    or s.incident_id is null and ${kind} = 'real' and s.severities && ${severities})`
+}
+
+/** Whether `s` is told of this incident at `now`. */
+export function isTold({ now, ...about }: About & { now: SQL }): SQL {
+  return sql`(not ${hasEnded} and not ${isRemoved} and not ${isLinkOver(now)} and ${isAskedFor(about)})`
 }
