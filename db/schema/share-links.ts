@@ -60,7 +60,7 @@ export const subscribers = pgTable(
       .default(sql`'{}'`),
     /** Somebody of the directory, whom staff subscribed; null: they came by a link. */
     stakeholderId: uuid('stakeholder_id').references(() => stakeholders.id),
-    /** The link by which they came: once it is revoked they are told nothing more. */
+    /** The link whose mail they confirmed last: once it is revoked they are told nothing more. */
     linkId: uuid('link_id').references(() => shareLinks.id),
     name: text().notNull(),
     /** A mail address, or the address of a webhook. */
@@ -72,6 +72,8 @@ export const subscribers = pgTable(
     confirmedAt: instant('confirmed_at'),
     /** SHA-256 of the token that confirms it; forgotten once it has ended. */
     confirmHash: bytea('confirm_hash'),
+    /** The link by which that was asked, which becomes theirs by confirming; null: staff asked. */
+    confirmLinkId: uuid('confirm_link_id').references(() => shareLinks.id),
     endedAt: instant('ended_at'),
     /** `gone`: the receiver answered 410. */
     endReason: text('end_reason', { enum: ['unsubscribed', 'removed', 'gone', 'undeliverable'] }),

@@ -98,7 +98,7 @@ test.each(['revoked_at', 'expires_at'])(
     const [first, second] = [await link(incidentId), await link(incidentId)]
     await subscribe(first.token)
     await confirm((await secrets())[0])
-    // While their link holds, a second one changes nothing.
+    // While their link holds, the asking alone changes nothing.
     await subscribe(second.token)
     expect(await rows()).toMatchObject([{ link_id: first.id, confirmed_at: expect.any(Date) }])
     await kit.sql(`update share_links set ${end} = now() - interval '1 second' where id = $1`, [first.id])
@@ -115,6 +115,57 @@ test.each(['revoked_at', 'expires_at'])(
     expect(await told()).toBe(1)
   },
 )
+
+test('who confirms by a second link is told by that one from then on, whatever becomes of the first', async () => {
+  const [first, second, third] = [await link(incidentId), await link(incidentId), await link(incidentId)]
+  await subscribe(first.token)
+  await confirm((await secrets()).at(-1))
+  // Another link's question is another one: it is mailed at once.
+  await subscribe(second.token)
+  const secret = (await secrets()).at(-1) ?? ''
+  expect(await secrets()).toHaveLength(2)
+  expect(await findConfirmation(secret)).toBe('open')
+  expect(await rows()).toMatchObject([{ link_id: first.id, confirmed_at: expect.any(Date) }])
+  for (let time = 0; time < 2; time++) {
+    await confirm(secret)
+    expect(await findConfirmation(secret)).toBe('confirmed')
+    expect(await rows()).toMatchObject([{ link_id: second.id }])
+  }
+  // Somebody else's asking moves nobody, and what they asked by may end.
+  await subscribe(third.token)
+  const unanswered = (await secrets()).at(-1) ?? ''
+  const revoke = (id: string) => kit.sql('update share_links set revoked_at = now() where id = $1', [id])
+  for (const { id } of [first, third]) await revoke(id)
+  expect(await findConfirmation(unanswered)).toBe('spent')
+  await expect(confirm(unanswered)).rejects.toMatchObject({ code: 'gone' })
+  const told = async () => {
+    await kit.sql('truncate deliveries cascade')
+    await change(systemActor('jobs'), 'tell_subscribers', { ref, seq: await publish(ref) })
+    return (await kit.sql('select from deliveries')).length
+  }
+  await kit.sql(`update subscribers set confirmed_at = now() - interval '1 minute'`)
+  expect(await told()).toBe(1)
+  await revoke(second.id)
+  expect(await told()).toBe(0)
+})
+
+test('whoever staff subscribed needs no link: one that they confirm by adds severities, and takes nothing along', async () => {
+  const { id: linkId, token } = await link(null)
+  const { id } = await change(noor, 'add_stakeholder', { name: 'Ada', email: 'ada@example.org' })
+  await change(noor, 'set_stakeholder_updates', { id, updates: ['SEV1'] })
+  await subscribe(token, 'ada@example.org')
+  const [secret = ''] = await secrets()
+  // They get updates already, but not those that they are asked about.
+  expect(await findConfirmation(secret)).toBe('open')
+  await confirm(secret)
+  expect(await findConfirmation(secret)).toBe('confirmed')
+  expect(await rows()).toMatchObject([{ link_id: null, severities: ['SEV1', 'SEV2', 'SEV3'] }])
+  await subscribe(token, 'ada@example.org')
+  const other = (await secrets()).at(-1) ?? ''
+  await kit.sql('update share_links set revoked_at = now() where id = $1', [linkId])
+  await expect(confirm(other)).rejects.toMatchObject({ code: 'gone' })
+  expect(await rows()).toMatchObject([{ link_id: null, confirmed_at: expect.any(Date), end_reason: null }])
+})
 
 test('leaving all of it ends what would come in its place; leaving one incident ends that alone', async () => {
   const [one, all] = [await link(incidentId), await link(null)]

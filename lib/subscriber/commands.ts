@@ -9,7 +9,7 @@ import { severities } from '#lib/incident/incident.ts'
 import { action } from '#lib/log/action.ts'
 import { queueDeliveries } from '#lib/messaging/queue.ts'
 import { subscribeInput, tokenInput } from './input.ts'
-import { findSubscribable, isLinkHeld, unsubscribeKey } from './queries.ts'
+import { findSubscribable, isAskedBy, linkOnceConfirmed, unsubscribeKey } from './queries.ts'
 import { newConfirmToken, readConfirmToken, type Scope, subscriberOf } from './token.ts'
 
 /** Nobody is mailed the same question again within this. */
@@ -19,8 +19,9 @@ const waitDays = 2
 
 export const subscriberActions = {
   /**
-   * Mails the question whether the address is to get the updates that the link shows. Whoever came by a link that holds
-   * no more is told nothing by it, so their yes to it does not count here: they are asked anew.
+   * Mails the question whether the address is to get the updates that the link shows. While the link that they came by
+   * holds, only their yes puts another in its place: anybody may type an address. By one that holds no more they are told
+   * nothing, so their yes to it does not count here: they are asked anew.
    */
   subscribe: action({
     input: subscribeInput,
@@ -40,18 +41,22 @@ export const subscriberActions = {
               case when is_anew then excluded.created_at else s.created_at end
             from (select s.stakeholder_id is null and (s.confirmed_at is null or exists (select from share_links l
               where l.id = s.link_id and (l.revoked_at is not null or l.expires_at <= now()))) as is_anew))
-        returning id, exists (select from deliveries d where d.kind = 'subscription' and d.recipient_id = s.id::text
-          and d.created_at > now() - make_interval(mins => ${quietMinutes})) as "isAsked"`)
+        returning id, s.confirm_hash is not null and s.confirm_link_id = ${link.id}
+          and exists (select from deliveries d where d.kind = 'subscription' and d.recipient_id = s.id::text
+            and d.created_at > now() - make_interval(mins => ${quietMinutes})) as "isAsked"`)
       const [row] = rows
       if (row && !row.isAsked) {
         const scope = incidentId === null ? 'all_severities' : 'as_asked'
-        await askToConfirm(tx, [{ id: row.id, name: email, address: email }], scope)
+        await askToConfirm(tx, [{ id: row.id, name: email, address: email }], { scope, linkId: link.id })
       }
       return { result: null, audit: null }
     },
   }),
 
-  /** Whoever has the mail says yes. A second time too; not after its time, once they left, or once their link is over. */
+  /**
+   * Whoever has the mail says yes, and comes by the link of that mail from then on. A second time too; not after its time,
+   * once they left, or once that link is over. Who is in the directory is told by that, whatever becomes of a link.
+   */
   confirm_subscription: action({
     input: tokenInput,
     write: async (tx, { input: { token } }) => {
@@ -60,8 +65,8 @@ export const subscriberActions = {
       const all = read.scope === 'all_severities' ? { severities: [...severities] } : {}
       const confirmed = await tx
         .update(subscribers)
-        .set({ confirmedAt: sql`coalesce(confirmed_at, now())`, ...all })
-        .where(and(eq(subscribers.confirmHash, hashToken(token)), isNull(subscribers.endedAt), isLinkHeld))
+        .set({ confirmedAt: sql`coalesce(confirmed_at, now())`, linkId: linkOnceConfirmed, ...all })
+        .where(isAskedBy(token))
         .returning({ id: subscribers.id })
       if (confirmed.length === 0) throw spent()
       return { result: null, audit: null }
@@ -88,6 +93,9 @@ export const subscriberActions = {
   }),
 }
 
+/** What is asked, and by which link; null: by staff. */
+type Question = { scope: Scope; linkId: string | null; of?: 'incident' | 'severities' }
+
 /**
  * Mails each of them the question. Their rows are there; what they answer with is stored as its hash alone, and what waits
  * for an answer waits from now on.
@@ -95,14 +103,13 @@ export const subscriberActions = {
 export async function askToConfirm(
   tx: Transaction,
   asked: readonly { id: string; name: string; address: string }[],
-  scope: Scope,
-  of: 'incident' | 'severities' = scope === 'all_severities' ? 'severities' : 'incident',
+  { scope, linkId, of = scope === 'all_severities' ? 'severities' : 'incident' }: Question,
 ): Promise<void> {
   const each = asked.map((recipient) => ({ recipient, secret: newConfirmToken(scope) }))
   for (const { recipient, secret } of each) {
     await tx
       .update(subscribers)
-      .set({ confirmHash: hashToken(secret), createdAt: sql`now()` })
+      .set({ confirmHash: hashToken(secret), confirmLinkId: linkId, createdAt: sql`now()` })
       .where(eq(subscribers.id, recipient.id))
   }
   await queueDeliveries(

@@ -6,7 +6,7 @@ import { publicStates, shareLinks, subscribers } from '#db/schema/share-links.ts
 import { signingKeys } from '#db/schema/signing-keys.ts'
 import { hashToken } from '#lib/auth/token.ts'
 import { AppError } from '#lib/errors.ts'
-import type { Instant } from '#lib/incident/incident.ts'
+import { type Instant, severities } from '#lib/incident/incident.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { holds } from '#lib/share-link/model.ts'
@@ -16,9 +16,19 @@ import { maySeeWebhooks } from './policy.ts'
 import { readConfirmToken } from './token.ts'
 import { isLinkOver } from './told/queries.ts'
 
-/** Of `subscribers`: they are told something, because the link by which they came, if any, holds still. */
-export const isLinkHeld = sql`not exists (select from share_links l where l.id = ${subscribers.linkId}
-  and ${isLinkOver(sql`clock_timestamp()`)})`
+/** Of `subscribers`: the link that is theirs once they confirm. Whoever staff subscribed has none, and needs none. */
+export const linkOnceConfirmed = sql`case when ${subscribers.stakeholderId} is null
+  then coalesce(${subscribers.confirmLinkId}, ${subscribers.linkId}) else ${subscribers.linkId} end`
+
+/** Of `subscribers`: this token asks them, and the link by which it does, if any, holds still. */
+export function isAskedBy(token: string) {
+  return and(
+    eq(subscribers.confirmHash, hashToken(token)),
+    isNull(subscribers.endedAt),
+    sql`not exists (select from share_links l
+      where l.id = coalesce(${subscribers.confirmLinkId}, ${subscribers.linkId}) and ${isLinkOver(sql`clock_timestamp()`)})`,
+  )
+}
 
 /** The clock that wrote until when a link holds. */
 const databaseNow = sql<Instant>`clock_timestamp()`.mapWith(shareLinks.createdAt)
@@ -43,17 +53,24 @@ export async function findSubscribable(
   return { id: row.id, incidentId: row.incidentId }
 }
 
-/** What a confirming link finds: a question, a yes that was given, or nothing any more. Changes nothing. */
+/**
+ * What a confirming link finds: a question, a yes that was given to it, or nothing any more. Changes nothing. A yes to
+ * another question is none to this one, which may be about another link or about more severities.
+ */
 export async function findConfirmation(token: string): Promise<'open' | 'confirmed' | 'spent'> {
-  if (!readConfirmToken(token)) return 'spent'
+  const read = readConfirmToken(token)
+  if (!read) return 'spent'
+  const { confirmedAt, linkId, severities: had } = subscribers
+  const isSame = sql<boolean>`${linkId} is not distinct from ${linkOnceConfirmed}`
   const [row] = await asked(
-    database()
-      .select({ confirmedAt: subscribers.confirmedAt })
-      .from(subscribers)
-      .where(and(eq(subscribers.confirmHash, hashToken(token)), isNull(subscribers.endedAt), isLinkHeld)),
+    database().select({ confirmedAt, isSame, had }).from(subscribers).where(isAskedBy(token)),
   )
   if (!row) return 'spent'
-  return row.confirmedAt === null ? 'open' : 'confirmed'
+  const isAnswered =
+    row.confirmedAt !== null &&
+    row.isSame &&
+    (read.scope === 'as_asked' || row.had.length === severities.length)
+  return isAnswered ? 'confirmed' : 'open'
 }
 
 const held = singleton('unsubscribe-key', (): { key: Buffer | null } => ({ key: null }))
@@ -72,10 +89,19 @@ export async function unsubscribeKey(from: Pick<Transaction, 'select'> = databas
 /** Every webhook, the newest first, also those that ended. Throws AppError forbidden. */
 export async function listWebhooks(actor: Actor): Promise<WebhookRow[]> {
   if (!maySeeWebhooks(actor)) throw new AppError('forbidden', 'Admins look after webhooks.')
-  const { id, name, address, severities, createdAt, endedAt, endReason } = subscribers
+  const { id, name, address, createdAt, endedAt, endReason } = subscribers
   const rows = await asked(
     database()
-      .select({ id, name, url: address, ref: incidents.ref, severities, createdAt, endedAt, endReason })
+      .select({
+        id,
+        name,
+        url: address,
+        ref: incidents.ref,
+        severities: subscribers.severities,
+        createdAt,
+        endedAt,
+        endReason,
+      })
       .from(subscribers)
       .leftJoin(incidents, eq(incidents.id, subscribers.incidentId))
       .where(eq(subscribers.channel, 'webhook'))

@@ -111,6 +111,18 @@ test('from the form to the next update and out again, with plain forms alone', a
   expect((await ask(confirm, { form: {} })).status).toBe(410)
 })
 
+test('a second link asks with a button again, and only that moves anything', async () => {
+  const links = [await link(incidentId), await link(incidentId)]
+  for (const { token, id } of links) {
+    await ask(`/s/${token}/subscribe`, { form: { email: 'lena@example.org' } })
+    const confirm = `/s/confirm/${await lastSecret()}`
+    expect((await ask(confirm)).html).toContain('<button>Confirm</button>')
+    expect((await ask(confirm, { form: {} })).title).toBe('It is confirmed.')
+    expect((await ask(confirm)).title).toBe('It is confirmed.')
+    expect(await kit.sql('select link_id from subscribers')).toEqual([{ link_id: id }])
+  }
+})
+
 test('whether an address is subscribed, bounced or new makes no difference to the answer', async () => {
   const { token } = await link(incidentId)
   await kit.sql(

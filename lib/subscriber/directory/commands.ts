@@ -93,7 +93,7 @@ async function setUpdates(
   await write(tx, silent, { severities: updates, confirmedAt: sql`now()` })
   const asking = able.filter(({ hasLeft }) => hasLeft)
   const asked = await write(tx, asking, { severities: updates, confirmedAt: null })
-  await askToConfirm(tx, asked, 'as_asked', 'severities')
+  await askToConfirm(tx, asked, { scope: 'as_asked', linkId: null, of: 'severities' })
   return { changed: silent.length, asked: asked.length, skipped: wanted.length - able.length }
 }
 
@@ -133,7 +133,7 @@ async function write(
     sql.param(written.filter(({ rowId }) => there.has(rowId)).map((row) => row[name]))
   await tx.execute(sql`
     update subscribers s set severities = ${sql.param([...severities])}::text[], stakeholder_id = one.person,
-      link_id = null, confirm_hash = null,
+      link_id = null, confirm_hash = null, confirm_link_id = null,
       confirmed_at = case when ${confirmedAt === null}::boolean then s.confirmed_at else coalesce(s.confirmed_at, now()) end
     from unnest(${column('rowId')}::uuid[], ${column('person')}::uuid[]) as one (id, person) where s.id = one.id`)
   return written.map(({ rowId, name, address }) => ({ id: rowId, name, address }))
@@ -188,6 +188,6 @@ export async function moveSubscription(tx: Transaction, stakeholderId: string, t
         and lower(o.address) = lower(${to}) and o.id <> s.id))`)
   await tx
     .update(subscribers)
-    .set({ address: to, confirmHash: null })
+    .set({ address: to, confirmHash: null, confirmLinkId: null })
     .where(and(eq(subscribers.stakeholderId, stakeholderId), isNull(subscribers.endedAt)))
 }
