@@ -1,12 +1,14 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { closeDatabase, connectDatabase } from '#db/client.ts'
 import { testDatabase } from '#e2e/kit/database.ts'
 import { leaveToken } from '#e2e/kit/leave-token.ts'
 import { updateKit } from '#e2e/kit/updates.ts'
 import { clientHeader } from '#lib/auth/client-address.ts'
 import { change } from '#lib/log/change.ts'
+import { log } from '#lib/log.ts'
 import { systemActor } from '#lib/people/policy.ts'
 import { frameOf } from '#lib/share-link/page/document.ts'
 import { openReads } from '#lib/share-link/page/queries.ts'
@@ -32,6 +34,7 @@ async function link(...given: Parameters<typeof makeLink>) {
 }
 
 let client = 'a client'
+let patience: number | null = null
 const server = createServer((request, response) => {
   request.headers[clientHeader] = client
   const url = new URL(request.url ?? '/', 'http://front')
@@ -39,6 +42,7 @@ const server = createServer((request, response) => {
     url,
     memory,
     frame: frameOf([], 'https://sitrep.example.org'),
+    ...(patience !== null && { patience }),
   }).then(
     (mine) => mine || response.writeHead(421).end(),
     (error) => response.writeHead(599).end(String(error)),
@@ -52,6 +56,7 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   client = crypto.randomUUID()
+  patience = null
   await kit.sql('truncate deliveries, subscribers, sign_in_failures cascade')
 })
 
@@ -210,6 +215,63 @@ test('no link, no token, no method: each its status, and headers that tell nobod
     expect(answer.headers.get('set-cookie')).toBeNull()
   }
   expect((await ask(`/s/${none}`)).status).toBe(421)
+})
+
+/** A socket on which a form of so many bytes was begun, with what came back by the time that it closed. */
+async function begin(path: string, length = 4096) {
+  const { port } = server.address() as AddressInfo // it listens
+  const socket = connect(port, '127.0.0.1')
+  const got: Buffer[] = []
+  socket.on('data', (bytes) => got.push(bytes))
+  const closed = once(socket, 'close').then(() => Buffer.concat(got).toString())
+  const head = [
+    'Host: sitrep',
+    'Content-Type: application/x-www-form-urlencoded',
+    `Content-Length: ${length}`,
+  ]
+  socket.write(`POST ${path} HTTP/1.1\r\n${head.join('\r\n')}\r\n\r\nemail=lena`)
+  await once(server, 'request')
+  return { socket, closed }
+}
+
+test('a form that comes byte by byte is given up in time, and its socket let go of', async () => {
+  const { token } = await link(incidentId)
+  const said = [vi.spyOn(log, 'warn'), vi.spyOn(log, 'error')]
+  onTestFinished(() => void vi.restoreAllMocks())
+  patience = 150
+  for (const path of [
+    `/s/${token}/subscribe`,
+    `/s/confirm/${newConfirmToken('as_asked')}`,
+    `/s/unsubscribe/${await leaveToken(crypto.randomUUID())}`,
+  ]) {
+    const { socket, closed } = await begin(path)
+    // What goes on coming buys no more time.
+    const trickle = setInterval(() => socket.write('a'), 20)
+    socket.once('end', () => clearInterval(trickle)).on('error', () => undefined)
+    const answer = await closed
+    clearInterval(trickle)
+    expect(answer).toMatch(/^HTTP\/1.1 408 /)
+    expect(answer).toMatch(/^connection: close\r$/im)
+    expect(answer).toContain('<h1>This took too long.</h1>')
+  }
+  expect(await subscribers()).toEqual([])
+  for (const spy of said) expect(spy).not.toHaveBeenCalled()
+})
+
+test('whoever leaves in the middle of a form is no fault of ours; whoever sends too much is told', async () => {
+  const { token } = await link(incidentId)
+  const said = vi.spyOn(log, 'warn')
+  onTestFinished(() => void vi.restoreAllMocks())
+  const answered = once(server, 'request').then(([, response]) => once(response as ServerResponse, 'close'))
+  const { socket, closed } = await begin(`/s/${token}/subscribe`)
+  socket.destroy()
+  await Promise.all([closed, answered])
+  const longer = await begin(`/s/${token}/subscribe`, 1_000_000)
+  longer.socket.write('a'.repeat(5000))
+  await once(longer.socket, 'data')
+  longer.socket.destroy()
+  expect(await longer.closed).toMatch(/^HTTP\/1.1 400 /)
+  expect(said).not.toHaveBeenCalled()
 })
 
 test('without a database: a plain page that says so, and asks to come back', async () => {

@@ -26,14 +26,19 @@ const address = /^\/s\/(?:(confirm|unsubscribe)\/([^/]*)|([^/]+)\/(subscribe))$/
 type What = 'subscribe' | 'confirm' | 'unsubscribe'
 /** What stands in memory, so that whoever has no link can ask for nothing of the database. */
 type Known = Pick<Memory, 'find' | 'standing' | 'house'>
-type Asked = { request: IncomingMessage; token: string; path: string; memory: Known }
+type Asked = { request: IncomingMessage; token: string; path: string; memory: Known; patience: number }
 type Said = { status: number; page: SmallPage }
+
+/** How long a form is waited for, in milliseconds (RELIABILITY T9): it has one line. */
+const formPatience = 10_000
+
+type Given = { url: URL; memory: Known; frame: Frame; patience?: number }
 
 /** Answers the addresses at which people subscribe, confirm and unsubscribe; false for all others. */
 export async function answerSubscription(
   request: IncomingMessage,
   response: ServerResponse,
-  { url, memory, frame }: { url: URL; memory: Known; frame: Frame },
+  { url, memory, frame, patience = formPatience }: Given,
 ): Promise<boolean> {
   const found = address.exec(url.pathname)
   if (!found) return false
@@ -44,7 +49,7 @@ export async function answerSubscription(
     write(response, { status: 405, page: pages.method }, { house: 'SitRep', method, frame })
     return true
   }
-  const said = await answer(what, { request, token, path: url.pathname, memory })
+  const said = await answer(what, { request, token, path: url.pathname, memory, patience })
   write(response, said, { house: memory.house().name, method, frame })
   return true
 }
@@ -62,7 +67,7 @@ async function answer(what: What, asked: Asked): Promise<Said> {
     if (!subscriberOf(asked.token, await unsubscribeKey())) return unknown
     return isPost ? await leave(asked) : askLeave(asked)
   } catch (thrown) {
-    return failed(toAppError(thrown))
+    return thrown === tooLate ? late : failed(toAppError(thrown))
   }
 }
 
@@ -102,9 +107,9 @@ function form(path: string, value: string, error: string | null): Said {
 /** The page of the link that somebody subscribes by. */
 const linkOf = (path: string) => path.replace(/\/subscribe$/, '')
 
-async function subscribe({ request, token, path }: Asked): Promise<Said> {
+async function subscribe({ request, token, path, patience }: Asked): Promise<Said> {
   refuseForeign(request)
-  const typed = (await readForm(request)).get('email') ?? ''
+  const typed = (await readForm(request, patience)).get('email') ?? ''
   const read = email.safeParse(typed)
   if (!read.success)
     return form(path, typed.slice(0, 254), 'Write one e-mail address, such as ines@example.org.')
@@ -133,9 +138,9 @@ async function askConfirm({ token, path }: Asked): Promise<Said> {
   return { status: 200, page: { ...pages.confirm, form: { button: 'Confirm', action: path } } }
 }
 
-async function confirm({ request, token }: Asked): Promise<Said> {
+async function confirm({ request, token, patience }: Asked): Promise<Said> {
   refuseForeign(request)
-  await readForm(request)
+  await readForm(request, patience)
   await change(linkHolder, 'confirm_subscription', { token })
   return { status: 200, page: pages.confirmed }
 }
@@ -145,8 +150,8 @@ function askLeave({ path }: Asked): Said {
 }
 
 /** Mail programs post here by themselves, from anywhere and without a cookie (RFC 8058): whoever has the mail may. */
-async function leave({ request, token }: Asked): Promise<Said> {
-  await readForm(request)
+async function leave({ request, token, patience }: Asked): Promise<Said> {
+  await readForm(request, patience)
   await change(linkHolder, 'end_subscription', { token })
   return { status: 200, page: pages.left }
 }
@@ -164,16 +169,36 @@ function refuseForeign({ headers }: IncomingMessage): void {
 
 const mostBytes = 4096
 
-async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+/** The rest of the form did not come in time. */
+const tooLate = new Error('The form took too long')
+
+/** Throws tooLate once it was waited for that long, however much comes meanwhile; AppError: too_large, invalid. */
+async function readForm(request: IncomingMessage, patience: number): Promise<URLSearchParams> {
+  const { promise: deadline, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(reject, patience, tooLate)
+  try {
+    return new URLSearchParams(await Promise.race([readBody(request), deadline]))
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = []
   let size = 0
-  for await (const part of request) {
-    const bytes = part as Buffer // a request without an encoding gives bytes
-    size += bytes.byteLength
-    if (size > mostBytes) throw new AppError('too_large', 'That is too much.')
-    parts.push(bytes)
+  try {
+    for await (const part of request) {
+      const bytes = part as Buffer // a request without an encoding gives bytes
+      size += bytes.byteLength
+      if (size > mostBytes) throw new AppError('too_large', 'That is too much.')
+      parts.push(bytes)
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    // Whoever sent it has gone: nothing of ours failed.
+    throw new AppError('invalid', 'It broke off.')
   }
-  return new URLSearchParams(Buffer.concat(parts).toString('utf8'))
+  return Buffer.concat(parts).toString('utf8')
 }
 
 function write(
@@ -188,6 +213,8 @@ function write(
     'Content-Type': 'text/html; charset=utf-8',
     ...(status === 405 && { Allow: 'GET, HEAD, POST' }),
     ...(status === 503 && { 'Retry-After': '30' }),
+    // Node lets go of the socket once this is written, whatever is still on its way here.
+    ...(status === 408 && { Connection: 'close' }),
   })
   response.end(method === 'HEAD' ? undefined : smallPage(page, house, frame))
 }
@@ -219,6 +246,7 @@ const pages = {
   tooMany: { title: 'Too many at once.', words: 'Wait a few minutes, then send it again.' },
   elsewhere: { title: 'This came from another site.', words: 'Open the page itself and send it from there.' },
   unread: { title: 'This could not be read.', words: 'Go back and send it again.' },
+  late: { title: 'This took too long.', words: 'Nothing was changed. Go back and send it again.' },
   method: { title: 'Nothing is here for that.', words: 'Only GET and POST are answered.' },
   away: {
     title: 'SitRep cannot reach its records.',
@@ -228,3 +256,4 @@ const pages = {
 
 const unknown: Said = { status: 404, page: pages.unknown }
 const spent: Said = { status: 410, page: pages.spent }
+const late: Said = { status: 408, page: pages.late }
