@@ -25,6 +25,7 @@ test('without scripts: a form, a mail, a yes; each update by mail; one click, an
   instance,
   cast,
   signIn,
+  open,
   resend,
 }) => {
   const admin = api(instance.one, cast.admin)
@@ -49,6 +50,10 @@ test('without scripts: a form, a mail, a yes; each update by mail; one click, an
   const leave = /^<(http:\S+\/s\/unsubscribe\/[\w-]{43})>$/.exec(headers['List-Unsubscribe'] ?? '')?.[1] ?? ''
   expect(String(update.body.text)).toContain(leave)
   expect(JSON.stringify(update.body)).not.toContain(incident.ref)
+  // Members see that it went, and not to which address.
+  const member = await open(cast.member, `/settings/deliveries?incident=${incident.ref}`)
+  await expect(member.getByText('to l…@example.org')).toBeVisible()
+  expect(await member.content()).not.toContain('lena@')
 
   // What a mail program does by itself (RFC 8058).
   const click = await fetch(leave, {
