@@ -144,7 +144,7 @@ const states: [string, Partial<PublicState>, string[]][] = [
       updates: [update(1), update(2, { state: 'over', withdrawn: true, headline: '', text: '' })],
       ended: { at: `${day}12:12:00.000Z`, how: 'over' },
     },
-    ['Over since 14:12', 'Headline 1.', 'It has been over since 14:12'],
+    ['It is over.', 'The words that said so were withdrawn.', 'Over since 14:12', 'Updates 14:12 Withdrawn'],
   ],
   [
     'all withdrawn',

@@ -24,7 +24,9 @@ export function storyOf(
 ): Story {
   const newestFirst = [...state.updates].reverse()
   const readable = newestFirst.find(({ withdrawn }) => !withdrawn) ?? null
-  const update = state.returnedAt === null ? readable : null
+  // What was said before the end, or before it came back, is not what holds now.
+  const isBehind = state.ended?.how === 'over' && readable?.state !== 'over'
+  const update = state.returnedAt !== null || isBehind ? null : readable
   const said = update ?? unsaid(state, clock)
   return {
     headline: said.headline,
@@ -32,7 +34,7 @@ export function storyOf(
     update,
     notices: [
       ...withdrawal(newestFirst[0], update),
-      ...ending(state, update, clock),
+      ...ending(state, clock),
       ...waiting(state, clock, { late: isLate(state, setting), isFirst: readable === null }),
     ],
     earlier: newestFirst.filter((other) => other !== update),
@@ -72,6 +74,8 @@ function unsaid({ ended, returnedAt, isDrill, updates }: PublicState, clock: Clo
     }
   }
   if (ended?.how === 'joined') return { headline: 'This goes on as part of another incident.', text: '' }
+  if (ended?.how === 'over')
+    return { headline: 'It is over.', text: 'The words that said so were withdrawn.' }
   if (ended) return { headline: 'Nothing more will come here.', text: '' }
   if (updates.length > 0) {
     return { headline: 'We are looking into it.', text: 'What was said here before was withdrawn.' }
@@ -87,9 +91,7 @@ function withdrawal(newest: PublicUpdate | undefined, shown: PublicUpdate | null
   return [`Update ${newest.number} was withdrawn. Above stands the one before it.`]
 }
 
-function ending({ ended }: PublicState, shown: PublicUpdate | null, clock: Clock): string[] {
-  if (ended?.how === 'over' && shown?.state !== 'over')
-    return [`It has been over since ${clock.words(ended.at)}.`]
+function ending({ ended }: PublicState, clock: Clock): string[] {
   if (ended?.how === 'no_more') return [`Closed at ${clock.words(ended.at)}. No further update will come.`]
   if (ended?.how === 'joined') {
     return [
