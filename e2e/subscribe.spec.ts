@@ -6,6 +6,7 @@ import { expectAccessible } from './kit/accessible.ts'
 import type { Person } from './kit/accounts.ts'
 import { api } from './kit/api.ts'
 import type { App } from './kit/app.ts'
+import { ask } from './kit/ask.ts'
 import { makeLink, visitLink } from './kit/made-links.ts'
 import { test } from './kit/test.ts'
 
@@ -56,7 +57,7 @@ test('without scripts: a form, a mail, a yes; each update by mail; one click, an
   expect(await member.content()).not.toContain('lena@')
 
   // What a mail program does by itself (RFC 8058).
-  const click = await fetch(leave, {
+  const click = await ask(leave, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://mail.example.com' },
     body: 'List-Unsubscribe=One-Click',
@@ -183,7 +184,7 @@ test('the small pages: light and dark, narrow, by axe, without a sound from the 
 function sending({ url }: App, { token }: Person) {
   return async (method: string, path: string, body: unknown): Promise<{ id: string }> => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-    const answer = await fetch(`${url}/api/v1${path}`, { method, headers, body: JSON.stringify(body) })
+    const answer = await ask(`${url}/api/v1${path}`, { method, headers, body: JSON.stringify(body) })
     expect(answer.ok, `${method} ${path}`).toBe(true)
     return (await answer.json()) as { id: string } // both answer with the stakeholder
   }

@@ -388,4 +388,9 @@ test('who closes, cancels or merges hears that those outside have not', async ({
   await expect(room.entry('Public update 2')).toContainText('Over')
   await room.more('Cancel…')
   await expect(room.dialog(`Cancel ${ref}`)).not.toContainText('Those outside')
+  const impact = { who: 'Customers', how: 'Logins failed.' }
+  await api(instance.one, ines).command(ref, { type: 'resolve', solution: 'Reversed', impact })
+  await api(instance.one, ines).command(ref, { type: 'reopen', reason: 'It is back' })
+  await expect(room.dialog(`Cancel ${ref}`)).toContainText('Those outside read that it has come back')
+  await expect(room.dialog(`Cancel ${ref}`)).toContainText(promised)
 })

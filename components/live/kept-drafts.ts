@@ -8,16 +8,40 @@
  * itself). What cannot be read is left out.
  */
 export function keptDrafts<Value>(key: string): { rest: string; value: Value }[] {
-  const first = `sitrep:draft:${key}`
+  const first = placeOf(key)
+  return placesIn().flatMap((place) => {
+    if (place !== first && !place.startsWith(`${first}:`)) return []
+    const value = readPlace<Value>(place)
+    return value === null ? [] : [{ rest: place.slice(first.length + 1), value }]
+  })
+}
+
+/** Lets go of what is kept under this very key. */
+export function forgetDraft(key: string): void {
   try {
-    return Object.keys(localStorage).flatMap((place) => {
-      if (place !== first && !place.startsWith(`${first}:`)) return []
-      // Written by `useDraft` or `leaveDraft`, for this same place.
-      const value = JSON.parse(localStorage.getItem(place) ?? 'null') as Value | null
-      return value === null ? [] : [{ rest: place.slice(first.length + 1), value }]
-    })
+    localStorage.removeItem(placeOf(key))
   } catch {
-    // Closed or broken storage keeps nothing.
+    // Closed storage keeps nothing.
+  }
+}
+
+function placeOf(key: string): string {
+  return `sitrep:draft:${key}`
+}
+
+function placesIn(): string[] {
+  try {
+    return Object.keys(localStorage)
+  } catch {
     return []
+  }
+}
+
+function readPlace<Value>(place: string): Value | null {
+  try {
+    // Written by `useDraft` or `leaveDraft`, for this same place.
+    return JSON.parse(localStorage.getItem(place) ?? 'null') as Value | null
+  } catch {
+    return null
   }
 }

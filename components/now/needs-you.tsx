@@ -138,12 +138,13 @@ function look(need: Need, zone: string, now: number): Look {
         title: need.isLate ? `The public update of ${ref} is overdue` : `A public update of ${ref} is due`,
         detail: need.isLate ? (
           <>
-            It was promised by <Time at={need.dueAt} zone={zone} />. Say what is known, even if nothing is
-            new.
+            {need.isFirst ? 'The first one was due by' : 'It was promised by'}{' '}
+            <Time at={need.dueAt} zone={zone} />. Say what is known, even if nothing is new.
           </>
         ) : (
           <>
-            Those outside hear from us by <Time at={need.dueAt} zone={zone} />.
+            {need.isFirst ? 'The first one is due by' : 'Those outside hear from us by'}{' '}
+            <Time at={need.dueAt} zone={zone} />.
           </>
         ),
         isHot: true,

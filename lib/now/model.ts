@@ -52,7 +52,7 @@ export type Need =
   | { kind: 'unanswered'; incident: IncidentView }
   | { kind: 'no_commander'; incident: IncidentView }
   /** Those outside were promised a word: it is due within minutes, or late. */
-  | { kind: 'update'; incident: IncidentView; dueAt: Instant; isLate: boolean }
+  | { kind: 'update'; incident: IncidentView; dueAt: Instant; isLate: boolean; isFirst: boolean }
   /** Somebody wrote an update and waits for the Commander. */
   | { kind: 'update_draft'; incident: IncidentView; from: string; headline: string }
   | { kind: 'blank_impact'; incident: IncidentView }
@@ -131,7 +131,8 @@ function updateNeeds(actor: Actor, { lost, ...incident }: Told, at: Instant): Ne
   }
   const tells = whoCommunicates(incident).some(({ id }) => id === actor.id)
   if (promise && tells && Date.parse(promise.dueAt) - Date.parse(at) <= updateDueWithinMs) {
-    needs.push({ kind: 'update', incident, dueAt: promise.dueAt, isLate: promise.dueAt < at })
+    const { dueAt, kind } = promise
+    needs.push({ kind: 'update', incident, dueAt, isLate: dueAt < at, isFirst: kind === 'first' })
   }
   if (last && lost > 0 && (commands || tells)) {
     needs.push({ kind: 'lost_update', incident, count: lost, seq: last.seq })

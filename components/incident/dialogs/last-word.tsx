@@ -7,14 +7,19 @@ import { permission } from '#lib/incident/policy.ts'
 import { type UpdatePromise, updateStateNames } from '#lib/incident/public-updates.ts'
 import { promiseClock } from '#lib/time/promise.ts'
 
-/** Those outside were told of it, and not yet that it is over: said before the end, which takes the word away. */
+/**
+ * Those outside were told of it, and not yet that it is over, or not since it came back: said before the end, which takes
+ * the word away.
+ */
 export function LastWord() {
   const { live, me, open } = useRoom()
-  const { last, promise } = live.incident.updates
-  if (!last || last.state === 'over') return null
+  const { last, promise, since } = live.incident.updates
+  if (!last || (last.state === 'over' && last.seq > since.seq)) return null
   return (
     <p>
-      Those outside were told “{updateStateNames[last.state].toLowerCase()}”, and not that it is over.{' '}
+      {last.state === 'over'
+        ? 'Those outside read that it has come back, and not how it ends.'
+        : `Those outside were told “${updateStateNames[last.state].toLowerCase()}”, and not that it is over.`}{' '}
       {promise?.kind === 'next' && <Until promise={promise} />} After this no update can go out.{' '}
       {permission(me, 'draft_update', live.incident).allowed && (
         <button type="button" className="link" onClick={() => open({ dialog: 'update' })}>

@@ -177,17 +177,8 @@ function DueNote() {
     <NoteLine>
       <Megaphone className="icon text-ink-3" />
       <span>
-        {isLate ? (
-          <>
-            Those outside were told to hear from us by <Time at={promise.dueAt} zone={zone} />. Say what is
-            known, even if nothing is new.
-          </>
-        ) : (
-          <>
-            Those outside hear from us by <Time at={promise.dueAt} zone={zone} />. Say what is known, even if
-            nothing is new.
-          </>
-        )}
+        {dueWords(promise.kind, isLate)} <Time at={promise.dueAt} zone={zone} />. Say what is known, even if
+        nothing is new.
       </span>
       <Button size="small" onClick={() => open({ dialog: 'update' })}>
         Write the update
@@ -195,6 +186,12 @@ function DueNote() {
       <NotifyMe />
     </NoteLine>
   )
+}
+
+/** Before anything was said nobody outside was told by when. */
+function dueWords(kind: 'first' | 'next', isLate: boolean): string {
+  if (kind === 'first') return isLate ? 'The first update was due by' : 'The first update is due by'
+  return isLate ? 'Those outside were told to hear from us by' : 'Those outside hear from us by'
 }
 
 type Said = { title: string; body: string; open: () => void }

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
 import { type UpdateFields, updatePlace } from '#components/incident/update/fields.ts'
-import { keptDrafts } from '#components/live/kept-drafts.ts'
+import { forgetDraft, keptDrafts } from '#components/live/kept-drafts.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Time } from '#components/ui/time.tsx'
 
@@ -17,16 +17,19 @@ export function AlsoKept({ place }: { place: string }) {
   const { live, me, zone, open } = useRoom()
   const { ref } = live.confirmed
   const [kept, setKept] = useState<Kept[]>([])
+  const { entries } = live
   useEffect(() => {
     const found = keptDrafts<UpdateFields>(updatePlace(me.id, ref)).map(({ rest, value }) => ({
       of: rest === '' ? undefined : Number(rest),
       fields: value,
     }))
     const isOther = ({ of, fields }: Kept) => updatePlace(me.id, ref, of) !== place && fields.keptAt !== null
-    setKept(
-      found.filter(isOther).sort((a, b) => (b.fields.keptAt ?? '').localeCompare(a.fields.keptAt ?? '')),
-    )
-  }, [me.id, ref, place])
+    // What was taken out of the log is let go of here as well.
+    const isGone = ({ of }: Kept) => entries.some(({ seq, redacted }) => seq === of && redacted)
+    for (const { of } of found.filter(isGone)) forgetDraft(updatePlace(me.id, ref, of))
+    const left = found.filter((each) => isOther(each) && !isGone(each))
+    setKept(left.sort((a, b) => (b.fields.keptAt ?? '').localeCompare(a.fields.keptAt ?? '')))
+  }, [me.id, ref, place, entries])
   if (kept.length === 0) return null
 
   const requestOf = ({ of, fields }: Kept): DialogRequest => {

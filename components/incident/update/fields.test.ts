@@ -14,7 +14,7 @@ import {
   untouched,
   withText,
 } from '#components/incident/update/fields.ts'
-import type { LastUpdate } from '#lib/incident/public-updates.ts'
+import type { LastUpdate, UpdatePromise } from '#lib/incident/public-updates.ts'
 import type { Reach } from '#lib/share-link/model.ts'
 
 const now = Date.parse('2026-05-14T12:37:08.000Z')
@@ -78,6 +78,8 @@ test('words from elsewhere stand under what is typed, once', () => {
   const both = withText(begun, 'Orders too.')
   expect(both.text).toBe('Logins fail.\n\nOrders too.')
   expect(withText(both, 'Orders too.')).toEqual(both)
+  // The end of what is kept is no sign that it was typed before.
+  expect(withText(begun, 'fail.').text).toBe('Logins fail.\n\nfail.')
 })
 
 test('another state brings its words, but never over typed ones', () => {
@@ -155,15 +157,26 @@ test('putting an update right begins with what is true and promised now', () => 
     nudged: [],
   }
   const updates = { ...told.updates, last: newest, promise }
-  expect(correctionOf(first, updates)).toMatchObject({
+  const now = { ...told, updates }
+  expect(correctionOf(first, now)).toMatchObject({
     headline: first.headline,
     state: 'cause_found',
     affected: [],
     nextUpdateAt: promise.dueAt,
   })
   // That the severity asks for a word was told to nobody outside.
-  expect(correctionOf(first, { ...updates, promise: { ...promise, kind: 'first' } }).nextUpdateAt).toBeNull()
-  expect(correctionOf(first, { ...updates, promise: null }).nextUpdateAt).toBeNull()
+  const promised = (other: UpdatePromise | null) =>
+    correctionOf(first, { ...now, updates: { ...updates, promise: other } }).nextUpdateAt
+  expect(promised({ ...promise, kind: 'first' })).toBeNull()
+  expect(promised(null)).toBeNull()
+  // What was said before it came back holds no more: it is not over now.
+  const since = { seq: newest.seq + 3, at: '2026-05-14T13:00:00.000Z' }
+  const back = {
+    status: 'monitoring' as const,
+    updates: { ...updates, last: { ...newest, state: 'over' as const }, since },
+  }
+  expect(correctionOf(first, back)).toMatchObject({ state: 'looking_into', affected: first.affected })
+  expect(correctionOf({ ...first, state: 'over' }, back).state).toBe('fixed_watching')
 })
 
 test.each<[Reach | null, string]>([

@@ -5,7 +5,6 @@ import type { Incident, Instant, Severity } from '#lib/incident/incident.ts'
 import type {
   Affected,
   LastUpdate,
-  PublicUpdates,
   UpdateDraft,
   UpdateState,
   UpdateWords,
@@ -76,16 +75,22 @@ export function fieldsOf(words: UpdateWords, { corrects, basedOn, now, zone }: B
 }
 
 /** The words with which putting an update right begins: its own, and what is true and promised now. */
-export function correctionOf(words: UpdateWords, { last, promise }: PublicUpdates): UpdateWords {
+export function correctionOf(
+  words: UpdateWords,
+  { status, updates: { last, promise, since } }: Pick<Incident, 'status' | 'updates'>,
+): UpdateWords {
   // What those outside wait for is what was promised last, whichever update said it.
   const nextUpdateAt = promise?.kind === 'next' ? promise.dueAt : null
-  return { ...words, ...(last && { state: last.state, affected: last.affected }), nextUpdateAt }
+  const isTrue = last !== null && last.seq > since.seq
+  // What was over before it came back is not over now.
+  const state = isTrue ? last.state : words.state === 'over' ? publicStateOf(status) : words.state
+  return { ...words, ...(isTrue && { affected: last.affected }), state, nextUpdateAt }
 }
 
 /** With words that were typed elsewhere, under those that are there; not a second time. */
 export function withText(fields: UpdateFields, text: string): UpdateFields {
   const kept = fields.text?.trimEnd() ?? ''
-  if (kept.endsWith(text)) return fields
+  if (kept === text || kept.endsWith(`\n\n${text}`)) return fields
   return { ...fields, text: kept ? `${kept}\n\n${text}` : text }
 }
 

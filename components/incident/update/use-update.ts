@@ -68,8 +68,10 @@ export function useUpdate(request: Request, onClose: () => void) {
   }
   const discard = () => {
     forget()
-    // Where a draft came back to, nothing is left to be written.
-    if (request.draft !== undefined && !isWaiting) open({ dialog: 'update' })
+    // Where a draft came back to, nothing is left to be written; what others said meanwhile is what one goes on from.
+    const isLeft =
+      request.draft === undefined ? request.corrects !== undefined && unseen !== null : !isWaiting
+    if (isLeft) open({ dialog: 'update' })
   }
   useOwnArrival(updates.last, shown, me.id, isSending || trouble !== null, done)
 
@@ -142,7 +144,7 @@ function startOf({ corrects, draft, text }: Request, { live, me, zone }: ReturnT
     const entry = at(corrects)
     const initial =
       entry?.type === 'update_published'
-        ? fieldsOf(correctionOf(entry.payload, updates), { ...begun, corrects })
+        ? fieldsOf(correctionOf(entry.payload, confirmed), { ...begun, corrects })
         : { ...untouched, corrects }
     return { place: updatePlace(me.id, ref, corrects), initial }
   }

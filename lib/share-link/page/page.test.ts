@@ -139,6 +139,14 @@ const states: [string, Partial<PublicState>, string[]][] = [
     ['Headline 1.', 'Update 2 was withdrawn. Above stands the one before it.'],
   ],
   [
+    'came back, and was closed without a word',
+    {
+      updates: [update(1), update(2, { state: 'over' })],
+      ...{ returnedAt: `${day}12:13:00.000Z`, ended: { at: `${day}12:20:00.000Z`, how: 'no_more' } },
+    },
+    ['Nothing more will come here.', 'Closed at 14:20. No further update will come.', 'Updates 14:12 Over'],
+  ],
+  [
     'the closing words withdrawn',
     {
       updates: [update(1), update(2, { state: 'over', withdrawn: true, headline: '', text: '' })],

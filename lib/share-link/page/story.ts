@@ -67,7 +67,7 @@ export function correctionWords({ number, corrects }: PublicUpdate, all: readonl
 }
 
 function unsaid({ ended, returnedAt, isDrill, updates }: PublicState, clock: Clock) {
-  if (returnedAt !== null) {
+  if (returnedAt !== null && ended === null) {
     return {
       headline: 'It has come back.',
       text: `It was over, and came back at ${clock.words(returnedAt)}.`,

@@ -88,6 +88,15 @@ test('a severity taken back is told the rest of what it heard, and nothing when 
   expect(await toldNext(ref, over)).toEqual(['sev1@example.org', 'sev2@example.org'])
 })
 
+test('of slips in a row that are all taken back none is told', async () => {
+  const { ref } = await declare({ severity: 'SEV3' })
+  await bySeverity()
+  await publish(ref)
+  const slips = [await setSeverity(ref, 'SEV2'), await setSeverity(ref, 'SEV1')]
+  for (const seq of slips.toReversed()) await execute(noor, ref, { type: 'undo_change', seq })
+  expect(await toldNext(ref)).toEqual(['sev3@example.org'])
+})
+
 test('who is given other severities while it waits is sent nothing; who keeps one that it went by is', async () => {
   const { ref } = await declare({ severity: 'SEV1' })
   const ids: string[] = []

@@ -24,12 +24,14 @@ export function isLinkOver(now: SQL): SQL {
  * The severities whose subscribers are told what the log of an incident says at entry `upTo`, as an array: the one that it
  * has then, and each that it had from its first update on. So whoever heard one update hears the rest, and nobody hears of
  * a severity that came and went before anything was said. What was taken back counts where an update went out meanwhile.
- * Whoever puts it into a query calls nothing there "step", "span" or "said".
+ * Whoever puts it into a query calls nothing there "step", "slip", "span" or "said".
  */
 export function toldSeverities({ incidentId, upTo }: Record<'incidentId' | 'upTo', SQL>): SQL {
   return sql`array(
     select distinct span.severity from (
       select step.seq, coalesce(step.payload ->> 'severity', step.payload ->> 'to') as severity,
+        exists (select from entries slip where slip.incident_id = ${incidentId} and slip.seq <= ${upTo}
+          and slip.type = 'change_undone' and slip.body::jsonb ->> 'corrects' = step.seq::text) as is_slip,
         lead(step.seq) over log as until, lead(step.type) over log as ended_by
       from entries step where step.incident_id = ${incidentId} and step.seq <= ${upTo}
         and (step.type in ('incident_reported', 'severity_changed')
@@ -37,7 +39,7 @@ export function toldSeverities({ incidentId, upTo }: Record<'incidentId' | 'upTo
       window log as (order by step.seq)) span
     where span.until is null or exists (select from entries said
       where said.incident_id = ${incidentId} and said.type = 'update_published' and said.seq < span.until
-        and (said.seq > span.seq or span.ended_by = 'severity_changed')))`
+        and (said.seq > span.seq or span.ended_by = 'severity_changed' and not span.is_slip)))`
 }
 
 type About = Record<'incidentId' | 'kind' | 'severities', SQL>
