@@ -44,10 +44,10 @@ export function AlsoKept({ place }: { place: string }) {
       <ul className="divide-rule divide-y">
         {kept.map((each) => (
           <li key={each.of ?? 'next'} className="flex items-center gap-3 py-1.5">
-            <span className="min-w-0 flex-1 truncate">
-              <span className="serif">“{namesake(each.fields)}”</span>{' '}
+            <span className="min-w-0 flex-1">
+              <span className="serif block truncate">“{namesake(each.fields)}”</span>
               {each.fields.keptAt && (
-                <Time at={each.fields.keptAt} zone={zone} className="text-13 text-ink-3" />
+                <Time at={each.fields.keptAt} zone={zone} className="text-13 text-ink-3 block" />
               )}
             </span>
             <Button size="small" onClick={() => open(requestOf(each))}>
