@@ -5,6 +5,7 @@
  */
 import { request } from 'node:http'
 import { type App, startApp } from '#e2e/kit/app.ts'
+import { visitLink } from '#e2e/kit/made-links.ts'
 import { log } from '#lib/log.ts'
 import { buildIfChanged } from '#server/build.ts'
 import { type Child, startChild } from './child.ts'
@@ -36,6 +37,8 @@ export async function measureStakeholders(url: string, { streams }: Options): Pr
   const bare = startChild('bare-server.ts', inspected)
   try {
     const scene = await makeLink(url)
+    // Made by this process: the app hears of it a moment later.
+    await (await visitLink(app, scene.path)).text()
     const page = await readPage(app, scene)
     const port = await bare.ask<number>({ do: 'serve', page: forWire(page), event: '' } satisfies BareOrder)
     const path = scene.path
