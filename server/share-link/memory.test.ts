@@ -16,7 +16,8 @@ const state: PublicState = {
 
 /** A database that is away when the test says so, and counts what it is asked. */
 function world({ links }: { links: StoredLink[] }) {
-  const at = { now: start, away: false, asked: 0, mark: '1', wantsRecent: [] as boolean[] }
+  const house = { name: 'Northfield', zone: 'Europe/Berlin' }
+  const at = { now: start, away: false, asked: 0, mark: '1', house, wantsRecent: [] as boolean[] }
   const ask = async <T>(answer: () => T): Promise<T> => {
     at.asked += 1
     if (at.away) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
@@ -33,7 +34,7 @@ function world({ links }: { links: StoredLink[] }) {
         at.wantsRecent.push(withRecent)
         return {
           now: new Date(at.now).toISOString(),
-          house: { name: 'Northfield', zone: 'Europe/Berlin' },
+          house: at.house,
           links: JSON.stringify(links),
           marks: new Map(known.map((id) => [id, at.mark])),
           recent: withRecent ? new Map() : null,
@@ -198,6 +199,17 @@ test('a revoked link ends at the notification, also while the clock here lags', 
   await expect.poll(() => seen.changes).toBe(changes + 2)
   expect(at.now).toBe(start)
   expect([memory.standing(known('a')), memory.standing(known('all'))]).toEqual(['ended', 'ended'])
+})
+
+test('the first link, made right after the set-up, has the name and the zone of the house', async () => {
+  const links: StoredLink[] = []
+  const { at, memory, known } = await remembered(links)
+  at.house = { name: 'Northfield Supply', zone: 'Europe/Lisbon' }
+  links.push(link('a'))
+  memory.linkChanged('a')
+  await expect.poll(() => memory.find('token a')).toBeDefined()
+  expect(memory.house()).toEqual(at.house)
+  expect(memory.standing(known('a'))).toBe('cold')
 })
 
 test('what was read before a revocation does not take it back', async () => {

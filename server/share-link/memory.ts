@@ -296,11 +296,15 @@ export async function createMemory({
       reread([id]).catch(ignore)
     },
     linkChanged: (id) => {
-      reads.link(id).then((stored) => {
-        if (stored) putLink(stored)
-        else dropLink(id)
-        onChange()
-      }, ignore)
+      // The first link may come right after the set-up, before anybody has looked whose house it is.
+      const looked = byId.size === 0 ? memory.compare() : Promise.resolve()
+      looked
+        .then(() => reads.link(id))
+        .then((stored) => {
+          if (stored) putLink(stored)
+          else dropLink(id)
+          onChange()
+        }, ignore)
     },
     compare: () => {
       comparing ??= compareNow().finally(() => {
