@@ -165,3 +165,46 @@ test('the names of what is affected are looked at like the words', async ({ inst
   await sheet.getByLabel('Name 2').fill('Payments')
   await expect(found.getByRole('listitem')).toHaveCount(2)
 })
+
+test('a correction is let go for what somebody else said; of words that were redacted nothing is kept', async ({
+  instance,
+  person,
+  open,
+}) => {
+  const [ines, jonas] = [await person('Wanda Commands', 'admin'), await person('Wim Tells')]
+  const ref = await stage(instance, ines, jonas)
+  const publish = { type: 'publish_update', ...words, state: 'looking_into', nextUpdateAt: inMinutes(20) }
+  await api(instance.one, jonas).command(ref, { ...publish, text: 'The password is hunter2.' })
+  const room = roomOf(await open(jonas, `/incidents/${ref}`, { on: instance.one }))
+  const sheet = sheetOf(room.page)
+  const text = sheet.getByLabel('What should people know?')
+  const kept = sheet.getByRole('region', { name: 'Also kept on this device' })
+  const first = room.entry('Public update 1')
+  const seq = Number(await first.getAttribute('data-entry'))
+  const correct = async () => {
+    await first.getByRole('button', { name: /What to do with entry/ }).click()
+    await room.button('Correct this update…').click()
+  }
+
+  await correct()
+  await text.fill('The password was hunter2.')
+  await api(instance.two, ines).command(ref, { ...publish, text: 'Theirs, a moment sooner.' })
+  await expect(sheet.getByRole('alert')).toContainText('Theirs, a moment sooner.')
+  await sheet.getByRole('button', { name: 'Discard mine' }).click()
+  // What comes next goes on from theirs, and nothing of the correction is left.
+  await expect(room.dialog('Public update 3')).toBeVisible()
+  await expect(text).not.toHaveValue(/hunter2/)
+  await expect(kept).toHaveCount(0)
+  await room.page.keyboard.press('Escape')
+
+  await correct()
+  await text.fill('The password was hunter2, I think.')
+  await room.page.keyboard.press('Escape')
+  await room.page.keyboard.press('u')
+  await expect(kept).toContainText('We are looking into it.')
+  const stored = () => room.page.evaluate(() => JSON.stringify(localStorage))
+  expect(await stored()).toContain('hunter2')
+  await api(instance.two, ines).command(ref, { type: 'redact_entry', seq, reason: 'A password' })
+  await expect(kept).toHaveCount(0)
+  await expect.poll(stored).not.toContain('hunter2')
+})

@@ -10,16 +10,19 @@ type Given = {
   dueAt: string
 }
 
-/** No word of what it is about: a mail is read over shoulders. And no minutes: it may be read, or sent, later. */
+/**
+ * No word of what it is about: a mail is read over shoulders. No minutes: it may be read, or sent, later. The first
+ * update is asked for like any later one.
+ */
 export function nudgeLetter({ name, publicUrl, timeZone, ref, dueAt }: Given): Letter {
   const by = formatTime(dueAt, timeZone)
   return {
-    subject: headerLine(`${ref}: the next update is due by ${by}`),
-    preview: 'Stakeholders were told when they hear from you next.',
+    subject: headerLine(`${ref}: a public update is due by ${by}`),
+    preview: 'Those outside wait for a word from you.',
     title: ref,
     aside: 'Public update',
     pieces: [
-      { type: 'headline', text: `The next update is due by ${by}` },
+      { type: 'headline', text: `A public update is due by ${by}` },
       {
         type: 'lead',
         text: `${name}, say what is known, even if nothing is new, and when you speak again.`,
