@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { api, request } from './kit/api.ts'
+import { api, insist } from './kit/api.ts'
 import { type Room, roomOf } from './kit/room.ts'
 import { test } from './kit/test.ts'
 
@@ -53,12 +53,7 @@ test('twenty at once over two processes, 200 times: one Commander each time, and
     const command = { type: 'take_role', role: 'commander' }
     const answers = await Promise.all(
       people.map((each, index) =>
-        request(
-          index % 2 ? instance.one : instance.two,
-          each,
-          `/incidents/${incident.ref}/commands`,
-          command,
-        ),
+        insist(index % 2 ? instance.one : instance.two, each, `/incidents/${incident.ref}/commands`, command),
       ),
     )
     const winners = people.filter((_, index) => answers[index]?.status === 200)

@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { api } from './kit/api.ts'
 import { countRequests, settled } from './kit/requests.ts'
 import { alone, test } from './kit/test.ts'
+import { within } from './kit/within.ts'
 
 const refPage = /\/incidents\/(INC-\d+)$/
 
@@ -12,20 +13,21 @@ test(
     const page = await open(await person('Ines Okafor'), '/')
     await settled(page)
     const topic = 'Badges do not open the doors in Warsaw'
-    const began = Date.now()
-    await page.keyboard.press('d')
-    await expect(page.getByLabel('What is happening?')).toBeFocused()
-    await page.keyboard.type(topic, { delay: 30 })
-    // A stray Enter sends nothing, and without a severity neither does the real key.
-    await page.keyboard.press('Enter')
-    await page.keyboard.press('Control+Enter')
-    await expect(page.getByText('Choose how bad it is.')).toBeVisible()
-    await page.keyboard.press('2')
-    await expect(page.getByRole('radio', { name: /SEV2/ })).toBeChecked()
-    await page.keyboard.press('Control+Enter')
-    await page.keyboard.press('Control+Enter')
-    await page.waitForURL(refPage)
-    expect(Date.now() - began).toBeLessThan(15_000)
+    const declare = async () => {
+      await page.keyboard.press('d')
+      await expect(page.getByLabel('What is happening?')).toBeFocused()
+      await page.keyboard.type(topic, { delay: 30 })
+      // A stray Enter sends nothing, and without a severity neither does the real key.
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('Control+Enter')
+      await expect(page.getByText('Choose how bad it is.')).toBeVisible()
+      await page.keyboard.press('2')
+      await expect(page.getByRole('radio', { name: /SEV2/ })).toBeChecked()
+      await page.keyboard.press('Control+Enter')
+      await page.keyboard.press('Control+Enter')
+      await page.waitForURL(refPage)
+    }
+    await within(15_000, declare, [instance.one])
     const [row] = await instance.sql<{ n: number; by: string }>(
       `select count(*)::int as n, min(state ->> 'reportedBy') as by from incidents where topic = $1`,
       [topic],

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { api } from './kit/api.ts'
+import { inTurn } from './kit/in-turn.ts'
 import { settled } from './kit/requests.ts'
 import { test } from './kit/test.ts'
 
@@ -14,9 +15,8 @@ test('a follow-up is added, moved on and found by filters that stand in the addr
   })
   const page = await open(cast.member, '/reports')
   await settled(page)
-  await page.keyboard.press('g')
-  await page.keyboard.press('f')
-  await expect(page.getByText('Nothing to be done.')).toBeVisible()
+  const press = (key: string) => page.keyboard.press(key)
+  await inTurn(['g', 'f'], press, () => expect(page.getByText('Nothing to be done.')).toBeVisible())
   await page.getByRole('button', { name: 'Add a follow-up' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Incident').fill('INC-9999')

@@ -99,12 +99,6 @@ test('what cannot be stored is refused by name, and nothing is ever our fault', 
   }
   const huge = await request(instance.one, cast.member, path, { type: 'log', text: 'x'.repeat(3_000_000) })
   expect([400, 413]).toContain(huge.status)
-  // What was left unread of it holds up nobody who comes next on the same connection.
-  const from = performance.now()
-  for (let next = 0; next < 4; next++) {
-    expect((await request(instance.one, cast.member, '/incidents')).status).toBe(200)
-  }
-  expect(performance.now() - from).toBeLessThan(15_000)
   for (const query of [
     "?q='; drop table entries; --",
     '?q=%00',

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { hashPassword } from '#lib/auth/password.ts'
+import { inTurn } from './kit/in-turn.ts'
 import { settled } from './kit/requests.ts'
 import { roomOf } from './kit/room.ts'
 import { test } from './kit/test.ts'
@@ -98,9 +99,7 @@ for (const width of [1440, 320]) {
     await press('Enter')
     await page.waitForURL(/\/report$/)
     await expect(page.getByText('The release was rolled back.').first()).toBeVisible()
-    await press('g')
-    await press('n')
-    await page.waitForURL(/\/$/)
+    await inTurn(['g', 'n'], press, () => page.waitForURL(/\/$/, { timeout: 20_000 }))
   })
 }
 
@@ -126,9 +125,8 @@ test('single keys can be turned off and on again, in the list that ? opens and i
   const box = page.getByRole('checkbox', { name: 'Single keys act' })
   await expect(box).not.toBeChecked()
   await box.check()
-  await page.keyboard.press('g')
-  await page.keyboard.press('i')
-  await page.waitForURL(/\/incidents$/)
+  const press = (key: string) => page.keyboard.press(key)
+  await inTurn(['g', 'i'], press, () => page.waitForURL(/\/incidents$/, { timeout: 20_000 }))
 })
 
 /** Tab, as often as it takes; whoever cannot be reached fails the journey. */

@@ -133,7 +133,7 @@ test('an open page asks for nothing while nothing happens', async ({ instance, c
     await page.clock.runFor(1_500)
     await settled(page)
     const asked = countRequests(page)
-    await page.clock.fastForward(20_000)
+    await page.clock.fastForward(12_000)
     await page.evaluate(() => new Promise(requestAnimationFrame))
     expect(asked).toEqual([])
   }

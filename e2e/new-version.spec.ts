@@ -31,7 +31,7 @@ test(
     const deployed = await startAsAnotherBuild(instance, port)
     try {
       // The page tries again every 15 s at the latest.
-      await expect(newer).toBeVisible({ timeout: 25_000 })
+      await expect(newer).toBeVisible({ timeout: 60_000 })
       await expect(room.composer).toHaveValue('Half a sentence')
       await room.button('Reload').click()
       await expect(room.live).toBeVisible()

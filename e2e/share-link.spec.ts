@@ -1,56 +1,21 @@
 import { brotliCompressSync } from 'node:zlib'
-import type { Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import pg from 'pg'
 import { expectAccessible } from './kit/accessible.ts'
-import { giveOrganisation, givePerson, type Person } from './kit/accounts.ts'
+import { giveOrganisation, givePerson } from './kit/accounts.ts'
 import { withDatabaseName } from './kit/address.ts'
 import { api } from './kit/api.ts'
 import { type App, startApp } from './kit/app.ts'
 import { ask } from './kit/ask.ts'
 import { makeDataFolder, removeDataFolder } from './kit/data-folder.ts'
-import type { Instance } from './kit/instance.ts'
 import { dropLink, makeLink, visitLink } from './kit/made-links.ts'
 import { readPdf } from './kit/pdf.ts'
 import { startPrivatePostgres } from './kit/private-postgres.ts'
 import { seen } from './kit/seen.ts'
+import { headline, later, told, update } from './kit/share-stage.ts'
 import { countingStatements } from './kit/statements.ts'
 import { alone, test } from './kit/test.ts'
 import { within } from './kit/within.ts'
-
-const update = {
-  type: 'publish_update',
-  title: 'Patients cannot see their results',
-  headline: 'Results cannot be opened.',
-  text: 'The page with lab results stays blank. We are looking into it.',
-  state: 'looking_into',
-  affected: [
-    { name: 'Lab results', state: 'down' },
-    { name: 'Appointments', state: 'not_affected' },
-  ],
-}
-
-const later = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
-
-/** An incident that somebody commands, with its first update out, and a link to it. */
-async function told(instance: Instance, commander: Person, more: Record<string, unknown> = {}) {
-  const app = api(instance.one, commander)
-  const { incident } = await app.declare({ severity: 'SEV2', ...more })
-  const { ref } = incident
-  await app.command(ref, { type: 'take_role', role: 'commander' })
-  const publish = async (words: Record<string, unknown> = {}) =>
-    await app.command(ref, { ...update, nextUpdateAt: later(30), ...words })
-  await publish()
-  const link = await makeLink(instance.one, commander, ref)
-  for (const one of [instance.one, instance.two]) {
-    expect((await visitLink(one, link.path)).status).toBe(200)
-    // A process learns the name of an organisation that was set beside it within seconds.
-    await expect.poll(async () => await (await ask(one.url + link.path)).text()).toContain('Meridian Health')
-  }
-  return { ref, publish, link, app }
-}
-
-const headline = (page: Page) => page.getByRole('heading', { level: 1 })
 
 test(
   'an update stands on an open link within a second, in another process, without a reload',
@@ -237,7 +202,7 @@ test('the database stops: the page stays up and says its age; no token stands in
     await expect(page.getByText(/^As of \d\d:\d\d/)).toBeVisible()
     const { staleSince } = await (await ask(`${app.url}${link.path}.json`)).json()
     // Since the last comparison that was answered: there is one each five seconds.
-    expect(Date.parse(staleSince)).toBeGreaterThan(from - 6_000)
+    expect(Date.parse(staleSince)).toBeGreaterThan(from - 30_000)
     expect(Date.parse(staleSince)).toBeLessThanOrEqual(Date.now())
 
     for (const path of [

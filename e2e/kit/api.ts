@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { v7 } from 'uuid'
 import type { Entry } from '#lib/incident/entries/table.ts'
 import type { IncidentView } from '#lib/incident/incident.ts'
@@ -20,7 +21,7 @@ export type Declaration = Partial<{
 /** The REST API of one process, as one person by Bearer token. Throws when the answer is no success. */
 export function api(app: App, person: Person) {
   const send = async (path: string, body?: unknown, key: string = v7()): Promise<unknown> => {
-    const answer = await request(app, person, path, body, key)
+    const answer = await insist(app, person, path, body, key)
     const text = await answer.text()
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${text}`)
     return JSON.parse(text)
@@ -58,6 +59,18 @@ export async function request(
     headers: { ...common, 'content-type': 'application/json', 'idempotency-key': key },
     body: JSON.stringify(body),
   })
+}
+
+/**
+ * The same, asked again while a database that is held up answers 503: with the same key, as every client is told to. The
+ * last answer, whatever it is.
+ */
+export async function insist(...[app, person, path, body, key = v7()]: Parameters<typeof request>) {
+  for (let tries = 1; ; tries++) {
+    const answer = await request(app, person, path, body, key)
+    if (answer.status !== 503 || tries === 10) return answer
+    await pause(Number(answer.headers.get('retry-after')) * 1000)
+  }
 }
 
 const declaration = {

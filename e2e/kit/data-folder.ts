@@ -15,7 +15,7 @@ export function makeDataFolder(): string {
 export async function removeDataFolder(dataDir: string): Promise<void> {
   const pid = postmasterOf(dataDir)
   if (pid) await ended(pid)
-  rmSync(dataDir, { recursive: true, force: true })
+  rmSync(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   made.delete(dataDir)
 }
 

@@ -18,5 +18,5 @@ try {
   await new Promise((ended) => process.stdin.once('close', ended))
   await postgres.stop()
 } finally {
-  rmSync(folder, { recursive: true, force: true })
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 }

@@ -14,7 +14,9 @@ export async function countingStatements(
   const log = join(dataDir, 'postgres.log')
   const mark = async () => {
     const name = `mark ${randomUUID()}`
-    await sql(`select '${name}'`)
+    // A session that has not heard of the new settings writes nothing yet.
+    do await sql(`select '${name}'`)
+    while (!readFileSync(log, 'utf8').includes(name))
     return name
   }
   await sql(`alter system set log_statement = 'all'`)

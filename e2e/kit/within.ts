@@ -3,7 +3,7 @@ import type { App } from './app.ts'
 import { ask } from './ask.ts'
 
 /** Milliseconds in which a machine at rest does easily what is next to nothing. */
-const atRest = 100
+const atRest = 50
 
 /**
  * Waits for `come`, and throws unless it came within so many milliseconds: what SitRep promises, and as much longer as the

@@ -120,7 +120,7 @@ test('what people write is stored as it is or refused as invalid, never our faul
   // Most of them are odd, not wrong.
   expect(stored).toBeGreaterThan(strings.length * 8)
   expect((await verify()).faults).toEqual([])
-}, 600_000)
+}, 900_000)
 
 test('ways out of an incident and files take odd words too', async () => {
   await someAtOnce(strings, async (text) => {
@@ -134,7 +134,7 @@ test('ways out of an incident and files take odd words too', async () => {
     await attempt(incident.ref, { type: 'attach_file', fileId, alt: text, text }, text)
     await attempt(incident.ref, { type: 'cancel', reason: text }, text)
   })
-}, 120_000)
+}, 900_000)
 
 test('what is said of documents takes odd words too', async () => {
   const stakeholder = await giveStakeholder(kit.sql)
@@ -165,7 +165,7 @@ test('what is said of documents takes odd words too', async () => {
     }
   })
   expect((await verify()).faults).toEqual([])
-}, 240_000)
+}, 900_000)
 
 /** Writes it into a section, unless it is refused by name. */
 async function write(ref: string, document: string, text: string): Promise<void> {

@@ -24,7 +24,7 @@ import { refusalsOf } from './document.ts'
 import { apiRoutes } from './routes.ts'
 
 // One log of every command, each a request.
-vi.setConfig({ testTimeout: 180_000 })
+vi.setConfig({ testTimeout: 600_000 })
 
 const kit = await testDatabase()
 await kit.sql(

@@ -143,8 +143,11 @@ test('a theme is kept with its person, and leaves no line behind', async () => {
 })
 
 test('400 people come page by page, each once, and are found by a part of name or address', async () => {
-  for (let i = 0; i < 400; i++)
-    await kit.person({ name: `Person ${(i * 7919) % 400}`, email: `p${i}@example.org` })
+  await kit.sql(
+    `insert into people (id, name, email, role, created_at)
+      select gen_random_uuid(), 'Person ' || i * 7919 % 400, 'p' || i || '@example.org', 'member', now()
+      from generate_series(0, 399) i`,
+  )
   await kit.sql(`update people set disabled_at = now() where email in ('p3@example.org', 'p5@example.org')`)
   const names: string[] = []
   let after: string | null = null

@@ -34,7 +34,7 @@ async function firstThatStarts(): Promise<string | null> {
 
 async function starts(executablePath: string): Promise<boolean> {
   try {
-    const browser = await chromium.launch({ executablePath, args: chromiumFlags, timeout: 20_000 })
+    const browser = await chromium.launch({ executablePath, args: chromiumFlags, timeout: 120_000 })
     await browser.close()
     return true
   } catch {

@@ -19,7 +19,7 @@ export const suites: readonly Suite[] = [
     run: () =>
       withReport(async (path) => {
         const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`]
-        const works = await run(['vitest', 'run', ...reporters], { minutes: 30 })
+        const works = await run(['vitest', 'run', ...reporters], { minutes: 60 })
         return readCount('vitest', path, works)
       }),
   },

@@ -78,8 +78,10 @@ export function createRouter(parts: Parts): Router {
       return true
     }
     const isWhole = writePacket(request, response, renderings.of(link, token, form, zone).packet)
-    // A page that loads itself anew, without scripts, is mostly told that nothing changed: nobody came.
-    use(link, isWhole && form === 'page' ? 1 : 0)
+    // A page that loads itself anew, without scripts, is mostly told that nothing changed: nobody came. Nor does
+    // anybody when a page asks for itself because it has no stream.
+    const isVisit = isWhole && form === 'page' && rawHeader(request.rawHeaders, 'sec-fetch-dest') !== 'empty'
+    use(link, isVisit ? 1 : 0)
     return true
   }
 

@@ -310,6 +310,8 @@ test('views are counted for pages that are sent whole, and written together', as
   await ask(path)
   await ask(path, { headers: { 'if-none-match': headers.etag ?? '' } })
   await ask(path, { method: 'HEAD' })
+  // A page that has no stream asks for itself.
+  await ask(path, { headers: { 'sec-fetch-dest': 'empty' } })
   await ask(`${path}.json`)
   await ask(`${path}/badge.svg`)
   await links.flush()

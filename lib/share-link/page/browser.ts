@@ -28,19 +28,21 @@ function live(): void {
   const said = document.getElementById('said')
   if (!region || !link || !said) return
   const { zone, stream = '' } = region.dataset
-  const house = document.title
+  const [, drill = '', house] = /^(DRILL: )?(.*)$/.exec(document.title) ?? []
   let rev = region.dataset.rev ?? ''
   /** How far the server's clock is ahead of this one. */
   let skew = 0
-  /** When the server was last heard. */
-  let heard = Date.now()
+  /** When the server was last heard; 0: not since the page was opened, which a browser may do from its own store. */
+  let heard = 0
+  /** Since when this connection has said nothing. */
+  let silent = Date.now()
   let source: EventSource | null = null
   let showing: ReturnType<typeof setTimeout> | undefined
   let retrying: ReturnType<typeof setTimeout> | undefined
 
   const title = () => {
     const headline = region.querySelector('h1')?.textContent
-    if (headline) document.title = `${headline} · ${house}`
+    if (headline) document.title = `${drill}${headline} · ${house}`
   }
   const tick = () => {
     const now = Date.now() + skew
@@ -54,75 +56,119 @@ function live(): void {
       const minutes = Math.floor((now - Date.parse(age.dataset.from ?? '')) / 60_000)
       age.textContent = minutes < 1 ? 'less than a minute ago' : `${minutes} min ago`
     }
+    tell()
     // A connection that says nothing for so long is none.
-    if (source && Date.now() - heard > 45_000) restart()
+    if (source && Date.now() - silent > 45_000) ask()
   }
-  const time = (at: number) =>
-    new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(at + skew)
+  const format = (at: number, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone }).format(at + skew)
+  const day = (at: number) =>
+    `${format(at, { weekday: 'short', day: 'numeric', month: 'short' }).replace(',', '')} `
+  const time = (at: number) => format(at, { hour: '2-digit', minute: '2-digit' })
+  /** Why what stands here may be old; '' while the server is heard. */
+  let lost = ''
+  const tell = () => {
+    if (!lost) return
+    const when = (day(heard) === day(Date.now()) ? '' : day(heard)) + time(heard)
+    const words = `${lost} What stands here ${heard ? `was true at ${when}` : 'may be older'}.`
+    if (link.textContent !== words) link.textContent = words
+    link.hidden = false
+  }
   const lose = (words: string, after = 4_000) => {
-    const at = heard
+    if (showing !== undefined && after > 0) return
     clearTimeout(showing)
     showing = setTimeout(() => {
-      link.textContent = `${words} What stands here was true at ${time(at)}.`
-      link.hidden = false
+      lost = words
+      tell()
     }, after)
   }
   const hear = () => {
-    heard = Date.now()
+    heard = silent = Date.now()
     clearTimeout(showing)
     showing = undefined
+    lost = ''
     link.hidden = true
   }
-  const show = (event: MessageEvent<string>) => {
+  const spoken = 'h1,:scope>.of,.notice,.stale b,.stale span:not([data-from]),article .title,.head,.past li'
+  /** What stands there, in the sentences that somebody who does not see the page is told. */
+  const sentences = () =>
+    [...region.querySelectorAll(spoken)].map(({ textContent }) => (textContent ?? '').trim())
+  const show = (html: string, revision: string) => {
     hear()
-    if (event.lastEventId === rev) return
-    rev = event.lastEventId
+    if (revision === rev) return
+    rev = revision
     const held = document.activeElement
     const address = held && region.contains(held) ? held.getAttribute('href') : null
-    region.innerHTML = (JSON.parse(event.data) as { html: string }).html
+    const before = sentences()
+    region.innerHTML = html
     // Who stood on a link of it stands on the same one again.
     if (address) region.querySelector<HTMLElement>(`a[href="${CSS.escape(address)}"]`)?.focus()
     title()
     tick()
-    said.textContent = `Updated. ${region.querySelector('h1')?.textContent ?? ''}`
+    const news = sentences().filter((sentence) => !before.includes(sentence))
+    if (news.length > 0) said.textContent = `Updated. ${news.join('. ').replaceAll('..', '.')}`
+  }
+  const end = () => {
+    stop()
+    lose('This link has ended.', 0)
   }
   const stop = () => {
     source?.close()
     source = null
     clearTimeout(retrying)
   }
-  const restart = () => {
-    stop()
-    lose('The connection is lost.')
-    retrying = setTimeout(connect, 2_000 + Math.random() * 8_000)
+  const again = (least: number) => {
+    retrying = setTimeout(connect, least + Math.random() * 8_000)
   }
-  /** The browser gave up: the link may have ended. */
+  /** Without a stream, because it broke, because there are too many, or because something on the way keeps it back. */
   const ask = () => {
     stop()
-    fetch(location.href, { method: 'HEAD', cache: 'no-store' }).then(({ status }) => {
-      if (status === 410 || status === 404) lose('This link has ended.')
-      else restart()
-    }, restart)
+    lose('The connection is lost.')
+    fetch(location.href, { cache: 'no-cache', signal: AbortSignal.timeout(10_000) })
+      .then(async (answer) => {
+        if (answer.status === 410 || answer.status === 404) return end()
+        const page = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('live')
+        if (!answer.ok || !page) return again(2_000)
+        show(page.innerHTML, page.dataset.rev ?? '')
+        again(15_000)
+      })
+      .catch(() => again(2_000))
   }
   const connect = () => {
     stop()
-    heard = Math.max(heard, Date.now() - 30_000)
+    // A new connection is given 15 s for its first word.
+    silent = Math.max(silent, Date.now() - 30_000)
     source = new EventSource(`${stream}${stream.includes('?') ? '&' : '?'}rev=${encodeURIComponent(rev)}`)
     source.addEventListener('now', (event: MessageEvent<string>) => {
       hear()
       skew = Number(event.data) - Date.now()
     })
-    source.addEventListener('state', show)
+    source.addEventListener('state', (event: MessageEvent<string>) =>
+      show((JSON.parse(event.data) as { html: string }).html, event.lastEventId),
+    )
     source.addEventListener('end', () => {
       hear()
-      stop()
-      lose('This link has ended.', 0)
+      end()
     })
     source.onerror = () => {
-      if (showing === undefined && link.hidden) lose('The connection is lost.')
       if (source?.readyState === EventSource.CLOSED) ask()
+      else lose('The connection is lost.')
     }
   }
+  let leaving: ReturnType<typeof setTimeout> | undefined
+  // Unseen for five minutes it lets go of its stream, of which a browser has six per address, and claims no headline.
+  document.addEventListener('visibilitychange', () => {
+    clearTimeout(leaving)
+    if (document.hidden) {
+      leaving = setTimeout(() => {
+        stop()
+        document.title = `${drill}${house}`
+      }, 300_000)
+    } else if (!source) {
+      title()
+      connect()
+    }
+  })
   addEventListener('pageshow', ({ persisted }) => persisted && connect())
   setInterval(tick, 1_000)
   title()

@@ -7,5 +7,5 @@ import type { Setting } from './subject.ts'
 export function staleNotice({ staleSince, zone, now }: Setting): string {
   if (staleSince === null) return ''
   const age = `<span data-from="${staleSince}">${escaped(formatAge(staleSince, now))}</span>`
-  return `<p class="stale"><b>As of ${formatTime(staleSince, zone)}</b>, ${age}. SitRep cannot reach its records at the moment, so a newer update may be missing here. This page catches up by itself.</p>`
+  return `<p class="stale"><b>As of ${formatTime(staleSince, zone)}</b>, ${age}. <span>SitRep cannot reach its records at the moment, so a newer update may be missing here.</span> This page catches up by itself.</p>`
 }
