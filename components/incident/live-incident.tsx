@@ -36,6 +36,7 @@ type LiveIncidentProps = {
   me: Actor
   people: readonly RoomPerson[]
   zone: string
+  houseZone: string
   /** Milliseconds. */
   now: number
   /** Among the facts: what earlier incidents say to this one. Set by the server, so that it weighs nothing here. */
@@ -43,10 +44,17 @@ type LiveIncidentProps = {
 }
 
 /** The live incident page: header, facts, log, people, composer. What it shows is what the stream says. */
-export function LiveIncident({ snapshot, me, people, zone, now, earlier }: LiveIncidentProps) {
+export function LiveIncident({ snapshot, me, people, zone, houseZone, now, earlier }: LiveIncidentProps) {
   const live = useLiveIncident(snapshot, me, people)
   const { incident } = live
-  const { room, request, actedOn, putBack, close, leave } = useNewRoom({ live, me, people, zone, now })
+  const { room, request, actedOn, putBack, close, leave } = useNewRoom({
+    live,
+    me,
+    people,
+    zone,
+    houseZone,
+    now,
+  })
   useRefusedWords(room, putBack)
   useRoomKeys(room)
   useAskedUpdate(room)

@@ -48,6 +48,8 @@ export type Room = {
   people: readonly RoomPerson[]
   /** The viewer's IANA zone. */
   zone: string
+  /** The organisation's, in which those outside read (D23). */
+  houseZone: string
   /** When the server rendered the page, in milliseconds. */
   now: number
   open: (request: DialogRequest) => void

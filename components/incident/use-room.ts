@@ -19,8 +19,9 @@ export function useNewRoom({
   me,
   people,
   zone,
+  houseZone,
   now,
-}: Pick<Room, 'live' | 'me' | 'people' | 'zone' | 'now'>) {
+}: Pick<Room, 'live' | 'me' | 'people' | 'zone' | 'houseZone' | 'now'>) {
   const [request, setRequest] = useState<DialogRequest | null>(null)
   const [actedOn, setActedOn] = useState<ActedOn | null>(null)
   const putBack: PutBack = useRef(null)
@@ -30,6 +31,7 @@ export function useNewRoom({
       me,
       people,
       zone,
+      houseZone,
       now,
       open: setRequest,
       actOn: (seq, button) => setActedOn({ seq, button }),
@@ -41,7 +43,7 @@ export function useNewRoom({
           .catch(() => undefined)
       },
     }),
-    [live, me, people, zone, now],
+    [live, me, people, zone, houseZone, now],
   )
   return { room, request, actedOn, putBack, close: () => setRequest(null), leave: () => setActedOn(null) }
 }

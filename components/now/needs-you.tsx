@@ -11,6 +11,7 @@ import {
 import type { Route } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Moment } from '#components/incident/moment.tsx'
 import { type Action, Actions } from '#components/now/actions.tsx'
 import { Age, SoFar } from '#components/ui/ticking-text.tsx'
 import { Time } from '#components/ui/time.tsx'
@@ -139,12 +140,12 @@ function look(need: Need, zone: string, now: number): Look {
         detail: need.isLate ? (
           <>
             {need.isFirst ? 'The first one was due by' : 'It was promised by'}{' '}
-            <Time at={need.dueAt} zone={zone} />. Say what is known, even if nothing is new.
+            <Moment at={need.dueAt} zone={zone} now={now} />. Say what is known, even if nothing is new.
           </>
         ) : (
           <>
             {need.isFirst ? 'The first one is due by' : 'Those outside hear from us by'}{' '}
-            <Time at={need.dueAt} zone={zone} />.
+            <Moment at={need.dueAt} zone={zone} now={now} />.
           </>
         ),
         isHot: true,

@@ -3,6 +3,7 @@
 import { Megaphone } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { NoteLine } from '#components/incident/header/note-line.tsx'
+import { Moment } from '#components/incident/moment.tsx'
 import { useRoom } from '#components/incident/room.ts'
 import { fieldsOf, type UpdateFields, updatePlace } from '#components/incident/update/fields.ts'
 import { notify } from '#components/incident/update/notify.ts'
@@ -13,7 +14,6 @@ import { leaveDraft } from '#components/live/use-draft.ts'
 import { Attention } from '#components/ui/attention.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { currentTime } from '#components/ui/ticker.ts'
-import { Time } from '#components/ui/time.tsx'
 import { commander, type Incident, isReadOnly } from '#lib/incident/incident.ts'
 import { hasCommand } from '#lib/incident/policy.ts'
 import {
@@ -22,7 +22,7 @@ import {
   type UpdateWords,
   whoCommunicates,
 } from '#lib/incident/public-updates.ts'
-import { formatTime } from '#lib/time/format.ts'
+import { formatDayTime, formatTime, isSameDay } from '#lib/time/format.ts'
 
 /** What waits of the public updates: a draft for the Commander, a word for those outside. */
 export function UpdateNotes() {
@@ -39,7 +39,7 @@ export function UpdateNotes() {
 }
 
 function DraftNote({ draft }: { draft: UpdateDraft }) {
-  const { live, me, zone, open } = useRoom()
+  const { live, me, zone, now, open } = useRoom()
   const { confirmed } = live
   const takeBack = useTakeBack(draft)
   const holder = commander(confirmed)
@@ -54,7 +54,7 @@ function DraftNote({ draft }: { draft: UpdateDraft }) {
         <Megaphone className="icon text-ink-3" />
         <span>
           Your update waits for {holder ? holder.name : 'a Commander'} since{' '}
-          <Time at={draft.at} zone={zone} />.
+          <Moment at={draft.at} zone={zone} now={now} />.
         </span>
         <Button size="small" working={takeBack.isSending} onClick={takeBack.run}>
           Take it back
@@ -110,7 +110,7 @@ function keepReturned(draft: Returned, me: string, { ref, seq: basedOn }: Incide
 
 /** The Commander gave this person's draft back: why, and the way on. */
 function ReturnedNote() {
-  const { live, me, zone, open } = useRoom()
+  const { live, me, zone, now, open } = useRoom()
   const [seen, setSeen] = useState(0)
   const newest = live.entries.slice(-100)
   const entry = newest.findLast(isReturnTo(me.id))
@@ -141,7 +141,7 @@ function ReturnedNote() {
       <Megaphone className="icon text-ink-3" />
       <span className="min-w-0 wrap-anywhere">
         <b className="font-semibold">{entry.actor.name}</b> gave your draft back at{' '}
-        <Time at={entry.recordedAt} zone={zone} />: {entry.payload.reason}
+        <Moment at={entry.recordedAt} zone={zone} now={now} />: {entry.payload.reason}
       </span>
       <Button size="small" onClick={goOn}>
         Go on with it…
@@ -158,7 +158,7 @@ const isReturnTo = (id: string) => (entry: ShownEntry) =>
 
 /** They were asked for the next word, or it is late: for whoever communicates. */
 function DueNote() {
-  const { live, me, zone, open } = useRoom()
+  const { live, me, zone, now, open } = useRoom()
   const { promise } = live.confirmed.updates
   const isMine = whoCommunicates(live.confirmed).some(({ id }) => id === me.id)
   const entry = live.entries
@@ -166,7 +166,7 @@ function DueNote() {
     .findLast(({ type }) => type === 'update_nudged' || type === 'update_overdue')
   const isLate = promise?.missed != null
   const isAsked = isAskedFor(promise)
-  const by = promise ? formatTime(promise.dueAt, zone) : ''
+  const by = promise ? momentWords(promise.dueAt, zone, now) : ''
   useNotice(entry ?? null, isMine && isAsked, {
     title: `${live.confirmed.ref}: ${isLate ? 'the update is overdue' : `an update is due by ${by}`}`,
     body: 'Say what is known, even if nothing is new, and when you speak again.',
@@ -177,8 +177,8 @@ function DueNote() {
     <NoteLine>
       <Megaphone className="icon text-ink-3" />
       <span>
-        {dueWords(promise.kind, isLate)} <Time at={promise.dueAt} zone={zone} />. Say what is known, even if
-        nothing is new.
+        {dueWords(promise.kind, isLate)} <Moment at={promise.dueAt} zone={zone} now={now} />. Say what is
+        known, even if nothing is new.
       </span>
       <Button size="small" onClick={() => open({ dialog: 'update' })}>
         Write the update
@@ -186,6 +186,11 @@ function DueNote() {
       <NotifyMe />
     </NoteLine>
   )
+}
+
+/** As Moment, in words alone. */
+function momentWords(at: string, zone: string, now: number): string {
+  return isSameDay(at, now, zone) ? formatTime(at, zone) : formatDayTime(at, zone, now)
 }
 
 /** Before anything was said nobody outside was told by when. */

@@ -2,15 +2,15 @@
 
 import { Globe, Mail, Webhook } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { Moment } from '#components/incident/moment.tsx'
 import { useRoom } from '#components/incident/room.ts'
 import { NotifyMe } from '#components/incident/update/notify-me.tsx'
-import { Time } from '#components/ui/time.tsx'
 import { deliveriesAddress } from '#lib/messaging/model.ts'
 import type { Reach } from '#lib/share-link/model.ts'
 
 /** Where the update goes, and what went there last. */
 export function ReachPanel({ reach }: { reach: Reach | null }) {
-  const { live, zone, open } = useRoom()
+  const { live, zone, now, open } = useRoom()
   const { last } = live.confirmed.updates
   return (
     <div className="mt-5 md:mt-4 md:border-l md:pl-6">
@@ -35,7 +35,7 @@ export function ReachPanel({ reach }: { reach: Reach | null }) {
       )}
       {last && (
         <p className="text-13 text-ink-3 border-t pt-2 wrap-anywhere">
-          Last one, <Time at={last.at} zone={zone} />: “{last.headline}”
+          Last one, <Moment at={last.at} zone={zone} now={now} />: “<bdi>{last.headline}</bdi>”
           {reach && reach.lost > 0 && (
             <>
               {' '}

@@ -19,6 +19,7 @@ import {
   updatePlace,
   withText,
 } from '#components/incident/update/fields.ts'
+import { outsideTime } from '#components/incident/update/outside-time.ts'
 import { useProposals } from '#components/incident/update/use-proposals.ts'
 import { useReach } from '#components/incident/update/use-reach.ts'
 import { unansweredWords, useUpdateSend } from '#components/incident/update/use-update-send.ts'
@@ -28,7 +29,6 @@ import { commander, type Incident } from '#lib/incident/incident.ts'
 import { hasCommand, permission } from '#lib/incident/policy.ts'
 import type { UpdateState } from '#lib/incident/public-updates.ts'
 import { updateFacts, updateTemplate } from '#lib/incident/update-template.ts'
-import { formatTime, zoneAbbreviation } from '#lib/time/format.ts'
 import { checkPublicWriting, isWordOfTheHouse, type PublicContext } from '#lib/writing/public/model.ts'
 
 type Request = Extract<DialogRequest, { dialog: 'update' }>
@@ -179,18 +179,18 @@ function useKept({ place, initial }: Start, seq: number) {
 
 /** The words that are offered for a state, from what is known now. */
 function useTemplate(context: PublicContext): (state: UpdateState) => { headline: string; text: string } {
-  const { live, zone } = useRoom()
+  const { live, houseZone } = useRoom()
   const { confirmed } = live
   const [now] = useState(() => new Date(currentTime()).toISOString())
   return useMemo(() => {
-    const time = (at: string) => `${formatTime(at, zone)} ${zoneAbbreviation(at, zone)}`
+    const time = (at: string) => outsideTime(at, now, houseZone)
     const isPlain = (text: string) => checkPublicWriting(text, context).length === 0
     return (state) =>
       updateTemplate(
         { severity: confirmed.severity, state },
         updateFacts(confirmed, state, { now, time, isPlain }),
       )
-  }, [confirmed, zone, now, context])
+  }, [confirmed, houseZone, now, context])
 }
 
 /** Whose names, and which words of the house, have no place outside. */

@@ -40,7 +40,7 @@ export async function generateMetadata({ params }: Pick<Props, 'params'>): Promi
 /** The live incident page. Any case of the ref works; it is called by its own from here on. */
 export default async function IncidentPage({ params, searchParams }: Props) {
   const [{ ref }, { log, from }] = await Promise.all([params, searchParams])
-  const { actor, zone } = await getStaff()
+  const { actor, zone, organisation } = await getStaff()
   const [snapshot, people, followUps] = await Promise.all([
     findSnapshot(ref),
     listPeople(),
@@ -50,7 +50,7 @@ export default async function IncidentPage({ params, searchParams }: Props) {
   const { ref: key, mergedInto } = snapshot.incident
   if (mergedInto && log !== 'own') redirect(`/incidents/${mergedInto.ref}?${way(key, from)}`)
   const faces = people.map((person) => ({ ...person, picture: pictureAddress(person) }))
-  const page = { snapshot, me: actor, people: faces, zone, now: Date.now() }
+  const page = { snapshot, me: actor, people: faces, zone, houseZone: organisation.timeZone, now: Date.now() }
   return <LiveIncident key={key} {...page} earlier={<MayFit followUps={followUps} />} />
 }
 
