@@ -1,6 +1,7 @@
 'use client'
 
 import { useRoom } from '#components/incident/room.ts'
+import { Choice } from '#components/incident/update/choice.tsx'
 import { cadenceWords, type UpdateFields } from '#components/incident/update/fields.ts'
 import { FieldError } from '#components/ui/field.tsx'
 import { currentTime } from '#components/ui/ticker.ts'
@@ -16,50 +17,48 @@ type NextFieldProps = {
   }
 }
 
-const chosen = 'border-accent bg-accent-soft'
-
 /** When the next word comes: three times that the cadence proposes, or one's own. */
 export function NextField({ update }: NextFieldProps) {
   const { live, zone } = useRoom()
   const { fields, set, proposals, errors } = update
   const { proposal, ownTime } = fields
   const error = errors.nextUpdateAt
-  const option = `btn btn-sm relative min-h-8 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent`
   const now = currentTime()
   const cadence = cadenceWords(live.confirmed.severity)
   const words = (at: number) =>
     isSameDay(at, now, zone) ? formatTime(at, zone) : formatDayTime(at, zone, now)
   return (
-    <fieldset className="mt-4">
+    <fieldset
+      className="mt-4"
+      aria-describedby={error ? 'u-next-error' : undefined}
+      data-answer={error ? '' : undefined}
+      tabIndex={error ? -1 : undefined}
+    >
       <legend className="label">Next update by</legend>
       <div className="mt-1.5 flex flex-wrap items-center gap-1.5">
         {proposals.map((at, place) => (
-          // Three places, always the same.
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
-          <label key={place} className={`${option} mono ${proposal === place ? chosen : ''}`}>
-            <input
-              type="radio"
-              name="next-update"
-              className="vh"
-              checked={proposal === place}
-              // One of three.
-              onChange={() => set({ proposal: place as 0 | 1 | 2 })}
-            />
-            {words(at)}
-          </label>
-        ))}
-        <label className={`${option} font-medium ${proposal === null ? chosen : ''}`}>
-          <input
-            type="radio"
+          <Choice
+            // Three places, always the same.
+            // biome-ignore lint/suspicious/noArrayIndexKey: see above
+            key={place}
             name="next-update"
-            className="vh"
-            checked={proposal === null}
-            onChange={() =>
-              set({ proposal: null, ownTime: ownTime || toDateTimeLocal(proposals[1] ?? now, zone) })
-            }
-          />
+            className="mono"
+            isChosen={proposal === place}
+            // One of three.
+            onChoose={() => set({ proposal: place as 0 | 1 | 2 })}
+          >
+            {words(at)}
+          </Choice>
+        ))}
+        <Choice
+          name="next-update"
+          isChosen={proposal === null}
+          onChoose={() =>
+            set({ proposal: null, ownTime: ownTime || toDateTimeLocal(proposals[1] ?? now, zone) })
+          }
+        >
           Another time
-        </label>
+        </Choice>
         {cadence && <span className="text-13 text-ink-3 ml-1">{cadence}</span>}
       </div>
       {proposal === null && (

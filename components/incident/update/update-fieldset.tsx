@@ -4,6 +4,7 @@ import { Check, SpellCheck } from 'lucide-react'
 import { useRef } from 'react'
 import { useRoom } from '#components/incident/room.ts'
 import { AffectedFields } from '#components/incident/update/affected-fields.tsx'
+import { Choice } from '#components/incident/update/choice.tsx'
 import { FoundWords } from '#components/incident/update/found-words.tsx'
 import { NextField } from '#components/incident/update/next-field.tsx'
 import type { Update } from '#components/incident/update/use-update.ts'
@@ -31,21 +32,16 @@ export function UpdateFieldset({ update }: { update: Update }) {
         <legend className="label">State, in public words</legend>
         <div className="mt-1.5 flex flex-wrap gap-1.5">
           {updateStates.map((state) => (
-            <label
+            <Choice
               key={state}
-              className={`btn btn-sm has-focus-visible:outline-accent relative min-h-8 font-medium has-focus-visible:outline-2 has-focus-visible:outline-offset-2 ${shown.state === state ? 'border-accent bg-accent-soft' : ''}`}
+              name="public-state"
+              isChosen={shown.state === state}
+              onChoose={() => set({ state })}
+              data-autofocus={shown.state === state ? '' : undefined}
             >
-              <input
-                type="radio"
-                name="public-state"
-                className="vh"
-                checked={shown.state === state}
-                onChange={() => set({ state })}
-                data-autofocus={shown.state === state ? '' : undefined}
-              />
               {shown.state === state && <Check className="icon text-accent-ink stroke-[2.5]" />}
               {updateStateNames[state]}
-            </label>
+            </Choice>
           ))}
         </div>
         {isTyped && (
@@ -64,6 +60,7 @@ export function UpdateFieldset({ update }: { update: Update }) {
         label="What people outside call it"
         aside={isFirst ? undefined : 'as before, unless you change it'}
         hint={isFirst ? <>In a few words. The topic “{live.confirmed.topic}” stays inside.</> : undefined}
+        dir="auto"
         maxLength={updateLimits.title}
         value={shown.title}
         error={errors.title}
@@ -73,19 +70,20 @@ export function UpdateFieldset({ update }: { update: Update }) {
         className="mt-4 [&_input]:[font-family:var(--font-serif)] [&_input]:font-semibold"
         label="Headline"
         hint="What is so now, not what was wrong."
+        dir="auto"
         maxLength={updateLimits.headline}
         value={shown.headline}
         error={errors.headline}
         onChange={({ target }) => set({ headline: target.value })}
       />
       <Text update={update} />
-      <AffectedFields
-        rows={shown.affected}
-        error={errors.affected}
-        onChange={(affected) => set({ affected })}
-      />
+      <AffectedFields rows={shown.affected} errors={errors} onChange={(affected) => set({ affected })} />
       {shown.state !== 'over' && <NextField update={update} />}
-      {errors.corrects && <FieldError>{errors.corrects}</FieldError>}
+      {errors.corrects && (
+        <div data-answer tabIndex={-1}>
+          <FieldError>{errors.corrects}</FieldError>
+        </div>
+      )}
     </div>
   )
 }
@@ -118,6 +116,7 @@ function Text({ update }: { update: Update }) {
         id="u-text"
         rows={5}
         className="field serif text-17 mt-1.5 field-sizing-content max-h-80 min-h-34"
+        dir="auto"
         maxLength={updateLimits.text}
         value={text}
         aria-invalid={errors.text ? true : undefined}
