@@ -1,6 +1,6 @@
 /**
- * What of somebody's writing this device keeps, beyond the one place that is open. Apart from use-draft.ts, whose places
- * these are and which the live page loads at once.
+ * What of somebody's writing this device keeps, place by place. Apart from use-draft.ts, whose places these are and
+ * which the live page loads at once.
  */
 
 /**
@@ -16,6 +16,21 @@ export function keptDrafts<Value>(key: string): { rest: string; value: Value }[]
   })
 }
 
+/** What is kept under this very key, or null. */
+export function keptDraft<Value>(key: string): Value | null {
+  return readPlace(placeOf(key))
+}
+
+/** Keeps it under this very key. False when this device does not: its storage is full, or closed. */
+export function keepDraft<Value>(key: string, value: Value): boolean {
+  try {
+    localStorage.setItem(placeOf(key), JSON.stringify(value))
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Lets go of what is kept under this very key. */
 export function forgetDraft(key: string): void {
   try {
@@ -23,6 +38,22 @@ export function forgetDraft(key: string): void {
   } catch {
     // Closed storage keeps nothing.
   }
+}
+
+/**
+ * Calls `theirs` with what another tab of this browser has written under this very key, null when it let go of it. Gives
+ * back how to stop.
+ */
+export function watchDraft<Value>(key: string, theirs: (value: Value | null) => void): () => void {
+  const place = placeOf(key)
+  const listen = (event: StorageEvent) => {
+    // Without a key: all of the storage was emptied.
+    if (event.storageArea === localStorage && (event.key === place || event.key === null)) {
+      theirs(parse(event.newValue))
+    }
+  }
+  addEventListener('storage', listen)
+  return () => removeEventListener('storage', listen)
 }
 
 function placeOf(key: string): string {
@@ -39,8 +70,16 @@ function placesIn(): string[] {
 
 function readPlace<Value>(place: string): Value | null {
   try {
-    // Written by `useDraft` or `leaveDraft`, for this same place.
-    return JSON.parse(localStorage.getItem(place) ?? 'null') as Value | null
+    return parse(localStorage.getItem(place))
+  } catch {
+    return null
+  }
+}
+
+function parse<Value>(text: string | null): Value | null {
+  try {
+    // Written here, by `useDraft` or by `leaveDraft`, for this same place.
+    return JSON.parse(text ?? 'null') as Value | null
   } catch {
     return null
   }

@@ -1,11 +1,12 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { Moment } from '#components/incident/moment.tsx'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
 import { type UpdateFields, updatePlace } from '#components/incident/update/fields.ts'
+import { hasArrived } from '#components/incident/update/sent.ts'
 import { forgetDraft, keptDrafts } from '#components/live/kept-drafts.ts'
 import { Button } from '#components/ui/button.tsx'
-import { Time } from '#components/ui/time.tsx'
 
 type Kept = { of: number | undefined; fields: UpdateFields }
 
@@ -14,8 +15,8 @@ type Kept = { of: number | undefined; fields: UpdateFields }
  * draft that came back beside what was begun since, a correction.
  */
 export function AlsoKept({ place }: { place: string }) {
-  const { live, me, zone, open } = useRoom()
-  const { ref } = live.confirmed
+  const { live, me, zone, now, open } = useRoom()
+  const { ref, updates } = live.confirmed
   const [kept, setKept] = useState<Kept[]>([])
   const { entries } = live
   useEffect(() => {
@@ -24,12 +25,14 @@ export function AlsoKept({ place }: { place: string }) {
       fields: value,
     }))
     const isOther = ({ of, fields }: Kept) => updatePlace(me.id, ref, of) !== place && fields.keptAt !== null
-    // What was taken out of the log is let go of here as well.
-    const isGone = ({ of }: Kept) => entries.some(({ seq, redacted }) => seq === of && redacted)
+    // What was taken out of the log is let go of here as well, and what has gone out.
+    const isGone = ({ of, fields }: Kept) =>
+      entries.some(({ seq, redacted }) => seq === of && redacted) ||
+      hasArrived(fields, me.id, { updates }, entries)
     for (const { of } of found.filter(isGone)) forgetDraft(updatePlace(me.id, ref, of))
     const left = found.filter((each) => isOther(each) && !isGone(each))
     setKept(left.sort((a, b) => (b.fields.keptAt ?? '').localeCompare(a.fields.keptAt ?? '')))
-  }, [me.id, ref, place, entries])
+  }, [me.id, ref, place, entries, updates])
   if (kept.length === 0) return null
 
   const requestOf = ({ of, fields }: Kept): DialogRequest => {
@@ -45,9 +48,11 @@ export function AlsoKept({ place }: { place: string }) {
         {kept.map((each) => (
           <li key={each.of ?? 'next'} className="flex items-center gap-3 py-1.5">
             <span className="min-w-0 flex-1">
-              <span className="serif block truncate">“{namesake(each.fields)}”</span>
+              <span className="serif block truncate" dir="auto">
+                “{namesake(each.fields)}”
+              </span>
               {each.fields.keptAt && (
-                <Time at={each.fields.keptAt} zone={zone} className="text-13 text-ink-3 block" />
+                <Moment at={each.fields.keptAt} zone={zone} now={now} className="text-13 text-ink-3 block" />
               )}
             </span>
             <Button size="small" onClick={() => open(requestOf(each))}>

@@ -1,4 +1,5 @@
 /** What is being written in the sheet of a public update, and the command that comes of it. Pure. */
+import type { SentWords } from '#components/incident/update/sent.ts'
 import type { CommandBody } from '#components/live/pending.ts'
 import { firstUpdateMinutes, nextUpdateMinutes } from '#lib/incident/cadence.ts'
 import type { Incident, Instant, Severity } from '#lib/incident/incident.ts'
@@ -38,6 +39,8 @@ export type UpdateFields = {
   basedOn: number | null
   /** When it was last kept, by this device. */
   keptAt: string | null
+  /** What of it has left, as it stands since: whether it arrived is not known yet. */
+  sent?: readonly SentWords[] | undefined
 }
 
 export const untouched: UpdateFields = {
@@ -133,13 +136,14 @@ export function cadenceWords(severity: Severity): string | null {
   return `${severity} asks for one every ${nextUpdateMinutes[severity]}\u202fmin`
 }
 
+export type UpdateCommand = Extract<CommandBody, { type: 'publish_update' | 'draft_update' }>
 type Sent = { shown: Shown; nextUpdateAt: string | null; basedOn: number; corrects: number | undefined }
 
 /** The command for these words; `publish_update` and `draft_update` take the same. */
 export function commandOf(
   type: 'publish_update' | 'draft_update',
   { shown, nextUpdateAt, basedOn, corrects }: Sent,
-): Extract<CommandBody, { type: 'publish_update' | 'draft_update' }> {
+): UpdateCommand {
   const { state, title, headline, text, affected } = shown
   return {
     type,

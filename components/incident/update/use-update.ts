@@ -1,29 +1,25 @@
 'use client'
 
-import { useEffect, useMemo, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import type { Errors } from '#components/incident/dialogs/dialog-form.tsx'
 import { useDecision } from '#components/incident/dialogs/use-decision.ts'
 import { refusalWords } from '#components/incident/refusal-words.ts'
-import { type DialogRequest, useRoom } from '#components/incident/room.ts'
-import { errorsAfter } from '#components/incident/update/errors.ts'
+import { useRoom } from '#components/incident/room.ts'
+import { errorsAfter, placed } from '#components/incident/update/errors.ts'
 import {
   commandOf,
-  correctionOf,
-  fieldsOf,
   nextUpdateAt,
   publishLabel,
   shownOf,
   type UpdateFields,
   unseenBy,
-  untouched,
-  updatePlace,
-  withText,
 } from '#components/incident/update/fields.ts'
 import { outsideTime } from '#components/incident/update/outside-time.ts'
+import { hasArrived, sentWords } from '#components/incident/update/sent.ts'
+import { type UpdateRequest, useKept } from '#components/incident/update/use-kept.ts'
 import { useProposals } from '#components/incident/update/use-proposals.ts'
 import { useReach } from '#components/incident/update/use-reach.ts'
 import { unansweredWords, useUpdateSend } from '#components/incident/update/use-update-send.ts'
-import { leaveDraft, useDraft } from '#components/live/use-draft.ts'
 import { currentTime } from '#components/ui/ticker.ts'
 import { commander, type Incident } from '#lib/incident/incident.ts'
 import { hasCommand, permission } from '#lib/incident/policy.ts'
@@ -31,24 +27,28 @@ import type { UpdateState } from '#lib/incident/public-updates.ts'
 import { updateFacts, updateTemplate } from '#lib/incident/update-template.ts'
 import { checkPublicWriting, isWordOfTheHouse, type PublicContext } from '#lib/writing/public/model.ts'
 
-type Request = Extract<DialogRequest, { dialog: 'update' }>
 export type Update = ReturnType<typeof useUpdate>
 
 /** All that the sheet of a public update does; what it looks like is the components'. */
-export function useUpdate(request: Request, onClose: () => void) {
+export function useUpdate(request: UpdateRequest, onClose: () => void) {
   const room = useRoom()
   const { live, me, zone, open } = room
   const { confirmed, entries } = live
   const { updates, ref } = confirmed
   const isWaiting = request.draft !== undefined && updates.draft?.seq === request.draft
-  const [start] = useState(() => startOf(request, room))
-  const { fields, set: write, forget } = useKept(start, confirmed.seq)
-  // What was kept before it knew this itself has it from its place.
-  const corrects = fields.corrects ?? start.initial.corrects
   const { send, isSending } = useUpdateSend()
   const decide = useDecision()
   const [errors, setErrors] = useState<Errors>({})
   const [trouble, setTrouble] = useState<string | null>(null)
+  /** The entry of somebody else's for which ours was refused: it may be still on its way to this page. */
+  const [behind, setBehind] = useState<number | null>(null)
+  const isGiven = isSending || trouble !== null || behind !== null
+  /** What was written here is out, or let go of in another tab: whoever gave it is done, whoever did not goes on. */
+  const leave = () => {
+    if (isGiven) return onClose()
+    if (request.draft !== undefined || request.corrects !== undefined) open({ dialog: 'update' })
+  }
+  const { place, fields, corrects, isKept, note, set: write, forget } = useKept(request, leave)
   const set = (part: Partial<UpdateFields>) => {
     write(part)
     setErrors((before) => errorsAfter(before, part))
@@ -58,7 +58,8 @@ export function useUpdate(request: Request, onClose: () => void) {
   const template = useTemplate(context)
   const shown = shownOf(fields, confirmed, template)
   const proposals = useProposals()
-  const unseen = unseenBy(me.id, fields.basedOn, confirmed)
+  const isOut = hasArrived(fields, me.id, confirmed, entries)
+  const unseen = isOut ? null : unseenBy(me.id, fields.basedOn, confirmed)
   const holder = commander(confirmed)
   const mayPublish = permission(me, 'publish_update', confirmed).allowed
 
@@ -73,26 +74,36 @@ export function useUpdate(request: Request, onClose: () => void) {
       request.draft === undefined ? request.corrects !== undefined && unseen !== null : !isWaiting
     if (isLeft) open({ dialog: 'update' })
   }
-  useOwnArrival(updates.last, shown, me.id, isSending || trouble !== null, done)
+  const isAway = useAway()
+  useEffect(() => {
+    if (!isOut) return
+    forget()
+    leave()
+  })
 
   const give = async (type: 'publish_update' | 'draft_update') => {
     setTrouble(null)
+    setBehind(null)
     const next = nextUpdateAt(fields, proposals, zone)
     const basedOn = fields.basedOn ?? confirmed.seq
     const command = commandOf(type, { shown, nextUpdateAt: next, basedOn, corrects })
-    const found = errorsOf(decide(command)?.fields ?? {}, zone, currentTime())
-    setErrors(found)
-    if (Object.keys(found).length > 0) return
+    const found = placed(decide(command)?.fields ?? {}, shown.affected)
+    setErrors(inWords(found.errors, zone))
+    if (Object.keys(found.errors).length > 0) return
+    // Should the page end before the answer, the next one knows what may have arrived.
+    note({ basedOn, sent: [...(fields.sent ?? []), sentWords(command)] })
     const answer = await send(command)
+    // Its entry was here before, or somebody closed the sheet: what is open by now is something else.
+    if (isAway.current) return
     if (answer.kind === 'done') return done()
     if (answer.kind !== 'refused') return setTrouble(unansweredWords(answer))
     const { problem } = answer
     // Somebody else’s has gone out, or waits: the stream brings it, and both stand in the sheet.
-    if ('yours' in problem.details) return set({ basedOn })
-    setErrors(errorsOf(problem.fields, zone, currentTime()))
-    if (Object.keys(problem.fields).length === 0) {
-      setTrouble(refusalWords(problem.detail, { zone, now: currentTime() }))
-    }
+    if ('yours' in problem.details) return setBehind(Number(problem.details.changedIn))
+    note({ sent: undefined })
+    const refused = placed(problem.fields, shown.affected)
+    setErrors(inWords(refused.errors, zone))
+    if (!refused.isAll) setTrouble(refusalWords(problem.detail, { zone, now: currentTime() }))
   }
 
   return {
@@ -100,13 +111,13 @@ export function useUpdate(request: Request, onClose: () => void) {
     set,
     shown,
     errors,
-    trouble,
+    trouble: trouble ?? (behind !== null && !unseen && behind > (fields.basedOn ?? 0) ? behindWords : null),
     context,
     proposals,
     reach,
     isSending,
     unseen,
-    place: start.place,
+    place,
     isWaiting,
     number: updates.published + 1,
     corrects: entries.find(({ seq }) => seq === corrects) ?? null,
@@ -120,61 +131,20 @@ export function useUpdate(request: Request, onClose: () => void) {
     /** Words were typed that another state's would replace. */
     isTyped: fields.headline !== null || fields.text !== null,
     keptAt: fields.keptAt,
+    isKept,
     discard,
     publish: () => give('publish_update'),
     ask: () => give('draft_update'),
   }
 }
 
+const behindWords =
+  'Somebody else’s came first, so yours has not gone out. Theirs is on its way to this page. Your words are kept.'
+
 /** Null: there is nobody whose word is needed. */
 function askWords(holder: string | undefined, mayPublish: boolean, isAdmin: boolean): string | null {
   if (holder) return `Ask ${holder} to approve`
   return mayPublish || isAdmin ? null : 'Ask for approval'
-}
-
-type Start = { place: string; initial: UpdateFields }
-
-/** Each kind of writing is kept in a place of its own, so that none takes the place of another. */
-function startOf({ corrects, draft, text }: Request, { live, me, zone }: ReturnType<typeof useRoom>): Start {
-  const { confirmed, entries } = live
-  const { updates, ref, seq: basedOn } = confirmed
-  const at = (of?: number) => entries.find(({ seq, redacted }) => seq === of && !redacted)
-  const begun = { basedOn, now: currentTime(), zone }
-  if (corrects !== undefined) {
-    const entry = at(corrects)
-    const initial =
-      entry?.type === 'update_published'
-        ? fieldsOf(correctionOf(entry.payload, confirmed), { ...begun, corrects })
-        : { ...untouched, corrects }
-    return { place: updatePlace(me.id, ref, corrects), initial }
-  }
-  if (draft !== undefined) {
-    // One that waits no more has come back, or somebody was quicker.
-    const entry = at(draft)
-    const drafted = entry?.type === 'update_drafted' ? entry.payload : null
-    const words = updates.draft?.seq === draft ? updates.draft : drafted
-    const initial = words ? fieldsOf(words, { ...begun, corrects: words.corrects?.seq }) : untouched
-    return { place: updatePlace(me.id, ref, draft), initial }
-  }
-  const place = updatePlace(me.id, ref)
-  if (!text) return { place, initial: untouched }
-  const keptAt = new Date(begun.now).toISOString()
-  const given = (kept: UpdateFields | null) => ({
-    ...withText(kept ?? { ...untouched, basedOn }, text),
-    keptAt,
-  })
-  // Kept at once: whoever typed it in the composer has it nowhere else. Done twice it is there once.
-  return { place, initial: leaveDraft(place, given) ? untouched : given(null) }
-}
-
-/** What is written, kept on this device over a reload and a closed sheet. */
-function useKept({ place, initial }: Start, seq: number) {
-  const { draft: fields, write, clear } = useDraft<UpdateFields>(place, initial)
-  const set = (part: Partial<UpdateFields>) => {
-    const keptAt = new Date(currentTime()).toISOString()
-    write({ ...fields, basedOn: fields.basedOn ?? seq, keptAt, ...part })
-  }
-  return { fields, set, forget: clear }
 }
 
 /** The words that are offered for a state, from what is known now. */
@@ -206,23 +176,21 @@ function useWritingContext({ roles, acknowledgements, reportedBy, labels }: Inci
   )
 }
 
-/** An answer that was lost on its way: once its own entry is here, it is done. */
-function useOwnArrival(
-  last: Incident['updates']['last'],
-  shown: { headline: string; text: string },
-  me: string,
-  isWaiting: boolean,
-  done: () => void,
-): void {
-  const isHere =
-    isWaiting && last?.by.id === me && last.headline === shown.headline && last.text === shown.text
+/** Whether the sheet was closed since. */
+function useAway(): RefObject<boolean> {
+  const isAway = useRef(false)
   useEffect(() => {
-    if (isHere) done()
-  })
+    isAway.current = false
+    return () => {
+      isAway.current = true
+    }
+  }, [])
+  return isAway
 }
 
-function errorsOf(fields: Record<string, string>, zone: string, now: number): Errors {
+function inWords(errors: Record<string, string>, zone: string): Errors {
+  const now = currentTime()
   return Object.fromEntries(
-    Object.entries(fields).map(([field, error]) => [field, refusalWords(error, { zone, now })]),
+    Object.entries(errors).map(([field, error]) => [field, refusalWords(error, { zone, now })]),
   )
 }
