@@ -81,13 +81,17 @@ function PublicWords({ words, zone, entry, isDraft = false }: PublicWordsProps) 
     <div
       className={`${isDraft ? 'border-line border-dashed' : 'border-accent'} mt-0.5 -ml-0.5 border-l-2 pl-3 wrap-anywhere`}
     >
-      <p className="serif text-17 font-semibold">{headline}</p>
-      <p className="serif text-17 whitespace-pre-wrap">{text}</p>
+      <p className="serif text-17 font-semibold" dir="auto">
+        {headline}
+      </p>
+      <p className="serif text-17 whitespace-pre-wrap" dir="auto">
+        {text}
+      </p>
       {affected.length > 0 && (
         <ul className="text-13 text-ink-2 mt-0.5 flex flex-wrap gap-x-4">
           {affected.map(({ name, state }) => (
             <li key={name}>
-              {name}: {affectedStateNames[state].toLowerCase()}
+              <bdi>{name}</bdi>: {affectedStateNames[state].toLowerCase()}
             </li>
           ))}
         </ul>

@@ -1,20 +1,21 @@
 'use client'
 
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { PromiseMark } from '#components/incident/header/promise-mark.tsx'
+import { Moment } from '#components/incident/moment.tsx'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
 import { AlsoKept } from '#components/incident/update/also-kept.tsx'
 import { Meanwhile } from '#components/incident/update/meanwhile.tsx'
 import { ReachPanel } from '#components/incident/update/reach-panel.tsx'
 import { UpdateFieldset } from '#components/incident/update/update-fieldset.tsx'
 import { UpdatePreview } from '#components/incident/update/update-preview.tsx'
+import { useLookAgain } from '#components/incident/update/use-look-again.ts'
 import { type Update, useUpdate } from '#components/incident/update/use-update.ts'
 import { Button } from '#components/ui/button.tsx'
 import { CommandKey } from '#components/ui/command-key.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { TabList } from '#components/ui/tabs.tsx'
-import { Time } from '#components/ui/time.tsx'
 
 type UpdateSheetProps = { request: Extract<DialogRequest, { dialog: 'update' }>; onClose: () => void }
 type Pane = 'write' | 'page' | 'mail'
@@ -29,11 +30,11 @@ const panes = [
 export function UpdateSheet({ request, onClose }: UpdateSheetProps) {
   const update = useUpdate(request, onClose)
   const [pane, setPane] = useState<Pane>('write')
-  const form = useRef<HTMLFormElement>(null)
+  const { sheet, look } = useLookAgain<HTMLDivElement>()
   const submit = async (how: 'publish' | 'ask') => {
     setPane('write')
     await (how === 'publish' ? update.publish() : update.ask())
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    look()
   }
   return (
     <Dialog
@@ -41,48 +42,50 @@ export function UpdateSheet({ request, onClose }: UpdateSheetProps) {
       onClose={onClose}
       title={titleOf(update)}
       size="sheet"
-      closeName="Close, keep the draft"
+      closeName={update.isKept ? 'Close, keep the draft' : 'Close'}
       aside={<PromiseMark className="text-13 hidden sm:inline" />}
     >
-      <p className="mb-3 sm:hidden">
-        <PromiseMark className="text-13" />
-      </p>
-      {update.unseen && <Meanwhile update={update} unseen={update.unseen} />}
-      {update.trouble && (
-        <div className="mb-4">
-          <Notice kind="error" title={update.trouble} />
-        </div>
-      )}
-      <AlsoKept place={update.place} />
-      <TabList
-        name="Writing and previews"
-        tabs={panes}
-        current={`u-${pane}`}
-        // The tabs are the panes, with a prefix.
-        onSelect={(id) => setPane(id.slice(2) as Pane)}
-      />
-      <form
-        ref={form}
-        noValidate
-        onKeyDown={keepInside}
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit(update.mayPublish ? 'publish' : 'ask')
-        }}
-      >
-        <Panel id="u-write" current={pane}>
-          <div className="gap-x-6 md:grid md:grid-cols-[minmax(0,1fr)_256px]">
-            <UpdateFieldset update={update} />
-            <ReachPanel reach={update.reach} />
+      <div ref={sheet}>
+        <p className="mb-3 sm:hidden">
+          <PromiseMark className="text-13" />
+        </p>
+        {update.trouble && (
+          <div className="mb-4" data-answer tabIndex={-1}>
+            <Notice kind="error" title={update.trouble} />
           </div>
-        </Panel>
-        {pane !== 'write' && (
-          <Panel id={`u-${pane}`} current={pane}>
-            <UpdatePreview pane={pane} update={update} />
-          </Panel>
         )}
-        <Foot update={update} onAsk={() => void submit('ask')} />
-      </form>
+        {update.unseen && <Meanwhile update={update} unseen={update.unseen} />}
+        <AlsoKept place={update.place} />
+        <TabList
+          name="Writing and previews"
+          tabs={panes}
+          current={`u-${pane}`}
+          // The tabs are the panes, with a prefix.
+          onSelect={(id) => setPane(id.slice(2) as Pane)}
+        />
+        <form
+          noValidate
+          onKeyDown={keepInside}
+          onSubmit={(event) => {
+            event.preventDefault()
+            void submit(update.mayPublish ? 'publish' : 'ask')
+          }}
+        >
+          <Panel id="u-write" current={pane}>
+            <div className="gap-x-6 md:grid md:grid-cols-[minmax(0,1fr)_256px]">
+              <UpdateFieldset update={update} />
+              <ReachPanel reach={update.reach} />
+            </div>
+          </Panel>
+          {pane !== 'write' && (
+            <Panel id={`u-${pane}`} current={pane}>
+              {/* Each look is a new one, also after one that failed. */}
+              <UpdatePreview key={pane} pane={pane} update={update} />
+            </Panel>
+          )}
+          <Foot update={update} onAsk={() => void submit('ask')} />
+        </form>
+      </div>
     </Dialog>
   )
 }
@@ -110,8 +113,8 @@ type FootProps = { update: Update; onAsk: () => void }
 
 /** The buttons name the result and how far it reaches. */
 function Foot({ update, onAsk }: FootProps) {
-  const { zone } = useRoom()
-  const { mayPublish, askLabel, isSending, keptAt, isTouched, discard } = update
+  const { zone, now } = useRoom()
+  const { mayPublish, askLabel, isSending, keptAt, isKept, isTouched, discard } = update
   return (
     <div className="bg-surface sticky bottom-0 z-10 -mx-5 mt-5 -mb-5 flex flex-wrap items-center gap-x-3 gap-y-2 border-t px-5 py-3.5">
       {mayPublish && (
@@ -133,11 +136,12 @@ function Foot({ update, onAsk }: FootProps) {
           </Button>
         ))}
       <span className="text-13 text-ink-3 ml-auto flex flex-wrap items-center gap-x-2">
-        {keptAt && (
+        {keptAt && isKept && (
           <span>
-            Kept on this device <Time at={keptAt} zone={zone} format="clock" />
+            Kept on this device <Moment at={keptAt} zone={zone} now={now} isExact />
           </span>
         )}
+        {!isKept && <span>This device has no room to keep it: what is closed is lost.</span>}
         {isTouched && (
           <Button size="small" variant="quiet" onClick={discard}>
             Discard draft
