@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { expectAccessible } from './kit/accessible.ts'
+import { expectAccessible, phone } from './kit/accessible.ts'
 import { type Answer, api } from './kit/api.ts'
 import { roomOf } from './kit/room.ts'
 import { test } from './kit/test.ts'
@@ -207,4 +207,169 @@ test('a correction is let go for what somebody else said; of words that were red
   await api(instance.two, ines).command(ref, { type: 'redact_entry', seq, reason: 'A password' })
   await expect(kept).toHaveCount(0)
   await expect.poll(stored).not.toContain('hunter2')
+})
+
+test('two tabs write one draft; what went out without an answer is offered in neither again', async ({
+  instance,
+  person,
+  signIn,
+  expectConsole,
+}) => {
+  const [ines, jonas] = [await person('Xenia Commands'), await person('Xaver Tells')]
+  const ref = await stage(instance, ines, jonas)
+  const context = await signIn(jonas, { on: instance.one })
+  const tab = async () => {
+    const page = await context.newPage()
+    await page.goto(`/incidents/${ref}?update=new`)
+    return roomOf(page)
+  }
+  const [room, other] = [await tab(), await tab()]
+  const text = (of: typeof room) => sheetOf(of.page).getByLabel('What should people know?')
+  const expectFresh = async (of: typeof room, number: number) => {
+    const sheet = of.dialog(`Public update ${number}`)
+    await expect(sheet).toBeVisible()
+    await expect(text(of)).toHaveValue(/We are still looking/)
+    await expect(sheet.getByRole('alert')).toHaveCount(0)
+    await expect(sheet.getByRole('button', { name: 'Discard draft' })).toHaveCount(0)
+  }
+
+  // The other one stands open with older words.
+  await expect(text(other)).toHaveValue(/We are looking for the cause/)
+  await sheetOf(room.page).getByLabel('What people outside call it').fill('Login')
+  await text(room).fill('More soon. ')
+  await room.page.keyboard.press('Escape')
+  await expect(text(other)).toHaveValue('More soon. ')
+  await sheetOf(other.page).getByLabel('Headline').fill('We are at it.')
+  await room.page.reload()
+  await expect(room.live).toBeVisible()
+  await room.page.keyboard.press('u')
+  await expect(text(room)).toHaveValue('More soon. ')
+  await expect(sheetOf(room.page).getByLabel('Headline')).toHaveValue('We are at it.')
+
+  // It goes out, and no answer comes.
+  expectConsole(/ERR_FAILED/)
+  await room.page.route('**/commands', async (route) => {
+    await route.fetch()
+    await route.abort()
+  })
+  await sheetOf(room.page)
+    .getByRole('button', { name: /^Publish/ })
+    .click()
+  await expect(room.entry('Public update 1')).toContainText('More soon.')
+  await expect(sheetOf(room.page)).toHaveCount(0)
+  await room.page.unroute('**/commands')
+  await expectFresh(other, 2)
+
+  // The page ends before it has arrived.
+  await room.page.keyboard.press('u')
+  await expectFresh(room, 2)
+  await sheetOf(room.page).getByLabel('Headline').fill('We are still at it.')
+  const sent = Promise.withResolvers<{ type: string }>()
+  await room.page.route('**/commands', (route) => sent.resolve(route.request().postDataJSON()))
+  await sheetOf(room.page)
+    .getByRole('button', { name: /^Publish/ })
+    .click()
+  const command = await sent.promise
+  await room.page.reload()
+  await room.page.unroute('**/commands')
+  await expect(room.live).toBeVisible()
+  await api(instance.two, jonas).command(ref, command)
+  await expect(room.entry('Public update 2')).toContainText('We are still at it.')
+  await room.page.keyboard.press('u')
+  await expectFresh(room, 3)
+  await expectFresh(other, 3)
+
+  // Where nothing can be kept, nothing is called kept.
+  await other.page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('Full', 'QuotaExceededError')
+    }
+  })
+  await other.page.goto(`/incidents/${ref}?update=new`)
+  const sheet = sheetOf(other.page)
+  await text(other).fill('Half a sentence')
+  await expect(sheet).toContainText('This device has no room to keep it: what is closed is lost.')
+  await expect(sheet).not.toContainText('Kept on this device')
+  await expect(sheet.getByRole('button', { name: 'Close', exact: true })).toBeVisible()
+})
+
+test('on a phone what an answer says comes into view, and a sheet waits for its own', async ({
+  instance,
+  person,
+  open,
+  expectConsole,
+}) => {
+  const [ines, jonas] = [await person('Yara Commands'), await person('Yann Tells')]
+  const ref = await stage(instance, ines, jonas)
+  const at = inMinutes(-3 * 24 * 60)
+  await api(instance.one, ines).command(ref, {
+    ...{ type: 'set_milestone', milestone: 'impactStartedAt', at, reason: 'Found out' },
+  })
+  const onPhone = { on: instance.one, viewport: phone, hasTouch: true }
+  // Where the writer is, it is another time.
+  const elsewhere = { ...onPhone, timezoneId: 'Asia/Tokyo' }
+  const room = roomOf(await open(jonas, `/incidents/${ref}?update=new`, elsewhere))
+  const sheet = sheetOf(room.page)
+  const publish = () => sheet.getByRole('button', { name: /^Publish/ }).click()
+  const day = /It began at \d\d:\d\d CES?T on \w+day \d+ \w+( \d+)?\./
+  await expect(sheet.getByLabel('What should people know?')).toHaveValue(day)
+
+  await sheet.getByLabel('What people outside call it').fill('Login')
+  const add = sheet.getByRole('button', { name: 'Add what is affected' })
+  await add.click()
+  await add.click()
+  const name = sheet.getByLabel('Name 2')
+  await name.fill('Or\u0007ders')
+  await sheet.getByText('Another time', { exact: true }).click()
+  expectConsole(/status of 4\d\d/, /ERR_FAILED/)
+  await publish()
+  await expect(name).toBeFocused()
+  await expect(name).toBeInViewport()
+  await expect(name).toHaveAccessibleDescription('Write it on one line.')
+  await name.fill('Orders')
+  await expect(name).toHaveAccessibleDescription('')
+  await sheet.getByRole('button', { name: 'Take row 1 off the list' }).click()
+  await expect(sheet.getByLabel('Name 1')).toBeFocused()
+  await expect(sheet.getByLabel('Name 1')).toHaveValue('Orders')
+
+  const alert = sheet.getByRole('alert')
+  await room.page.route('**/commands', (route) => route.abort())
+  await publish()
+  await expect(alert).toContainText('The server does not answer')
+  await expect(alert).toBeInViewport({ ratio: 1 })
+  await room.page.unroute('**/commands')
+  await api(instance.two, ines).command(ref, {
+    ...{ type: 'publish_update', ...words, state: 'cause_found', nextUpdateAt: inMinutes(20) },
+  })
+  const meanwhile = sheet.getByRole('alert', { name: 'Meanwhile' })
+  await expect(meanwhile).toContainText(ines.name)
+  await add.click()
+  await expect(meanwhile).not.toBeInViewport()
+  await publish()
+  await expect(meanwhile).toBeFocused()
+  await expect(meanwhile).toBeInViewport()
+
+  await api(instance.two, jonas).command(ref, {
+    ...{ ...draft, text: 'Nobody knows yet. '.repeat(50), nextUpdateAt: inMinutes(20) },
+  })
+  const reading = roomOf(await open(ines, `/incidents/${ref}?update=draft`, onPhone))
+  const approving = reading.dialog('Approve update 2')
+  const approve = () => approving.getByRole('button', { name: /^Approve and publish/ }).click()
+  await approving.getByText('Goes to').scrollIntoViewIfNeeded()
+  await reading.page.route('**/commands', (route) => route.abort())
+  await approve()
+  await expect(approving.getByRole('alert')).toBeInViewport({ ratio: 1 })
+  // The stream is quicker than the answer: until that is here, nothing is said to be gone.
+  const isSeen = Promise.withResolvers<void>()
+  await reading.page.unroute('**/commands')
+  await reading.page.route('**/commands', async (route) => {
+    const response = await route.fetch()
+    await isSeen.promise
+    await route.fulfill({ response })
+  })
+  await approve()
+  await expect(reading.entry('Public update 2')).toHaveCount(1)
+  await expect(sheetOf(reading.page)).toHaveAccessibleName('Approve update 2')
+  isSeen.resolve()
+  await expect(sheetOf(reading.page)).toHaveCount(0)
 })
