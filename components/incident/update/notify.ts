@@ -2,50 +2,80 @@
 
 import { notifyPlace as place } from '#components/live/turn.ts'
 
-/** Whether this browser was told to notify, and may. */
-export function isNotifying(): boolean {
-  if (!('Notification' in globalThis) || Notification.permission !== 'granted') return false
-  try {
-    return localStorage.getItem(place) === 'on'
-  } catch {
-    return false
-  }
+/** `ask`: it makes sense to offer it; `unable`: it was asked for here, and nothing can be shown. */
+type Notifying = 'on' | 'ask' | 'off' | 'unable'
+
+let isUnable = false
+const watching = new Set<() => void>()
+
+export function notifying(): Notifying {
+  if (isUnable) return 'unable'
+  // A browser that was told no is not asked again.
+  if (!('Notification' in globalThis) || Notification.permission === 'denied') return 'off'
+  return Notification.permission === 'granted' && isKept() ? 'on' : 'ask'
 }
 
-/** Whether it makes sense to offer it: a browser that was told no is not asked again. */
-export function canAsk(): boolean {
-  return 'Notification' in globalThis && Notification.permission !== 'denied'
+export function watchNotifying(tell: () => void): () => void {
+  watching.add(tell)
+  return () => void watching.delete(tell)
 }
 
-/** After a press alone. True when it may, and this device keeps that somebody wanted it. */
-export async function askToNotify(): Promise<boolean> {
-  if ((await Notification.requestPermission()) !== 'granted') return false
-  try {
+/** After a press alone. The first one is shown at once: whether a browser can is known when it does. */
+export async function askToNotify(): Promise<void> {
+  isUnable = (await Notification.requestPermission()) !== 'granted'
+  attempt(() => {
+    if (isUnable) return
     localStorage.setItem(place, 'on')
-    return true
-  } catch {
-    // Nothing is kept here, so nothing would be said (isNotifying).
-    return false
-  }
+    show('You are told here', {
+      body: 'Before an update is due, and while the page is out of sight.',
+      tag: place,
+      open: () => undefined,
+    })
+  })
 }
+
+type Said = { body: string; tag: string; open: () => void }
 
 /**
  * Tells whoever looks elsewhere. `tag` is the same in every tab, so that several say it once. A press brings the page
  * back and calls `open`.
  */
-export function notify(
-  title: string,
-  { body, tag, open }: { body: string; tag: string; open: () => void },
-): void {
-  if (!document.hidden || !isNotifying()) return
+export function notify(title: string, said: Said): void {
+  if (document.hidden && notifying() === 'on') attempt(() => show(title, said))
+}
+
+function show(title: string, { body, tag, open }: Said) {
+  const notification = new Notification(title, { body, tag, icon: '/icons/sitrep-180.png' })
+  notification.onclick = () => {
+    focus()
+    open()
+    notification.close()
+  }
+}
+
+/** Most phones let only service workers notify, and say so when one is made: then it is the mail that reminds. */
+function attempt(work: () => void) {
   try {
-    const notification = new Notification(title, { body, tag, icon: '/icons/sitrep-180.png' })
-    notification.onclick = () => {
-      focus()
-      open()
-      notification.close()
-    }
+    work()
   } catch {
-    // Some phones let only service workers notify: then the page and the mail have to do.
+    isUnable = true
+    forget()
+  }
+  for (const tell of watching) tell()
+}
+
+function forget() {
+  try {
+    localStorage.removeItem(place)
+  } catch {
+    // Nothing is kept here.
+  }
+}
+
+function isKept(): boolean {
+  try {
+    return localStorage.getItem(place) === 'on'
+  } catch {
+    return false
   }
 }
