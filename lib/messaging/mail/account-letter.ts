@@ -14,6 +14,7 @@ export function invitationLetter({ name, organisation, link }: Given & { link: s
       { type: 'headline', text: `You are invited, ${name}` },
       {
         type: 'lead',
+        ours: true,
         text: `${organisation} handles its incidents in SitRep: who is in command, what happens, and what is known. Set a password to sign in.`,
       },
       { type: 'button', label: 'Set a password', url: link },
@@ -38,6 +39,7 @@ export function resetLetter({ name, organisation, link }: Given & { link: string
       { type: 'headline', text: 'Set a new password' },
       {
         type: 'lead',
+        ours: true,
         text: `Somebody, most likely you, asked for a new password for the account of ${name}. Until you set one, the present one works.`,
       },
       { type: 'button', label: 'Set a new password', url: link },
@@ -71,7 +73,11 @@ export function reminderLetter({
     aside: organisation,
     pieces: [
       { type: 'headline', text: `${many}${late}` },
-      { type: 'lead', text: `${name}, these follow-ups of incidents are yours and not done yet.` },
+      {
+        type: 'lead',
+        ours: true,
+        text: `${name}, these follow-ups of incidents are yours and not done yet.`,
+      },
       {
         type: 'links',
         rows: items.map(({ ref, number, title, due, overdue: isLate, url }) => ({

@@ -1,6 +1,7 @@
 /**
  * A letter as HTML for mail programs: tables and inline styles, since they know little else; classes only for dark
- * mode. No image and nothing to fetch. Everybody's words pass `escaped`.
+ * mode. No image and nothing to fetch. Everybody's words pass `escaped`, and stand in an element whose direction is
+ * that of its own words: an Arabic sentence in an English letter keeps its full stop at its end.
  */
 import type { Block, Inline } from '#lib/markdown/model.ts'
 import type { Letter, Piece } from './letter.ts'
@@ -24,7 +25,7 @@ export function writeHtml(letter: Letter): string {
     '<body class="bg" style="margin:0;background:#ffffff">',
     `<div style="display:none;max-height:0;overflow:hidden">${escaped(preview)}</div>`,
     `<table ${table} width="100%"><tr><td align="center" style="padding:24px 16px">`,
-    `<table ${table} width="100%" style="max-width:560px;text-align:left;table-layout:fixed">`,
+    `<table ${table} width="100%" style="max-width:560px;text-align:left;text-align:start;table-layout:fixed">`,
     masthead(title, aside),
     ...pieces.map(row),
     '</table></td></tr></table></body></html>',
@@ -35,7 +36,7 @@ function masthead(title: string, aside: string): string {
   const bar = (height: number) =>
     `<div class="bar" style="height:${height}px;background:#141d1f;line-height:${height}px;font-size:0">&nbsp;</div>`
   const gap = '<div style="height:2px;line-height:2px;font-size:0">&nbsp;</div>'
-  return `<tr><td style="padding-bottom:8px"><table ${table} width="100%"><tr><td class="ink" style="${serif};font-size:18px;font-weight:700;${ink}">${escaped(title)}</td><td align="right" class="mut" style="${mono};font-size:13px;${muted}">${escaped(aside)}</td></tr></table></td></tr><tr><td style="padding-bottom:20px">${bar(3)}${gap}${bar(1)}</td></tr>`
+  return `<tr><td style="padding-bottom:8px"><table ${table} width="100%"><tr><td class="ink" dir="auto" style="${serif};font-size:18px;font-weight:700;${ink}">${escaped(title)}</td><td align="right" class="mut" style="${mono};font-size:13px;${muted}">${escaped(aside)}</td></tr></table></td></tr><tr><td style="padding-bottom:20px">${bar(3)}${gap}${bar(1)}</td></tr>`
 }
 
 function row(piece: Piece): string {
@@ -48,7 +49,11 @@ function row(piece: Piece): string {
         escaped(piece.text),
       )
     case 'lead':
-      return cell(`${serif};font-size:18px;line-height:27px;padding-bottom:20px`, lines(piece.text))
+      return cell(
+        `${serif};font-size:18px;line-height:27px;padding-bottom:20px`,
+        lines(piece.text),
+        piece.ours ? 'ltr' : 'auto',
+      )
     case 'words':
       return cell(`${sans};font-size:15px;line-height:23px;padding-bottom:16px`, lines(piece.text))
     case 'said':
@@ -67,18 +72,23 @@ function row(piece: Piece): string {
   }
 }
 
-function cell(style: string, content: string): string {
-  return `<tr><td class="ink" style="${style};${ink};${broken}">${content}</td></tr>`
+function cell(style: string, content: string, direction = 'auto'): string {
+  return `<tr><td class="ink" dir="${direction}" style="${style};${ink};${broken}">${content}</td></tr>`
 }
 
 const ruled = `${sans};font-size:14px;line-height:20px;border-top:1px solid #dadfdd;vertical-align:top`
 
 function fact({ name, text }: { name: string; text: string }): string {
-  return `<tr><td class="mut ru" style="${ruled};${muted};padding:9px 12px 9px 0;width:120px">${escaped(name)}</td><td class="ink ru" style="${ruled};${ink};padding:9px 0;${broken}">${lines(text)}</td></tr>`
+  return `<tr><td class="mut ru" style="${ruled};${muted};padding:9px 12px 9px 0;width:120px">${escaped(name)}</td><td class="ink ru" style="${ruled};${ink};padding:9px 0;${broken}">${text.split('\n').map(turned).join('')}</td></tr>`
+}
+
+/** Each line by itself: what is affected may have names of several scripts. */
+function turned(line: string): string {
+  return `<div dir="auto">${escaped(line)}</div>`
 }
 
 function linkRow({ label, url, beside }: { label: string; url: string; beside: string }): string {
-  return `<tr><td class="ink ru" style="${ruled};${ink};padding:9px 12px 9px 0;${broken}"><a href="${escaped(url)}" class="ink" style="${ink}">${escaped(label)}</a></td><td align="right" class="mut ru" style="${ruled};${muted};padding:9px 0;width:180px">${escaped(beside)}</td></tr>`
+  return `<tr><td class="ink ru" dir="auto" style="${ruled};${ink};padding:9px 12px 9px 0;${broken}"><a href="${escaped(url)}" class="ink" style="${ink}">${escaped(label)}</a></td><td align="right" class="mut ru" style="${ruled};${muted};padding:9px 0;width:180px">${escaped(beside)}</td></tr>`
 }
 
 function blocksOf(blocks: readonly Block[]): string {
@@ -86,7 +96,8 @@ function blocksOf(blocks: readonly Block[]): string {
 }
 
 function block(one: Block): string {
-  const paragraph = (content: string, weight = '') => `<p style="margin:0 0 8px${weight}">${content}</p>`
+  const paragraph = (content: string, weight = '') =>
+    `<p dir="auto" style="margin:0 0 8px${weight}">${content}</p>`
   switch (one.type) {
     case 'list': {
       const items = one.items.map((item) => `<li style="margin:0 0 4px">${blocksOf(item)}</li>`).join('')

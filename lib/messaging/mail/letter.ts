@@ -5,8 +5,8 @@ export type Piece =
   /** Above all else: this is an exercise, this is a test. */
   | { type: 'notice'; text: string }
   | { type: 'headline'; text: string }
-  /** The paragraph under it, larger. */
-  | { type: 'lead'; text: string }
+  /** The paragraph under it, larger. `ours`: a sentence of SitRep's, English whatever name it begins with. */
+  | { type: 'lead'; text: string; ours?: true }
   | { type: 'words'; text: string }
   /** What somebody wrote, under a small heading. */
   | { type: 'said'; heading: string; blocks: Block[] }

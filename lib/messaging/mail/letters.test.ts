@@ -6,7 +6,9 @@ import { invitationLetter, reminderLetter, resetLetter } from './account-letter.
 import { asTest, reportLetter } from './document-letter.ts'
 import { writeHtml } from './html.ts'
 import { headerLine, shorten } from './letter.ts'
+import { nudgeLetter } from './nudge-letter.ts'
 import { writeText } from './text.ts'
+import { updateLetter } from './update-letter.ts'
 
 const report = composeReport(sourceOf(writeLog(loginStory())))
 const words = { note: null, changes: null, version: 3, to: 'Lena Vogel' }
@@ -87,6 +89,39 @@ test('nothing in a mail is fetched', () => {
     expect(writeHtml(letter)).not.toMatch(/src=|url\(|@import|<link/)
     expect(writeText(letter)).toContain('https://sitrep.example/')
   }
+})
+
+test('words stand in the direction of their own script, each name by itself; sentences of ours stay English', () => {
+  const html = writeHtml(
+    updateLetter(
+      {
+        ...{ number: 2, isDrill: false, state: 'looking_into', corrects: null },
+        ...{ at: '2026-05-14T12:00:00.000Z', nextUpdateAt: null },
+        title: 'تسجيل الدخول',
+        headline: 'لا يعمل تسجيل الدخول منذ 14:05.',
+        text: 'نبحث عن السبب.',
+        affected: [
+          { name: 'Login', state: 'disrupted' },
+          { name: 'التطبيق', state: 'down' },
+        ],
+      },
+      { organisation: 'Northfield', timeZone: 'Europe/Berlin', leave: 'https://sitrep.example/s/leave' },
+    ),
+  )
+  for (const said of [
+    'تسجيل الدخول',
+    'لا يعمل تسجيل الدخول منذ 14:05.',
+    'نبحث عن السبب.',
+    'Login: disrupted',
+    'التطبيق: not working',
+  ]) {
+    expect(html).toMatch(new RegExp(`<\\w+ [^>]*dir="auto"[^>]*>${said}<`))
+  }
+  const note = { ...words, note: 'תודה.\n\n# הערה' }
+  expect(writeHtml(reportLetter(report, note, given))).toMatch(/<p dir="auto"[^>]*>תודה\.<\/p><p dir="auto"/)
+  const nudge = { name: 'ليلى', publicUrl: 'https://sitrep.example', timeZone: 'Europe/Berlin' }
+  const asked = nudgeLetter({ ...nudge, ref: 'INC-1', dueAt: '2026-05-14T12:00:00.000Z' })
+  expect(writeHtml(asked)).toMatch(/<td [^>]*dir="ltr"[^>]*>ليلى, say what is known/)
 })
 
 test('headers are one line, texts end between words', () => {

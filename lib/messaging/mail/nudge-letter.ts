@@ -25,6 +25,7 @@ export function nudgeLetter({ name, publicUrl, timeZone, ref, dueAt }: Given): L
       { type: 'headline', text: `A public update is due by ${by}` },
       {
         type: 'lead',
+        ours: true,
         text: `${name}, say what is known, even if nothing is new, and when you speak again.`,
       },
       { type: 'button', label: 'Write the update', url: `${publicUrl}/incidents/${ref}?update=new` },

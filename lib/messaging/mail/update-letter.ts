@@ -87,6 +87,7 @@ export function confirmLetter({
       { type: 'headline', text: 'Do you want the updates by mail?' },
       {
         type: 'lead',
+        ours: true,
         text: `Somebody, most likely you, asked ${organisation} to mail you ${wanted[of]}. Confirm it, and you get the next one.`,
       },
       { type: 'button', label: 'Confirm', url: link },
