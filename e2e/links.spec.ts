@@ -53,6 +53,9 @@ test('a link is made on the live page, shown once to be copied, listed with its 
   await expect(row).toContainText('Never opened. Holds until 7 days after the incident is resolved.')
   await expect(row).toContainText('Made by Cora Mander')
 
+  // A press beside it is a slip, as long as what is not kept stands there.
+  await page.mouse.click(5, 5)
+  await expect(shown).toHaveValue(url)
   await page.keyboard.press('Escape')
   await instance.sql(`update share_links set views = 12, last_viewed_at = now() - interval '3 minutes'`)
   await page.reload()
@@ -60,6 +63,13 @@ test('a link is made on the live page, shown once to be copied, listed with its 
   await expect(row).toContainText('12 views, last 3 min ago.')
   // Nothing on the page holds the address any more.
   expect(await page.content()).not.toContain(url.slice(-43))
+  // Its own edge, and a scrollbar that stands there, is not beside it.
+  const box = await dialog.boundingBox()
+  await page.mouse.click((box?.x ?? 0) + 0.5, 450)
+  await expect(row).toBeVisible()
+  await page.mouse.click(5, 5)
+  await expect(dialog).toHaveCount(0)
+  await page.getByRole('button', { name: 'Stakeholder links' }).click()
 
   await row.getByRole('button', { name: 'Revoke the link for Board' }).click()
   await expect(row.getByText(/cut off within seconds, and the address never works again/)).toBeVisible()

@@ -38,12 +38,7 @@ export function LinkForm({ create, zone, now }: LinkFormProps) {
       </form>
       <div aria-live="polite">
         {state.status === 'done' && (
-          <CopyField
-            key={state.result.url}
-            label={`Link for ${state.result.label}`}
-            value={state.result.url}
-            hint={shownOnce}
-          />
+          <CopyField label={`Link for ${state.result.label}`} value={state.result.url} hint={shownOnce} />
         )}
       </div>
     </div>

@@ -9,25 +9,30 @@ type CopyFieldProps = {
   hint?: string
 }
 
-/** A link or a token that is shown in order to be copied. Where the clipboard is closed, the text is selected. */
+/**
+ * A link or a token that is shown once, in order to be copied. Where the clipboard is closed, the text is selected.
+ * While it stands in a dialog, a press beside that does not close it.
+ */
 export function CopyField({ label, value, hint }: CopyFieldProps) {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
-  const [state, setState] = useState<'rest' | 'copied' | 'selected'>('rest')
+  // Of which value it is true: the next one to be shown here was not copied yet.
+  const [done, setDone] = useState<{ value: string; how: 'copied' | 'selected' } | null>(null)
+  const state = done?.value === value ? done.how : 'rest'
 
   const copy = async () => {
     input.current?.select()
     try {
       await navigator.clipboard.writeText(value)
-      setState('copied')
+      setDone({ value, how: 'copied' })
     } catch {
       // Browsers open the clipboard to https and loopback only.
-      setState('selected')
+      setDone({ value, how: 'selected' })
     }
   }
 
   return (
-    <div>
+    <div data-shown-once="">
       <label className="label" htmlFor={id}>
         {label}
       </label>

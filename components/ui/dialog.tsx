@@ -1,11 +1,14 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 
 type DialogProps = {
   open: boolean
-  /** Escape, the cross, a press beside it: whatever was written is the caller's to keep. */
+  /**
+   * Escape, the cross, a press beside it: whatever was written is the caller's to keep. While something is shown once
+   * (`data-shown-once`), a press beside it does nothing.
+   */
   onClose: () => void
   title: ReactNode
   /** A sentence under the title. */
@@ -59,7 +62,7 @@ function OpenDialog(props: DialogProps) {
         onClose()
       }}
       onMouseDown={(event) => {
-        if (event.target === event.currentTarget) onClose()
+        if (isBeside(event) && !event.currentTarget.querySelector('[data-shown-once]')) onClose()
       }}
     >
       <div className="p-5">
@@ -87,4 +90,11 @@ function OpenDialog(props: DialogProps) {
       </div>
     </dialog>
   )
+}
+
+/** On the backdrop. The dialog's own scrollbar and edge are pressed on the dialog as well, but inside it. */
+function isBeside({ target, currentTarget, clientX, clientY }: MouseEvent): boolean {
+  if (target !== currentTarget) return false
+  const { left, right, top, bottom } = currentTarget.getBoundingClientRect()
+  return clientX < left || clientX >= right || clientY < top || clientY >= bottom
 }

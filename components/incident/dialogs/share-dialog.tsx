@@ -139,9 +139,7 @@ function NewLink({ onMade }: { onMade: () => void }) {
         </Button>
       </form>
       <div aria-live="polite">
-        {made && (
-          <CopyField key={made.url} label={`Link for ${made.label}`} value={made.url} hint={shownOnce} />
-        )}
+        {made && <CopyField label={`Link for ${made.label}`} value={made.url} hint={shownOnce} />}
       </div>
     </div>
   )
