@@ -284,6 +284,8 @@ test('settings: links to everything current, and those of all incidents, page by
   await expect(dialog).toContainText('cut off within seconds')
   await dialog.getByRole('button', { name: 'Revoke the link' }).click()
   await expect(list.getByText('Revoked', { exact: true })).toBeVisible()
+  await expect(list.getByRole('status')).toHaveText('The link for Customers is revoked.')
+  await expect(list.getByRole('heading', { name: 'All links' })).toBeFocused()
 
   await page.getByLabel('Holds').selectOption('until a day and time')
   await page.getByLabel('Until', { exact: true }).fill('2026-01-01T12:00')

@@ -94,6 +94,8 @@ test('an invitation by mail that comes back: the address is shown, and let go ag
   await admin.getByRole('dialog').getByRole('button', { name: 'Send to it again' }).click()
   await expect(lift).toBeHidden()
   await expect(admin.getByText('No address is suppressed.')).toBeVisible()
+  await expect(admin.getByText('Mail goes to bo.bounce@example.org again.')).toBeAttached()
+  await expect(admin.getByRole('heading', { name: 'Suppressed addresses' })).toBeFocused()
 })
 
 async function mailTo(resend: Fakes, address: string): Promise<TakenMail> {

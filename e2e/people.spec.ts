@@ -105,9 +105,19 @@ test('tokens: made on the page and from the command line, revoked at once', asyn
   await page.getByRole('button', { name: 'Make token' }).click()
   const token = await page.getByLabel('Token for Deploy bot').inputValue()
   expect((await request(instance.two, { token }, '/incidents')).status).toBe(200)
+  await page.getByRole('button', { name: 'Copy', exact: true }).click()
+  const copied = page.getByText(/^Token for .* (copied|selected)/)
+  await expect(copied).toContainText('Deploy bot')
   await page.getByRole('button', { name: 'Revoke Deploy bot' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke token' }).click()
   await expect(page.getByText('Revoked', { exact: true }).first()).toBeVisible()
+  await expect(page.getByText('The token Deploy bot is revoked.')).toBeAttached()
+  await expect(page.getByRole('heading', { name: 'Tokens', exact: true })).toBeFocused()
+  // The next one that is shown was not copied yet.
+  await page.getByLabel('Name', { exact: true }).fill('Wall')
+  await page.getByRole('button', { name: 'Make token' }).click()
+  await expect(page.getByLabel('Token for Wall')).toBeVisible()
+  await expect(copied).toHaveCount(0)
   expect((await request(instance.two, { token }, '/incidents')).status).toBe(401)
 
   const made = await sitrep(

@@ -52,6 +52,8 @@ test('the directory: by hand, from a table after its preview, told by severity',
   await page.getByRole('button', { name: 'Remove…' }).locator('visible=true').click()
   await dialog.getByRole('button', { name: 'Remove from the directory' }).click()
   await expect(page.getByText('paul@example.org')).toHaveCount(0)
+  await expect(page.getByText('Paul Adler is removed from the directory.')).toBeAttached()
+  await expect(page.getByRole('heading', { name: 'Directory' })).toBeFocused()
   await page.reload()
   await expect(page.getByLabel('Management at SEV1')).toBeChecked()
 

@@ -115,6 +115,8 @@ test('a webhook, from the settings to what is posted; what came of it stands in 
     await page.getByRole('button', { name: 'Remove Wiki' }).click()
     await page.getByRole('button', { name: 'Remove webhook' }).click()
     await expect(page.getByText('Removed', { exact: true })).toBeVisible()
+    await expect(page.getByText('The webhook Wiki is removed.')).toBeAttached()
+    await expect(page.getByRole('heading', { name: 'Webhooks', exact: true })).toBeFocused()
   } finally {
     await receiver.stop()
   }

@@ -74,6 +74,7 @@ function SendAgain({ delivery, resend }: { delivery: DeliveryRow; resend: FormAc
         }
         confirm="Send it again"
         keep="Do not send"
+        done={`A new message to ${recipient.name} is queued.`}
       />
     </p>
   )

@@ -37,6 +37,7 @@ export function SuppressedList({ suppressed, zone, now, lift }: SuppressedListPr
               lead="Do this when the address takes mail again. If it does not, it comes back to this list."
               confirm="Send to it again"
               keep="Leave it"
+              done={`Mail goes to ${address} again.`}
             />
           )}
         </li>

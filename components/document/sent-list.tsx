@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { DeliveryList } from '#components/delivery/delivery-list.tsx'
 import { askClient } from '#components/live/ask.ts'
 import { getJson } from '#components/live/get-json.ts'
+import { Told } from '#components/people/told.tsx'
 import type { FormAction } from '#lib/http/model.ts'
 import { type DeliveryRow, deliveriesAddress, isOver, isTrouble } from '#lib/messaging/model.ts'
 
@@ -37,33 +38,35 @@ export function SentList(props: SentListProps) {
   const failed = rows.filter(({ state }) => isTrouble(state)).length
   return (
     <section aria-labelledby={`h-sent-${kind}`}>
-      <h2 id={`h-sent-${kind}`} className="sec rule-sec mb-1.5">
+      <h2 id={`h-sent-${kind}`} className="sec rule-sec mb-1.5" tabIndex={-1}>
         Who got it <span className="n">{rows.length}</span>
       </h2>
       <p className="text-13 text-ink-2 mb-1.5" role="status">
         {summaryOf({ waiting, failed, all: rows.length, hearsReports, isKept })}
       </p>
-      <DeliveryList
-        deliveries={rows.slice(0, most)}
-        zone={zone}
-        now={now}
-        mayOpen
-        resend={resend}
-        again={again}
-      />
-      {rows.length > most && (
-        <details>
-          <summary className="text-13 text-ink-2 min-h-6 w-fit">and {rows.length - most} more</summary>
-          <DeliveryList
-            deliveries={rows.slice(most)}
-            zone={zone}
-            now={now}
-            mayOpen
-            resend={resend}
-            again={again}
-          />
-        </details>
-      )}
+      <Told heading={`h-sent-${kind}`}>
+        <DeliveryList
+          deliveries={rows.slice(0, most)}
+          zone={zone}
+          now={now}
+          mayOpen
+          resend={resend}
+          again={again}
+        />
+        {rows.length > most && (
+          <details>
+            <summary className="text-13 text-ink-2 min-h-6 w-fit">and {rows.length - most} more</summary>
+            <DeliveryList
+              deliveries={rows.slice(most)}
+              zone={zone}
+              now={now}
+              mayOpen
+              resend={resend}
+              again={again}
+            />
+          </details>
+        )}
+      </Told>
       <a className="link text-13 inline-flex min-h-6 items-center" href={deliveriesAddress(reference)}>
         All mail about {reference}
       </a>

@@ -1,7 +1,8 @@
 'use client'
 
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { FormMessage } from '#components/people/form-message.tsx'
+import { useTold } from '#components/people/told.tsx'
 import { useFormAction } from '#components/people/use-form-action.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx'
@@ -20,20 +21,27 @@ type ConfirmFormProps = {
   /** The button that does it; what it does, not "Yes". */
   confirm: string
   keep: string
+  /** Said once it is done. */
+  done: string
 }
 
-/** A button whose deed is asked about once more. The page is rendered anew when it is done. */
-export function ConfirmForm({ action, fields, label, name, title, lead, confirm, keep }: ConfirmFormProps) {
+/**
+ * A button whose deed is asked about once more. The page is rendered anew when it is done, and a `Told` around it says
+ * so.
+ */
+export function ConfirmForm(props: ConfirmFormProps) {
+  const { action, fields, label, name, title, lead, confirm, keep, done } = props
+  const button = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(false)
-  const { state, form, pending } = useFormAction(action)
-  const [done, setDone] = useState(state)
-  if (state !== done) {
-    setDone(state)
+  const { state, form, pending } = useFormAction(useTold(action, done, button))
+  const [answered, setAnswered] = useState(state)
+  if (state !== answered) {
+    setAnswered(state)
     if (state.status === 'done') setOpen(false)
   }
   return (
     <>
-      <Button size="small" aria-label={name} onClick={() => setOpen(true)}>
+      <Button ref={button} size="small" aria-label={name} onClick={() => setOpen(true)}>
         {label}
       </Button>
       <Dialog open={isOpen} onClose={() => setOpen(false)} title={title} lead={lead}>

@@ -33,6 +33,7 @@ export function LinkedList({ linked, person, unlink, zone, now }: LinkedListProp
             lead="The next account there that shows their e-mail address as confirmed is linked instead. Their sessions stay."
             confirm="Unlink account"
             keep="Keep it"
+            done={`${person.name} is unlinked from ${providerName(provider)}.`}
           />
         </li>
       ))}

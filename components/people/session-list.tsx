@@ -48,6 +48,7 @@ export function SessionList({ sessions, present, owner, end, zone, now }: Sessio
                 lead={`${browser} is signed out at once${owner ? ` for ${owner}` : ''}, open pages included.`}
                 confirm="End session"
                 keep="Keep it"
+                done={`The session ${session.browser ? `in ${session.browser}` : 'in an unknown browser'} is ended.`}
               />
             )}
           </li>

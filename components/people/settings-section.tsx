@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import { Told } from '#components/people/told.tsx'
 
 type SettingsSectionProps = { title: string; lead?: ReactNode; children: ReactNode }
 
@@ -11,12 +12,14 @@ export function SettingsSection({ title, lead, children }: SettingsSectionProps)
       aria-labelledby={id}
     >
       <div className="mb-4">
-        <h2 id={id} className="sec">
+        <h2 id={id} className="sec" tabIndex={-1}>
           {title}
         </h2>
         {lead && <p className="hint mt-1.5 max-w-[56ch]">{lead}</p>}
       </div>
-      <div className="min-w-0">{children}</div>
+      <div className="min-w-0">
+        <Told heading={id}>{children}</Told>
+      </div>
     </section>
   )
 }

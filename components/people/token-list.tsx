@@ -47,6 +47,7 @@ export function TokenList({ tokens, revoke, zone, now }: TokenListProps) {
               lead="The program that uses it is refused from now on. This cannot be undone."
               confirm="Revoke token"
               keep="Keep token"
+              done={`The token ${token.name} is revoked.`}
             />
           )}
         </li>

@@ -47,6 +47,7 @@ export function LinkList({ links, revoke, zone, now }: LinkListProps) {
               lead={revokeWords}
               confirm="Revoke the link"
               keep="Keep the link"
+              done={`The link for ${link.label} is revoked.`}
             />
           )}
         </li>

@@ -1,7 +1,8 @@
 'use client'
 
-import { useEffect } from 'react'
+import { type RefObject, useEffect } from 'react'
 import { FormMessage } from '#components/people/form-message.tsx'
+import { useTold } from '#components/people/told.tsx'
 import { useFormAction } from '#components/people/use-form-action.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx'
@@ -11,12 +12,16 @@ import type { FormAction } from '#lib/http/model.ts'
 type RemoveDialogProps = {
   stakeholder: { id: string; name: string }
   remove: FormAction
+  /** What opened it. */
+  opener: RefObject<HTMLElement | null>
   onClose: () => void
 }
 
 /** Asks once more, and says what happens. */
-export function RemoveDialog({ stakeholder: { id, name }, remove, onClose }: RemoveDialogProps) {
-  const { state, form, pending } = useFormAction(remove)
+export function RemoveDialog({ stakeholder: { id, name }, remove, opener, onClose }: RemoveDialogProps) {
+  const { state, form, pending } = useFormAction(
+    useTold(remove, `${name} is removed from the directory.`, opener),
+  )
   useEffect(() => {
     if (state.status === 'done') onClose()
   }, [state, onClose])

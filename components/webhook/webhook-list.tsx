@@ -46,6 +46,7 @@ export function WebhookList({ webhooks, remove, zone, now }: WebhookListProps) {
               lead="Nothing is posted there any more, and what waits is not posted either."
               confirm="Remove webhook"
               keep="Keep webhook"
+              done={`The webhook ${name} is removed.`}
             />
           )}
         </li>

@@ -34,6 +34,7 @@ export default async function SessionsPage() {
             lead="You are signed out everywhere but in this browser, open pages included."
             confirm={`End ${sessions.length - 1} ${sessions.length === 2 ? 'session' : 'sessions'}`}
             keep="Keep them"
+            done="All other sessions are ended."
           />
         </div>
       )}

@@ -5,6 +5,7 @@ import { resendAction } from '#app/(staff)/settings/deliveries/actions.ts'
 import { DeliveryState } from '#components/delivery/delivery-state.tsx'
 import { MessageView } from '#components/delivery/message-view.tsx'
 import { ConfirmForm } from '#components/people/confirm-form.tsx'
+import { Told } from '#components/people/told.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { getStaff } from '#lib/auth/session.ts'
@@ -37,7 +38,7 @@ export default async function DeliveryPage({ params }: Props) {
         </Link>
       </p>
       <div className="mb-4 flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <h2 className="sec wrap-anywhere">
+        <h2 id="h-message" className="sec wrap-anywhere" tabIndex={-1}>
           {deliveryName(delivery)}
           {delivery.ref && ` ${delivery.ref}`}
         </h2>
@@ -45,23 +46,26 @@ export default async function DeliveryPage({ params }: Props) {
         <span className="text-13 text-ink-2">
           Since <Time at={delivery.changedAt} zone={zone} now={now} format="dayTime" />
         </span>
-        {isResendable(delivery) && (
-          <span className="ml-auto">
-            <ConfirmForm
-              action={resendAction}
-              fields={{ deliveryId: delivery.id }}
-              label="Send again"
-              title={`Send it to ${delivery.recipient.name} again`}
-              lead={
-                delivery.inDoubt
-                  ? 'The first one may have arrived. Ask them before you send a second.'
-                  : 'A new message is written and queued. This one stays as it is.'
-              }
-              confirm="Send it again"
-              keep="Do not send"
-            />
-          </span>
-        )}
+        <Told heading="h-message">
+          {isResendable(delivery) && (
+            <span className="ml-auto">
+              <ConfirmForm
+                action={resendAction}
+                fields={{ deliveryId: delivery.id }}
+                label="Send again"
+                title={`Send it to ${delivery.recipient.name} again`}
+                lead={
+                  delivery.inDoubt
+                    ? 'The first one may have arrived. Ask them before you send a second.'
+                    : 'A new message is written and queued. This one stays as it is.'
+                }
+                confirm="Send it again"
+                keep="Do not send"
+                done={`A new message to ${delivery.recipient.name} is queued.`}
+              />
+            </span>
+          )}
+        </Told>
       </div>
       {delivery.trouble && <p className="mb-4 max-w-[72ch] wrap-anywhere">{delivery.trouble}</p>}
       {typeof message === 'string' ? (

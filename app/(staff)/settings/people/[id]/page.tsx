@@ -73,6 +73,7 @@ export default async function PersonPage({ params }: Props) {
               lead="They are signed out everywhere at once, open pages included."
               confirm={`End ${sessions.length} sessions`}
               keep="Keep them"
+              done={`All sessions of ${account.name} are ended.`}
             />
           </div>
         )}
