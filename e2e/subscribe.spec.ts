@@ -87,6 +87,11 @@ test('a webhook, from the settings to what is posted; what came of it stands in 
     const page = await open(cast.admin, '/settings/webhooks')
     await page.getByLabel('Name').fill('Wiki')
     await page.getByLabel('Address').fill('https://10.0.0.1/hooks')
+    await page.getByRole('button', { name: 'Add webhook' }).click()
+    await expect(page.getByLabel('SEV1')).toBeFocused()
+    await expect(page.getByLabel('SEV1')).toHaveAccessibleDescription(
+      'Give either severities or one incident.',
+    )
     await page.getByLabel('SEV1').check()
     await page.getByRole('button', { name: 'Add webhook' }).click()
     await expect(page.getByText('Its address lies in a private network.')).toBeVisible()

@@ -1,4 +1,6 @@
+import { useId } from 'react'
 import { SeverityGlyph } from '#components/incident/severity-glyph.tsx'
+import { describedBy, FieldError } from '#components/ui/field.tsx'
 import { type Severity, severities } from '#lib/incident/incident.ts'
 
 type SeverityBoxesProps = {
@@ -11,6 +13,7 @@ type SeverityBoxesProps = {
 
 /** One box per severity. */
 export function SeverityBoxes({ legend, hint, name, chosen, error }: SeverityBoxesProps) {
+  const id = useId()
   return (
     <fieldset>
       <legend className="text-13 font-semibold">{legend}</legend>
@@ -18,17 +21,19 @@ export function SeverityBoxes({ legend, hint, name, chosen, error }: SeverityBox
       <div className="mt-1 flex flex-wrap gap-x-6">
         {severities.map((severity) => (
           <label key={severity} className="inline-flex min-h-11 items-center gap-2">
-            <input type="checkbox" name={name} value={severity} defaultChecked={chosen.includes(severity)} />
+            <input
+              type="checkbox"
+              name={name}
+              value={severity}
+              defaultChecked={chosen.includes(severity)}
+              {...describedBy(id, { error })}
+            />
             <SeverityGlyph severity={severity} size={16} />
             <span aria-hidden="true">{severity}</span>
           </label>
         ))}
       </div>
-      {error && (
-        <p className="text-13 text-sev1-ink" role="alert">
-          {error}
-        </p>
-      )}
+      {error && <FieldError id={`${id}-error`}>{error}</FieldError>}
     </fieldset>
   )
 }
