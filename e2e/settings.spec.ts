@@ -70,6 +70,40 @@ test('name, contact data, picture: wrong ones say how to write them, and nothing
   await expectAccessible(admin, 'one person, for an admin')
 })
 
+test('a server that does not answer takes nothing of what was typed', async ({
+  person,
+  open,
+  expectConsole,
+}) => {
+  expectConsole(/ERR_FAILED/, /50[23] \(/)
+  const page = await open(await person('Ria Retry'), '/settings/tokens')
+  const name = page.getByLabel('Name', { exact: true })
+  await name.fill('Deploy bot')
+  await page.getByLabel('Role').selectOption('observer')
+  let asked = 0
+  for (const answer of [
+    'nothing',
+    { status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' },
+    { status: 503, contentType: 'text/plain', body: 'no healthy upstream' },
+  ] as const) {
+    await page.route('**/settings/tokens', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue()
+      asked += 1
+      await (answer === 'nothing' ? route.abort() : route.fulfill(answer))
+    })
+    const before = asked
+    await page.getByRole('button', { name: 'Make token' }).click()
+    await expect.poll(() => asked).toBe(before + 1)
+    await expect(page.getByText(/^The server does not answer\. Nothing is lost/)).toBeVisible()
+    await expect(name).toHaveValue('Deploy bot')
+    await expect(page.getByLabel('Role')).toHaveValue('observer')
+    await page.unroute('**/settings/tokens')
+  }
+  await page.getByRole('button', { name: 'Make token' }).click()
+  await expect(page.getByLabel('Token for Deploy bot')).toHaveValue(/./)
+  await expect(page.getByText('The server does not answer.')).toHaveCount(0)
+})
+
 test('a theme goes along to every device', async ({ person, open }) => {
   const theo = await person('Theo Theme')
   const [desk, phone] = [await open(theo, '/settings/profile'), await open(theo, '/')]

@@ -9,8 +9,9 @@ const place = () => `sitrep:form:${location.pathname}`
 const secret = /password|current|token/i
 
 /**
- * The action, but what does not reach the server is a refusal that keeps what was typed: no connection, or a build
- * that no longer knows the action. Then the form is kept over the reload that is offered.
+ * The action, but where no answer of it comes, that is a refusal that keeps what was typed: no connection, a server
+ * or a proxy that does not answer for it, or a build that no longer knows the action. Then the form is kept over the
+ * reload that is offered.
  */
 export function keeping<Result>(action: FormAction<Result>): FormAction<Result> {
   return async (before, form) => {
@@ -27,12 +28,22 @@ export function keeping<Result>(action: FormAction<Result>): FormAction<Result> 
           values,
         )
       }
-      if (error instanceof TypeError && !navigator.onLine) {
-        return failed('unavailable', 'You are offline. Nothing is lost: send it again.', values)
-      }
-      throw error
+      if (!isUnanswered(error)) throw error
+      const says = navigator.onLine
+        ? 'The server does not answer. Nothing is lost: look whether it was done already, then send it again.'
+        : 'You are offline. Nothing is lost: send it again.'
+      return failed('unavailable', says, values)
     }
   }
+}
+
+/**
+ * What the browser itself says when nothing came that can be read: `fetch` throws a TypeError, the framework an Error
+ * made of whatever stood there in place of an answer. What carries a digest is an answer: a redirect, "not found", a
+ * fault that the server has in its log.
+ */
+function isUnanswered(error: unknown): boolean {
+  return error instanceof Error && !('digest' in error)
 }
 
 /** Puts back what the form held before the reload. */
