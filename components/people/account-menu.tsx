@@ -2,6 +2,7 @@
 
 import { Ellipsis } from 'lucide-react'
 import { startTransition, useActionState, useState } from 'react'
+import { keeping } from '#components/live/kept-form.ts'
 import { DisableDialog } from '#components/people/disable-dialog.tsx'
 import { LinkDialog } from '#components/people/link-dialog.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
@@ -21,8 +22,8 @@ type AccountMenuProps = { account: Account; actions: AccountActions }
 /** What an admin can do about one account. A refusal stands under the row's button until the next try. */
 export function AccountMenu({ account, actions }: AccountMenuProps) {
   const [opened, setOpened] = useState<'disable' | 'link' | null>(null)
-  const [role, setRole] = useActionState<FormState, FormData>(actions.setRole, idle)
-  const [enabled, enable] = useActionState<FormState, FormData>(actions.enable, idle)
+  const [role, setRole] = useActionState<FormState, FormData>(keeping(actions.setRole), idle)
+  const [enabled, enable] = useActionState<FormState, FormData>(keeping(actions.enable), idle)
   const about = (more: { role?: AccountRole } = {}) => {
     const form = new FormData()
     form.set('personId', account.id)

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ChangeEvent, startTransition, useActionState, useId, useState } from 'react'
+import { keeping } from '#components/live/kept-form.ts'
 import { FormMessage } from '#components/people/form-message.tsx'
 import { smallPicture } from '#components/people/small-picture.ts'
 import { Avatar } from '#components/ui/avatar.tsx'
@@ -13,7 +14,7 @@ type PictureFormProps = { save: FormAction; name: string; picture: string | null
 /** One's picture: chosen, made small in the browser, and sent at once. */
 export function PictureForm({ save, name, picture }: PictureFormProps) {
   const id = useId()
-  const [state, send, isPending] = useActionState<FormState, FormData>(save, idle)
+  const [state, send, isPending] = useActionState<FormState, FormData>(keeping(save), idle)
   const [fault, setFault] = useState<string | null>(null)
   const submit = (dataUrl: string) => {
     const form = new FormData()
