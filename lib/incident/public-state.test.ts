@@ -96,6 +96,25 @@ test('updates, late promises, corrections and the end, as they are told', () => 
   })
 })
 
+test('it goes on having come back when the words that said more are taken out', () => {
+  const incident = begun()
+  incident.give(ines, update('over', null), at('12:04:00'))
+  incident.give(ines, { type: 'resolve', solution: 'Reversed', impact }, at('12:05:00'))
+  incident.give(ines, { type: 'reopen', reason: 'The lock is back' }, at('13:00:00'))
+  incident.give(ines, update('looking_into', '13:20:00'), at('13:03:00'))
+  expect(outside(incident.log).returnedAt).toBeNull()
+  const silenced = (log: readonly Entry[]) => log.map((entry) => ({ ...entry, redacted: true as const }))
+  const since = [...incident.log.slice(0, -1), ...silenced(incident.log.slice(-1))]
+  expect(outside(since)).toMatchObject({ ended: null, returnedAt: at('13:00:00') })
+  // Words that can be read say more.
+  incident.give(ines, update('cause_found', '13:40:00'), at('13:10:00'))
+  expect(outside([...since, ...incident.log.slice(since.length)]).returnedAt).toBeNull()
+  // That it is over again holds without the words as well.
+  incident.give(ines, update('over', null), at('13:30:00'))
+  const again = [...since, ...silenced(incident.log.slice(since.length))]
+  expect(outside(again)).toMatchObject({ ended: { at: at('13:30:00'), how: 'over' }, returnedAt: null })
+})
+
 test('who was never told that it is over is not told that it came back', () => {
   const incident = begun()
   incident.give(ines, update('looking_into', '12:30:00'), at('12:04:00'))

@@ -6,7 +6,7 @@ import type { Instant } from './incident.ts'
 import type { Affected, UpdateState } from './public-updates.ts'
 
 /** Raised whenever `evolvePublic` or `publish` changes what it makes of the same log. */
-export const publicVersion = 3
+export const publicVersion = 4
 
 /** Updates kept for readers; nobody reads further back. */
 const mostUpdates = 200
@@ -46,7 +46,7 @@ export type PublicState = {
    * `joined`: it goes on as a part of another one.
    */
   ended: { at: Instant; how: 'over' | 'no_more' | 'joined' } | null
-  /** It came back after it was over, and no update has been published since. */
+  /** It came back after it was over, and no update that can be read has been published since. */
   returnedAt: Instant | null
   documents: { report: SharedDocument | null; postMortem: SharedDocument | null }
 }
@@ -106,12 +106,14 @@ function updated(
   const isOver = update.state === 'over'
   // Closing words that are put right leave it over since the first of them.
   const over = state.ended?.how === 'over' ? state.ended : { at: update.at, how: 'over' as const }
+  // That it came back is all there is to say when the words that said more were taken out.
+  const isUnsaid = update.withdrawn && !isOver
   return {
     ...state,
     title: title ?? state.title,
     affected,
     updates: [...state.updates, update].slice(-mostUpdates),
     ended: isOver ? over : null,
-    returnedAt: null,
+    returnedAt: isUnsaid ? state.returnedAt : null,
   }
 }

@@ -155,6 +155,19 @@ const states: [string, Partial<PublicState>, string[]][] = [
     ['It is over.', 'The words that said so were withdrawn.', 'Over since 14:12', 'Updates 14:12 Withdrawn'],
   ],
   [
+    'over too early, and what put it right withdrawn',
+    {
+      updates: [update(1), update(2, { state: 'over' }), update(3, { corrects: 2, withdrawn: true })],
+      promise: { by: `${day}12:55:00.000Z`, isLate: false },
+    },
+    [
+      'We are looking into it. Update 2 said that it is over, and that did not hold.',
+      'What was said since then was withdrawn.',
+      'Next update by 14:55',
+      'Updates 14:13 Withdrawn',
+    ],
+  ],
+  [
     'all withdrawn',
     { updates: [update(1, { withdrawn: true, headline: '', text: '' })] },
     ['We are looking into it.', 'What was said here before was withdrawn.'],
@@ -301,6 +314,9 @@ test('one word says how it stands', () => {
   expect(standing({ ...told, returnedAt: day })).toBe('It has come back')
   const silenced = update(2, { state: 'over', withdrawn: true, headline: '', text: '' })
   expect(standing({ ...told, updates: [update(1), silenced], ended: { at: day, how: 'over' } })).toBe('Over')
+  const mended = update(3, { corrects: 2, withdrawn: true, headline: '', text: '' })
+  const tooEarly = { ...told, updates: [update(1), update(2, { state: 'over' }), mended] }
+  expect(standing(tooEarly)).toBe('Looking into it')
   expect(badgeOf({ kind: 'current', told: [] }, setting)).toContain('All quiet')
   expect(badgeOf({ kind: 'current', told: [{ key: 'k', state: told }] }, setting)).toContain('1 open')
 })

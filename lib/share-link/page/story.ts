@@ -23,10 +23,10 @@ export function storyOf(
   setting: Pick<Setting, 'now' | 'staleSince'>,
 ): Story {
   const newestFirst = [...state.updates].reverse()
-  const readable = newestFirst.find(({ withdrawn }) => !withdrawn) ?? null
+  const readable = newestReadable(state)
   // What was said before the end, or before it came back, is not what holds now.
-  const isBehind = state.ended?.how === 'over' && readable?.state !== 'over'
-  const update = state.returnedAt !== null || isBehind ? null : readable
+  const isBehind = state.returnedAt !== null || isOvertaken(state, readable)
+  const update = isBehind ? null : readable
   const said = update ?? unsaid(state, clock)
   return {
     headline: said.headline,
@@ -53,8 +53,18 @@ export function standing(state: PublicState): string {
   if (state.returnedAt !== null) return 'It has come back'
   // Also when the update that said so was withdrawn.
   if (state.ended?.how === 'over') return updateStateNames.over
-  const newest = state.updates.findLast(({ withdrawn }) => !withdrawn)
-  return newest ? updateStateNames[newest.state] : 'Looking into it'
+  const newest = newestReadable(state)
+  return newest && !isOvertaken(state, newest) ? updateStateNames[newest.state] : 'Looking into it'
+}
+
+function newestReadable({ updates }: PublicState): PublicUpdate | null {
+  return updates.findLast(({ withdrawn }) => !withdrawn) ?? null
+}
+
+/** Whether what was said since then, and withdrawn, ended it, or put an end right that did not hold. */
+function isOvertaken({ ended }: PublicState, readable: PublicUpdate | null): boolean {
+  if (ended === null) return readable?.state === 'over'
+  return ended.how === 'over' && readable?.state !== 'over'
 }
 
 /** How update `number` was put right: which one it corrects, and which one corrects it. */
@@ -66,7 +76,8 @@ export function correctionWords({ number, corrects }: PublicUpdate, all: readonl
   ]
 }
 
-function unsaid({ ended, returnedAt, isDrill, updates }: PublicState, clock: Clock) {
+function unsaid(state: PublicState, clock: Clock) {
+  const { ended, returnedAt, isDrill, updates } = state
   if (returnedAt !== null && ended === null) {
     return {
       headline: 'It has come back.',
@@ -77,8 +88,12 @@ function unsaid({ ended, returnedAt, isDrill, updates }: PublicState, clock: Clo
   if (ended?.how === 'over')
     return { headline: 'It is over.', text: 'The words that said so were withdrawn.' }
   if (ended) return { headline: 'Nothing more will come here.', text: '' }
+  const last = newestReadable(state)
   if (updates.length > 0) {
-    return { headline: 'We are looking into it.', text: 'What was said here before was withdrawn.' }
+    const text = last
+      ? `Update ${last.number} said that it is over, and that did not hold. What was said since then was withdrawn.`
+      : 'What was said here before was withdrawn.'
+    return { headline: 'We are looking into it.', text }
   }
   return {
     headline: isDrill ? 'A drill has begun.' : 'We know of a problem and are looking into it.',
