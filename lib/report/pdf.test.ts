@@ -63,7 +63,7 @@ test('says the whole report in the order in which it is read, then the whole log
     '8. How were they impacted?',
     'placed orders were not affected.',
     'What stakeholders were told',
-    'Nobody outside was told. It was over before a first update was due. Evidence 14:02 report',
+    'Nobody outside was told. The first update was due by 14:10:58 and is not in the log. Evidence 14:05 severity',
     'Log, key moments',
     '13:52:31 T−10 Deploy.',
     'Closed, Ines Okafor',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { textsOf } from '#lib/document/content.ts'
+import type { Severity, Status } from '#lib/incident/incident.ts'
 import type { UpdateState } from '#lib/incident/public-updates.ts'
 import { composeReport } from './compose.ts'
 import { editReport } from './edit.ts'
@@ -67,6 +68,78 @@ test('a SEV3 owes nothing, and a log without a word to those outside says so', (
   const { updates } = composeReport(sourceOf(writeLog([{ ...first, draft: { ...first.draft, payload } }])))
   expect(updates).toMatchObject({ line: 'Nobody outside was told.', rows: [], title: null })
   expect(updates?.notes.map(partsText)).toEqual(['A SEV3 owes no update.'])
+})
+
+const move = (time: string, from: Status, to: Status, recorded = time): Line => ({
+  by: ines,
+  draft: { type: 'status_changed', occurredAt: at(time), payload: { from, to, reason: null } },
+  recordedAt: at(recorded),
+})
+const severity = (time: string, from: Severity, to: Severity): Line => ({
+  by: ines,
+  draft: { type: 'severity_changed', occurredAt: at(time), payload: { from, to, reason: null } },
+})
+const back = (time: string, corrects: number, from: Severity, to: Severity): Line => ({
+  by: ines,
+  draft: { type: 'change_undone', corrects, occurredAt: at(time), payload: { field: 'severity', from, to } },
+})
+const wasOver = 'It was over before a first update was due.'
+const wasDue = (by: string) => `The first update was due by ${by} and is not in the log.`
+
+// A SEV2 that was reported at 14:02:11, in a log that no timer wrote to.
+test.each<[string, Line[], string, number[]]>([
+  ['over in time', [move('14:30:00', 'reported', 'resolved')], wasOver, [1, 2]],
+  ['over too late', [move('15:00:00', 'reported', 'resolved')], wasDue('14:32:11'), [1, 2]],
+  [
+    'over in time, as was found later',
+    [move('14:30:00', 'reported', 'resolved', '15:00:00')],
+    wasOver,
+    [1, 2],
+  ],
+  [
+    'raised, and over before the time that was due before',
+    [severity('14:10:00', 'SEV2', 'SEV1'), move('14:20:00', 'reported', 'resolved')],
+    wasDue('14:15'),
+    [2, 3],
+  ],
+  [
+    'raised by mistake, and over before the time that holds',
+    [
+      severity('14:10:00', 'SEV2', 'SEV1'),
+      back('14:16:00', 2, 'SEV1', 'SEV2'),
+      move('14:20:00', 'reported', 'resolved'),
+    ],
+    wasOver,
+    [1, 4],
+  ],
+  [
+    'lowered in time',
+    [severity('14:12:00', 'SEV2', 'SEV3'), move('18:21:00', 'reported', 'resolved')],
+    'It was lowered to SEV3 before a first update was due.',
+    [1, 2],
+  ],
+  [
+    'lowered too late',
+    [severity('14:40:00', 'SEV2', 'SEV3'), move('18:21:00', 'reported', 'resolved')],
+    wasDue('14:32:11'),
+    [1, 2],
+  ],
+  [
+    'over in time, then opened again for long',
+    [
+      move('14:30:00', 'reported', 'resolved'),
+      move('16:00:00', 'resolved', 'investigating'),
+      move('18:00:00', 'investigating', 'resolved'),
+    ],
+    wasDue('16:30'),
+    [3, 4],
+  ],
+  ['cancelled in time', [move('14:30:00', 'reported', 'cancelled')], wasOver, [1, 2]],
+])('nobody was told, and it was %s', (_, lines, words, seqs) => {
+  const [first] = loginStory()
+  const { updates } = composeReport(sourceOf(writeLog(first ? [first, ...lines] : lines)))
+  expect(updates?.notes.map(partsText)).toEqual([words])
+  expect(updates?.evidence.map(({ seq }) => seq)).toEqual(seqs)
 })
 
 test('what is promised and not yet due is said with its time', () => {

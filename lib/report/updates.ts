@@ -1,5 +1,4 @@
 /** What stakeholders were told, and whether each word came when it was promised (DOMAIN §5). Pure. */
-import { firstUpdateMinutes } from '#lib/incident/cadence.ts'
 import type { EntryOf } from '#lib/incident/entries/table.ts'
 import { type Instant, isLive, isReadOnly } from '#lib/incident/incident.ts'
 import { type PromiseTally, tallied, updateStateNames } from '#lib/incident/public-updates.ts'
@@ -7,7 +6,8 @@ import { durationBetween, formatDuration } from '#lib/time/duration.ts'
 import { formatClockTime, formatDay, isSameDay } from '#lib/time/format.ts'
 import type { ReportClock } from './clock.ts'
 import { type Part, promiseWords, type ReportUpdates, type ToldUpdate } from './model.ts'
-import { endOf, type LogRecord } from './record.ts'
+import { type Note, whyNobodyWasTold } from './owed-update.ts'
+import type { LogRecord } from './record.ts'
 
 type Published = EntryOf<'update_published'>
 type Overdue = EntryOf<'update_overdue'>
@@ -17,10 +17,11 @@ export function updatesOf(record: LogRecord): ReportUpdates {
   const published = record.entries.filter((entry): entry is Published => entry.type === 'update_published')
   const missed = neverCame(record, published)
   const tally = tallyOf(published, missed)
+  const isUnexplained = published.length + missed.length === 0 && record.incident.updates.promise === null
   const notes = [
     ...missed.map((entry) => missedWords(record, entry)),
     ...waiting(record, published, missed),
-    ...(published.length === 0 ? owedNothing(record, missed) : []),
+    ...(isUnexplained ? whyNobodyWasTold(record) : []),
   ]
   return {
     title: published.findLast((entry) => !entry.redacted)?.payload.title ?? null,
@@ -43,8 +44,6 @@ export function overdueWords(clock: Pick<ReportClock, 'short'>, { kind, dueAt }:
     ? `The first update was due by ${by} and had not gone out.`
     : `The update promised by ${by} had not gone out.`
 }
-
-type Note = { parts: Part[]; seqs: number[] }
 
 /** Promises that were missed and that no update answered. */
 function neverCame({ entries }: LogRecord, published: readonly Published[]): Overdue[] {
@@ -136,15 +135,4 @@ function waiting(record: LogRecord, published: readonly Published[], missed: rea
   const end = incident.statuses.at(-1)
   const parts: Part[] = ['The update promised by ', clock.claimed(next), ' had not come when it was ended.']
   return [{ parts, seqs: [last.seq, ...(end ? [end.seq] : [])] }]
-}
-
-/** Nobody was told, and no promise was missed by it: why none was owed. */
-function owedNothing({ incident, moments }: LogRecord, missed: readonly Overdue[]): Note[] {
-  if (missed.length > 0 || incident.updates.promise !== null) return []
-  const owing = incident.severities.filter(({ severity }) => firstUpdateMinutes[severity] !== null)
-  const seqs = incident.severities.map(({ seq }) => seq)
-  if (owing.length === 0) return [{ parts: ['A SEV3 owes no update.'], seqs }]
-  const end = endOf({ moments })
-  if (isLive(incident) || !end) return []
-  return [{ parts: ['It was over before a first update was due.'], seqs: [...seqs, ...end.seqs] }]
 }
