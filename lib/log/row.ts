@@ -4,7 +4,7 @@ import { measure } from '#lib/incident/clock.ts'
 import type { Incident, IncidentView, Label } from '#lib/incident/incident.ts'
 
 /** Raised whenever `evolve` changes what it makes of the same log; the rows are then folded anew (D5). */
-export const foldVersion = 6
+export const foldVersion = 7
 
 type Row = typeof incidents.$inferInsert
 

@@ -268,6 +268,45 @@ test('a raise that is taken back leaves the promise as it was; once somebody hea
   expect(incident.state.updates.promise).toMatchObject({ kind: 'next', dueAt: at('12:35:00') })
 })
 
+test('what a slip alone had promised goes with it, missed or not; what was missed otherwise stays missed', () => {
+  const undo = (seq: number) => ({ type: 'undo_change', seq })
+  const incident = begun('SEV2')
+  const before = incident.state.updates.promise
+  incident.give(tomasz, set('SEV1'), at('12:10:00'))
+  const slip = incident.state.seq
+  incident.give(systemActor, overdue('12:15:00'), at('12:15:01'))
+  // The same, when no job has run: the worker was down.
+  const late = begun('SEV2')
+  late.give(tomasz, set('SEV1'), at('12:10:00'))
+  for (const one of [incident, late]) {
+    one.give(tomasz, undo(slip), at('12:16:00'))
+    expect(one.state.updates).toMatchObject({ promise: before, tally: { due: 1, kept: 0 } })
+    const entry = one.log.at(-1)
+    if (!entry) throw new Error('The undoing is the last entry')
+    expect(jobsOf(entry, one.state)).toContainEqual({
+      ...{ task: 'note_overdue_update', at: at('12:30:01') },
+      data: { ref: one.state.ref, dueAt: at('12:30:00') },
+    })
+  }
+  // Lowered on purpose.
+  const lowered = begun()
+  lowered.give(systemActor, overdue('12:05:00'), at('12:05:01'))
+  lowered.give(ines, set('SEV2'), at('12:06:00'))
+  const missed = lowered.state.updates.promise
+  expect(missed).toMatchObject({ dueAt: at('12:05:00'), missed: expect.any(Number) })
+  // What was missed before the slip was missed without it.
+  lowered.give(ines, set('SEV1'), at('12:07:00'))
+  lowered.give(ines, undo(lowered.state.seq), at('12:08:00'))
+  expect(lowered.state.updates.promise).toEqual(missed)
+  // Nor did a raise that changed no time make the one that was missed.
+  const same = begun('SEV2')
+  same.give(ines, set('SEV1'), at('12:28:00'))
+  const raise = same.state.seq
+  same.give(systemActor, overdue('12:30:00'), at('12:30:01'))
+  same.give(ines, undo(raise), at('12:31:00'))
+  expect(same.state.updates.promise).toMatchObject({ dueAt: at('12:30:00'), missed: raise + 1 })
+})
+
 test('a correction that promises the same again keeps nothing, and the promise goes on', () => {
   const incident = begun()
   incident.give(jonas, publish('12:25:00'), at('12:04:00'))

@@ -15,16 +15,15 @@ export function settlePromise(before: Incident, next: Incident, entry: EntryHead
   if (isReopening(before.status, next.status)) return reopened(next, entry)
   const { promise, last, since } = next.updates
   const isHeard = promise?.restsOn === 'update' || (last?.seq ?? 0) > since.seq
-  if (isHeard || promise?.missed != null || before.severity === next.severity) return next
+  if (isHeard || before.severity === next.severity) return next
+  const undone = before.undo.find(({ seq }) => seq === entry.corrects)
+  // What was missed stays missed, but for what only the slip had promised: that was missed after it.
+  const { seq } = undone ?? entry
+  if ((promise?.missed ?? seq) < seq) return next
   const due = promiseBySeverity(next)
   // Taken back or changed to what it was: the same promise, of which somebody may have been asked.
-  const known = [promise, takenBack(before, entry)].find((one) => one?.dueAt === due?.dueAt)
+  const known = [promise, undone?.promise].find((one) => one?.dueAt === due?.dueAt)
   return withUpdates(next, { promise: known ?? due })
-}
-
-/** Until when they waited before the change that this entry takes back. */
-function takenBack({ undo }: Incident, { corrects }: EntryHead): UpdatePromise | null {
-  return undo.find(({ seq }) => seq === corrects)?.promise ?? null
 }
 
 /** Whoever was promised a word still gets the last one after the resolution, and none after any other end. */
