@@ -112,6 +112,9 @@ test('refs go on after the highest; the numbers between were never given out, an
   await execute(member, null, declaration)
   await importBundle(operator, await fileOf(fourth))
   await importBundle(operator, await fileOf(third))
+  // Those outside still wait for the first word on it.
+  const timers = `select name from pgboss.job where data->>'ref' = $1 and name = 'note_overdue_update'`
+  expect(await there.sql(timers, [incident.ref])).toHaveLength(1)
   const next = await execute(member, null, declaration)
   expect((await there.sql('select ref from incidents order by ref')).map((row) => row.ref)).toEqual([
     'INC-1',

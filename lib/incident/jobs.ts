@@ -102,7 +102,10 @@ const table: { [Type in EntryType]: Row<Type> } = {
 }
 
 /** A promise is asked for before its time, and missed after it. */
-function promised({ seq, recordedAt }: EntryHead, { ref, updates }: Incident): Job[] {
+function promised(
+  { seq, recordedAt }: Pick<EntryHead, 'seq' | 'recordedAt'>,
+  { ref, updates }: Incident,
+): Job[] {
   const { promise } = updates
   if (promise?.seq !== seq) return []
   const { dueAt } = promise
@@ -118,7 +121,19 @@ function promised({ seq, recordedAt }: EntryHead, { ref, updates }: Incident): J
 /** A promise that follows from the severity may rest on an older entry; its timers were never set, or have come and gone. */
 function anew(entry: EntryHead, incident: Incident): Job[] {
   const { promise } = incident.updates
-  return promise && promise.seq < entry.seq ? promised({ ...entry, seq: promise.seq }, incident) : []
+  return promise && promise.seq < entry.seq
+    ? promised({ seq: promise.seq, recordedAt: entry.recordedAt }, incident)
+    : []
+}
+
+/**
+ * Those of the promise that stands in a state that no command has just made, at `now`. One whose time has passed gets
+ * none: whoever made it may not have known of it, and the act that answers it notes that it was late.
+ */
+export function jobsOfPromise(incident: Incident, now: Instant): Job[] {
+  const { promise } = incident.updates
+  if (!promise || promise.missed !== null || promise.dueAt <= now) return []
+  return promised({ seq: promise.seq, recordedAt: now }, incident)
 }
 
 /** The jobs of one entry; `incident` is the state after the whole command that made it. */

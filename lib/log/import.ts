@@ -1,7 +1,7 @@
 /**
  * The third place that writes incidents: one that comes whole, by a bundle, with the log that was written elsewhere.
  * Nothing is decided and nothing is sent; the log is what it was, entry by entry, and the rows follow from it. One
- * transaction. Importing tells of the past: no timer is set, no mail leaves.
+ * transaction. Importing tells of the past: no mail leaves, and no timer is set but those of a promise that is still to come.
  */
 import { createHash } from 'node:crypto'
 import { eq, or, sql } from 'drizzle-orm'
@@ -20,6 +20,7 @@ import { contentOf } from '#lib/file/content.ts'
 import { maxFileSize } from '#lib/file/model.ts'
 import type { Actor } from '#lib/incident/policy.ts'
 import { toAppError } from '#lib/log/faults.ts'
+import { setPromiseTimers } from '#lib/log/promise-timers.ts'
 import { writePublicState } from '#lib/log/public-state.ts'
 import { writeRoleSpans } from '#lib/log/role-spans.ts'
 import { columnsOf } from '#lib/log/row.ts'
@@ -74,6 +75,7 @@ async function write(tx: Transaction, actor: Actor, bundle: CheckedBundle): Prom
   await writeLog(tx, bundle)
   await writeRoleSpans(tx, null, state)
   await writePublicState(tx, state, { log: bundle.entries }, bundle.entries.at(-1)?.recordedAt ?? '')
+  await setPromiseTimers(tx, state, null)
   await writeFiles(tx, bundle)
   await writeDocuments(tx, bundle)
   await writeFollowUps(tx, bundle)

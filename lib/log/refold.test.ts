@@ -48,6 +48,33 @@ test('what an older version wrote meanwhile is read from its log before anything
   expect(faults).toEqual([])
 })
 
+test('a promise that a new version finds gets its timers once, if its time is still to come', async () => {
+  const jobs = async (ref: string) =>
+    await kit.sql<{ name: string; data: { dueAt: string } }>(
+      `select name, data from pgboss.job where data->>'ref' = $1 and name like '%update' order by start_after`,
+      [ref],
+    )
+  // As a version that knew of no promises left it.
+  const forget = async (ref: string) => {
+    await kit.sql(`update incidents set fold_version = 3, state = state - 'updates' where ref = $1`, [ref])
+    await kit.sql(`delete from pgboss.job where data->>'ref' = $1`, [ref])
+  }
+  const { incident } = await execute(ines, null, { ...declaration, severity: 'SEV2' })
+  const set = await jobs(incident.ref)
+  expect(set.map(({ name }) => name)).toEqual(['nudge_update', 'nudge_update', 'note_overdue_update'])
+  await forget(incident.ref)
+  const anHourAgo = new Date(Date.now() - 3_600_000).toISOString()
+  const late = await execute(ines, null, { ...declaration, severity: 'SEV2' }, { clock: () => anHourAgo })
+  await forget(late.incident.ref)
+  expect(await refold()).toBe(2)
+  expect(await jobs(incident.ref)).toEqual(set)
+  expect(await jobs(late.incident.ref)).toEqual([])
+  // Another version that makes the same promise of the log has nothing to set.
+  await kit.sql('update incidents set fold_version = 3')
+  await refold()
+  expect(await jobs(incident.ref)).toEqual(set)
+})
+
 test('answers are kept for 48 hours, and a key that was forgotten still cannot double', async () => {
   const key = '0190a1b2-0000-7000-8000-000000000001'
   const { incident } = await execute(ines, null, declaration, { key })

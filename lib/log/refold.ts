@@ -5,6 +5,7 @@ import { incidents, roleSpans } from '#db/schema/incidents.ts'
 import { publicStates } from '#db/schema/share-links.ts'
 import { fold, parseEntry, type StoredEntry } from '#lib/incident/entries/table.ts'
 import { publicVersion } from '#lib/incident/public-state.ts'
+import { setPromiseTimers } from '#lib/log/promise-timers.ts'
 import { writePublicState } from '#lib/log/public-state.ts'
 import { writeRoleSpans } from '#lib/log/role-spans.ts'
 import { columnsOf, foldVersion } from '#lib/log/row.ts'
@@ -28,14 +29,16 @@ export async function refold(): Promise<number> {
 
 async function refoldOne(id: string): Promise<void> {
   await withTransaction(async (tx) => {
-    await tx.select({ id: incidents.id }).from(incidents).where(eq(incidents.id, id)).for('update')
+    const row = eq(incidents.id, id)
+    const [known] = await tx.select({ state: incidents.state }).from(incidents).where(row).for('update')
     const log = await readLog(tx, id)
     const state = fold(log)
     if (!state) return
-    await tx.update(incidents).set(columnsOf(state)).where(eq(incidents.id, id))
+    await tx.update(incidents).set(columnsOf(state)).where(row)
     await tx.delete(roleSpans).where(eq(roleSpans.incidentId, id))
     await writeRoleSpans(tx, null, state)
     await writePublicState(tx, state, { log }, log.at(-1)?.recordedAt ?? '')
+    await setPromiseTimers(tx, state, known?.state ?? null)
   })
 }
 
