@@ -9,7 +9,15 @@ import {
 
 const context = {
   names: ['Tomasz Wójcik', 'Ines Okafor', 'Will Young'],
-  internal: ['sessions-db', 'checkout'],
+  internal: [
+    'sessions-db',
+    'checkout',
+    'billing.worker',
+    'API/v2',
+    'order queue 2',
+    'worker',
+    'jobs (new).*',
+  ],
 }
 
 const marked: [string, PublicMarkKind, string][] = [
@@ -30,6 +38,11 @@ const marked: [string, PublicMarkKind, string][] = [
   ['We wait for Google.', 'vendor', 'Google'],
   ['We see it in New Relic.', 'vendor', 'New Relic'],
   ['The sessions-db was locked.', 'internal', 'sessions-db'],
+  ['Sessions-DB’s lock is gone.', 'internal', 'Sessions-DB'],
+  ['The billing.worker stands still.', 'internal', 'billing.worker'],
+  ['Calls to api/v2 fail.', 'internal', 'api/v2'],
+  ['Order\nqueue 2 is full.', 'internal', 'Order\nqueue 2'],
+  ['The jobs (new).* run again.', 'internal', 'jobs (new).*'],
   ['The table login_tokens was locked.', 'internal', 'login_tokens'],
   ['Login p95 is 380 ms.', 'internal', 'p95'],
   ['The call `flush` was slow.', 'internal', '`flush`'],
@@ -53,6 +66,8 @@ test.each([
   'Some orders stripe across two pages.',
   'The page slack was noticed.',
   'Not all customers see it.',
+  'Our coworkers look into it.',
+  'The order queue 23 stands.',
 ])('leaves alone: %s', (text) => {
   expect(checkPublicWriting(text, context)).toEqual([])
 })

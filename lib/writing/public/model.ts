@@ -99,11 +99,12 @@ function marksOf(text: string, words: readonly Word[], { names, internal }: Publ
   }
   find('address', address)
   find('ref', ref)
+  const house = namesIn(internal)
+  if (house) find('internal', house)
   find('version', version, (found) => !date.test(found))
   const known = readNames(names)
-  const house = new Set(internal.map((word) => word.trim().toLowerCase()).filter((word) => word.length > 2))
   for (let at = 0; at < words.length; ) {
-    const found = wordMark(words, at, known, house)
+    const found = wordMark(words, at, known)
     const [first, last] = [words[at], words[at + (found?.length ?? 1) - 1]]
     if (found && first && last) add(found.kind, first.from, last.to)
     at += found?.length ?? 1
@@ -114,12 +115,18 @@ function marksOf(text: string, words: readonly Word[], { names, internal }: Publ
 
 type Found = { kind: PublicMarkKind; length: number }
 
-function wordMark(
-  words: readonly Word[],
-  at: number,
-  known: ReturnType<typeof readNames>,
-  house: ReadonlySet<string>,
-): Found | null {
+/** Names as a whole, in whatever case: the longest first, because “billing.worker” is more than “billing”. */
+function namesIn(names: readonly string[]): RegExp | null {
+  const sorted = names
+    .map((name) => name.trim())
+    .filter((name) => name.length > 2)
+    .sort((a, b) => b.length - a.length)
+    .map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\s+/g, '\\s+'))
+  if (sorted.length === 0) return null
+  return new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])(?:${sorted.join('|')})(?![\\p{L}\\p{M}\\p{N}])`, 'giu')
+}
+
+function wordMark(words: readonly Word[], at: number, known: ReturnType<typeof readNames>): Found | null {
   const blame = blameByName(words, at, known) || humanError(words, at)
   if (blame > 0) return { kind: 'blame', length: blame }
   const unreal = counterfactual(words, at, known.words)
@@ -127,8 +134,7 @@ function wordMark(
   const name = nameLength(words, at, known)
   if (name > 0) return { kind: 'name', length: name }
   const vendor = vendorLength(words, at)
-  if (vendor > 0) return { kind: 'vendor', length: vendor }
-  return house.has(words[at]?.word ?? '') ? { kind: 'internal', length: 1 } : null
+  return vendor > 0 ? { kind: 'vendor', length: vendor } : null
 }
 
 /** "Tomasz", "Tomasz Wójcik", "Tomasz's"; with a capital, and "Will" or "May" only where no sentence begins with it. */
