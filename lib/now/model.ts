@@ -12,7 +12,7 @@ import {
   type Severity,
   severities,
 } from '#lib/incident/incident.ts'
-import { type Actor, permission } from '#lib/incident/policy.ts'
+import { type Actor, hasCommand, permission } from '#lib/incident/policy.ts'
 import { type PromiseTally, whoCommunicates } from '#lib/incident/public-updates.ts'
 import { wallClock } from '#lib/time/zone.ts'
 
@@ -53,7 +53,7 @@ export type Need =
   | { kind: 'no_commander'; incident: IncidentView }
   /** Those outside were promised a word: it is due within minutes, or late. */
   | { kind: 'update'; incident: IncidentView; dueAt: Instant; isLate: boolean; isFirst: boolean }
-  /** Somebody wrote an update and waits for the Commander. */
+  /** Somebody wrote an update and waits for the Commander, or for an admin where there is none. */
   | { kind: 'update_draft'; incident: IncidentView; from: string; headline: string }
   | { kind: 'blank_impact'; incident: IncidentView }
   /** The newest update did not reach everybody who is told; `seq` is its entry. */
@@ -125,8 +125,11 @@ function needsOfOpen(actor: Actor, incident: Told, at: Instant): Need[] {
 function updateNeeds(actor: Actor, { lost, ...incident }: Told, at: Instant): Need[] {
   const { promise, draft, last } = incident.updates
   const needs: Need[] = []
-  const commands = commander(incident)?.id === actor.id
-  if (draft && commands) {
+  const holder = commander(incident)
+  const commands = holder?.id === actor.id
+  // Where nobody commands an admin may approve, and nobody else would read it.
+  const stands = !holder && draft?.by.id !== actor.id && hasCommand(actor, incident)
+  if (draft && (commands || stands)) {
     needs.push({ kind: 'update_draft', incident, from: draft.by.name, headline: draft.headline })
   }
   const tells = whoCommunicates(incident).some(({ id }) => id === actor.id)

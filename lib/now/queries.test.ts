@@ -148,6 +148,25 @@ test('a word that is due waits for whoever communicates, a draft for the Command
   expect(needsOf(jonas, await getNow(jonas, at(61)), at(61)).some(({ kind }) => kind === 'close')).toBe(false)
 })
 
+test('the draft of an update waits for admins while nobody commands, but not for whoever wrote it', async () => {
+  const noor = await kit.person({ name: 'Noor Haddad', role: 'admin' })
+  const priya = await kit.person({ name: 'Priya Raman', role: 'admin' })
+  const ref = await declare('Unled', { severity: 'SEV2' }, 40)
+  const words = { title: 'Login', headline: 'It fails.', text: 'More soon.', state: 'looking_into' }
+  await give(priya, ref, { type: 'draft_update', ...words, nextUpdateAt: at(60) }, 42)
+  const readers = async () => {
+    const names: string[] = []
+    for (const one of [ines, noor, priya]) {
+      const needs = needsOf(one, await getNow(one, at(43)), at(43))
+      if (needs.some(({ kind }) => kind === 'update_draft')) names.push(one.name)
+    }
+    return names
+  }
+  expect(await readers()).toEqual(['Noor Haddad'])
+  await give(ines, ref, { type: 'take_role', role: 'commander' }, 43)
+  expect(await readers()).toEqual(['Ines Okafor'])
+})
+
 test('an update that did not reach everybody waits for its Commander and for whoever communicates', async () => {
   const ref = await declare('Lost', { severity: 'SEV3' }, 40)
   await give(ines, ref, { type: 'take_role', role: 'commander' }, 41)
