@@ -23,6 +23,7 @@ export function aheadOfTheLog(record: LogRecord): [number, string][] {
 /** It was live then, and went on for longer than it takes to say that it ended. */
 function tooSoonOver(record: LogRecord, entry: Published): [number, string][] {
   const { incident, clock } = record
+  if (isPutRight(record, entry)) return []
   const at = entry.recordedAt
   const then = incident.statuses.findLast(({ from }) => from <= at)
   if (!then || !isLive(then)) return []
@@ -31,6 +32,17 @@ function tooSoonOver(record: LogRecord, entry: Published): [number, string][] {
   if ((end?.from ?? record.entries.at(-1)?.recordedAt ?? at) <= grace) return []
   const rest = end ? `though it went on until ${clock.short(end.from)}` : 'though it goes on'
   return [[3, `${saidAt(clock, entry)} that it is over, ${rest}.`]]
+}
+
+/** Whether those outside were told that it was not: by a correction of this update, or of one that corrected it. */
+function isPutRight({ entries }: Pick<LogRecord, 'entries'>, { seq }: Published): boolean {
+  return entries.some(
+    (other) =>
+      other.type === 'update_published' &&
+      other.seq > seq &&
+      other.payload.corrects?.seq === seq &&
+      (other.payload.state !== 'over' || isPutRight({ entries }, other)),
+  )
 }
 
 /** Only where the log says when it was fixed: many teams never do. */

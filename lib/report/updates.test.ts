@@ -10,6 +10,7 @@ import { writeReport } from './markdown.ts'
 import { partsText, promiseWords, type Report } from './model.ts'
 
 type Words = {
+  corrects?: { seq: number; number: number }
   state?: UpdateState
   headline?: string
   text?: string
@@ -32,7 +33,7 @@ function update(time: string, number: number, words: Words = {}): Line {
         ...{ headline, text, state },
         affected: [{ name: 'Login', state: 'down' }],
         nextUpdateAt: instant(words.next),
-        corrects: null,
+        corrects: words.corrects ?? null,
         promisedAt: instant(words.due),
         draftedBy: null,
       },
@@ -165,6 +166,22 @@ test('an update that says over while it went on, or fixed before it was, contrad
     '3 Update 1 said at 14:30 that it is over, though it went on until 14:58.',
     '6 Update 2 said at 14:10 that it is fixed, though that was so only at 14:25.',
   ])
+  // Closing words in other words are closing words still.
+  const corrects = { seq: 18, number: 1 }
+  const again = told(
+    update('14:30:00', 1, { state: 'over' }),
+    update('14:32:00', 2, { state: 'over', corrects }),
+  )
+  expect(contradictions(again)).toHaveLength(2)
+  // Those outside were told that it was not.
+  const mended = (one: Partial<Words>) =>
+    told(
+      update('14:30:00', 1, { state: 'over' }),
+      update('14:32:00', 2, { state: 'over', corrects }),
+      update('14:34:00', 3, { state: 'cause_found', next: '14:50:00', ...one }),
+    )
+  expect(contradictions(mended({ corrects: { seq: 20, number: 2 } }))).toEqual([])
+  expect(contradictions(mended({}))).toHaveLength(2)
   const intime = told(
     update('14:24:10', 1, { state: 'fixed_watching', next: '14:50:00' }),
     update('14:52:00', 2, { state: 'over' }),
