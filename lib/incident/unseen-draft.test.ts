@@ -48,4 +48,9 @@ test('what its writer has not seen is not pushed aside by their draft or update:
   expect(incident.decided(ines, approve, at('12:02:02'))).toHaveProperty('drafts')
   const back = { type: 'return_update', seq, basedOn, reason: 'It names the vendor' }
   expect(incident.decided(ines, back, at('12:02:02'))).toHaveProperty('drafts')
+  // What was published since has taken the draft away: nobody approves past it, whatever they had seen.
+  incident.give(jonas, publish({ basedOn: seq }), at('12:02:03'))
+  for (const one of [approve, { ...approve, basedOn: incident.state.seq }]) {
+    expect(incident.decided(ines, one, at('12:02:04'))).toMatchObject({ refusal: { code: 'conflict' } })
+  }
 })

@@ -90,6 +90,7 @@ export const draftUpdate = defineCommand({
 
 export const approveUpdate = defineCommand({
   input: z.strictObject({
+    // As every command; there is nothing to compare, because whatever is published since takes the draft away.
     basedOn: common.basedOn,
     /** The entry of the draft. */
     seq: entryNumber,
