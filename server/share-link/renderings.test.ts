@@ -20,6 +20,7 @@ const memory = {
 } as unknown as Memory
 
 const frame = frameOf([], 'https://sitrep.example.org')
+const offer = 'Email me each update'
 
 function aLink(): Link {
   const stored = { id: 'a', hash: 'a', incidentId: 'one', expiresAt: null, revokedAt: null }
@@ -51,4 +52,24 @@ test('what is sent by a stream counts as kept, and pushes out what is older', ()
   const { length = 0 } = newest.event?.bytes() ?? {}
   expect(newest.size).toBe(size + length)
   expect([...link.slots.keys()]).toEqual(['Europe/Berlin'])
+})
+
+test.each([
+  [true, null, true],
+  [true, 'over', true],
+  [true, 'no_more', false],
+  [true, 'joined', false],
+  [false, null, false],
+] as const)('mail leaves: %s, ended: %s; updates by mail are offered: %s', (mails, how, isOffered) => {
+  const ended = how && { at: '2026-05-14T11:30:00.000Z', how }
+  const of = {
+    ...memory,
+    subject: () => ({ kind: 'incident', told: { ...told, state: { ...state, ended } } }),
+  }
+  // As above.
+  const { packet } = createRenderings(of as unknown as Memory, frameOf([], frame.publicUrl, mails)).of(
+    ...([aLink(), 't', 'page', null] as const),
+  )
+  const page = String(packet.body)
+  expect([page.includes(offer), page.includes('/feed.atom')]).toEqual([isOffered, true])
 })

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { env } from '#lib/env.ts'
 import type { Follower } from '#lib/live/hub.ts'
 import { log } from '#lib/log.ts'
+import { mailLeaves } from '#lib/messaging/way-out.ts'
 import { frameOf } from '#lib/share-link/page/document.ts'
 import { openReads, type Reads } from '#lib/share-link/page/queries.ts'
 import { createMemory } from './memory.ts'
@@ -54,7 +55,7 @@ export async function startShareLinks(options: Options = {}): Promise<ShareLinks
     )
   }
   const files = readStaticFiles(publicUrl)
-  const frame = frameOf(files.faces, publicUrl)
+  const frame = frameOf(files.faces, publicUrl, mailLeaves())
   let streams: Streams | null = null
   const memory = await createMemory({
     reads,

@@ -35,13 +35,14 @@ async function link(...given: Parameters<typeof makeLink>) {
 
 let client = 'a client'
 let patience: number | null = null
+let mails = true
 const server = createServer((request, response) => {
   request.headers[clientHeader] = client
   const url = new URL(request.url ?? '/', 'http://front')
   answerSubscription(request, response, {
     url,
     memory,
-    frame: frameOf([], 'https://sitrep.example.org'),
+    frame: frameOf([], 'https://sitrep.example.org', mails),
     ...(patience !== null && { patience }),
   }).then(
     (mine) => mine || response.writeHead(421).end(),
@@ -57,6 +58,7 @@ afterAll(async () => {
 beforeEach(async () => {
   client = crypto.randomUUID()
   patience = null
+  mails = true
   await kit.sql('truncate deliveries, subscribers, sign_in_failures cascade')
 })
 
@@ -114,6 +116,18 @@ test('from the form to the next update and out again, with plain forms alone', a
   }
   expect((await subscribers())[0]?.end_reason).toBe('unsubscribed')
   expect((await ask(confirm, { form: {} })).status).toBe(410)
+})
+
+test('where no mail leaves, nobody is told that one is on its way', async () => {
+  const { token } = await link(incidentId)
+  mails = false
+  for (const form of [undefined, { email: 'lena@example.org' }]) {
+    const said = await ask(`/s/${token}/subscribe`, form && { form })
+    expect([said.status, said.title]).toEqual([404, 'No mail leaves this SitRep.'])
+    expect(said.html).toContain(`<a href="/s/${token}">`)
+  }
+  expect(await subscribers()).toEqual([])
+  expect((await ask('/s/short/subscribe')).title).toBe('This link leads nowhere.')
 })
 
 test('a second link asks with a button again, and only that moves anything', async () => {

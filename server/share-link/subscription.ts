@@ -26,7 +26,15 @@ const address = /^\/s\/(?:(confirm|unsubscribe)\/([^/]*)|([^/]+)\/(subscribe))$/
 type What = 'subscribe' | 'confirm' | 'unsubscribe'
 /** What stands in memory, so that whoever has no link can ask for nothing of the database. */
 type Known = Pick<Memory, 'find' | 'standing' | 'house'>
-type Asked = { request: IncomingMessage; token: string; path: string; memory: Known; patience: number }
+type Asked = {
+  request: IncomingMessage
+  token: string
+  path: string
+  memory: Known
+  /** Whether mail leaves this instance. */
+  mails: boolean
+  patience: number
+}
 type Said = { status: number; page: SmallPage }
 
 /** How long a form is waited for, in milliseconds (RELIABILITY T9): it has one line. */
@@ -49,7 +57,14 @@ export async function answerSubscription(
     write(response, { status: 405, page: pages.method }, { house: 'SitRep', method, frame })
     return true
   }
-  const said = await answer(what, { request, token, path: url.pathname, memory, patience })
+  const said = await answer(what, {
+    request,
+    token,
+    path: url.pathname,
+    memory,
+    mails: frame.mails,
+    patience,
+  })
   write(response, said, { house: memory.house().name, method, frame })
   return true
 }
@@ -82,11 +97,12 @@ function failed(error: unknown): Said {
   return { status: 503, page: pages.away }
 }
 
-/** What memory says against the link; the database is asked again before anything is written. */
-function refusalOf({ token, memory }: Asked): Said | null {
+/** What memory says against it; the database is asked again before anything is written. */
+function refusalOf({ token, path, memory, mails }: Asked): Said | null {
   const link = memory.find(token)
   if (!link) return unknown
-  return memory.standing(link) === 'ended' ? spent : null
+  if (memory.standing(link) === 'ended') return spent
+  return mails ? null : { status: 404, page: { ...pages.noMail, back: linkOf(path) } }
 }
 
 async function askAddress({ token, path, memory }: Asked): Promise<Said> {
@@ -227,6 +243,10 @@ const pages = {
   asked: {
     title: 'Check your mail.',
     words: 'If that address is right, a mail with a link is on its way. Open the link within 24 hours.',
+  },
+  noMail: {
+    title: 'No mail leaves this SitRep.',
+    words: 'Nobody gets updates by mail from here. They stand on the page and in its feed.',
   },
   confirm: { title: 'Do you want each update by mail?', words: 'You can end it from any of the mails.' },
   confirmed: {

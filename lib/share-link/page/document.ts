@@ -10,11 +10,16 @@ import { styleSheet } from './styles.ts'
 import type { Setting, Subject } from './subject.ts'
 
 /** What all pages of a process share: made once at its start. */
-export type Frame = { style: string; publicUrl: string }
+export type Frame = {
+  style: string
+  publicUrl: string
+  /** Whether mail leaves this instance: without it nobody could confirm that they want updates. */
+  mails: boolean
+}
 
 /** The frame with these faces. */
-export function frameOf(faces: FontFaces, publicUrl: string): Frame {
-  return { style: styleSheet(faces), publicUrl }
+export function frameOf(faces: FontFaces, publicUrl: string, mails = false): Frame {
+  return { style: styleSheet(faces), publicUrl, mails }
 }
 
 /** What is written anew with each update: the same for everybody who has this link open. */
@@ -41,7 +46,10 @@ export function pageOf(
   // Unfurlers read title and picture: neither tells what it is about. The script sets the tab's title.
   const title = `${isDrill ? 'DRILL: ' : ''}${house.name} status`
   const stream = `${base}/stream${zone === house.zone ? '' : `?tz=${encodeURIComponent(zone)}`}`
-  const more = `<p class="act"><a href="${base}/subscribe">Email me each update</a></p>`
+  const more =
+    frame.mails && goesOn(subject)
+      ? `<p class="act"><a href="${base}/subscribe">Email me each update</a></p>`
+      : ''
   return `${head(title, frame, headOf(title, base, frame))}
 <body${isDrill ? ' class="drill"' : ''}><a class="skip" href="#main">Skip to content</a>
 ${isDrill ? '<div class="frame" aria-hidden="true"></div><p class="bar"><b>DRILL</b> This is an exercise. Nothing is broken.</p>' : ''}
@@ -52,6 +60,12 @@ ${isDrill ? '<div class="frame" aria-hidden="true"></div><p class="bar"><b>DRILL
 <p id="said" class="vh" role="status"></p>
 <script>${script}</script></body></html>
 `
+}
+
+/** Whether another update may come. After "No further update will come." none is offered, until it is reopened. */
+function goesOn(subject: Subject): boolean {
+  const ended = subject.kind === 'incident' ? subject.told.state.ended : null
+  return ended === null || ended.how === 'over'
 }
 
 function headOf(title: string, base: string, { publicUrl }: Frame): string {
