@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { hashToken } from '#lib/auth/token.ts'
-import type { PublicState } from '#lib/incident/public-state.ts'
+import type { PublicState, PublicUpdate } from '#lib/incident/public-state.ts'
 import type { Reads, StoredLink, StoredState } from '#lib/share-link/page/queries.ts'
 import { createClock } from '#server/clock.ts'
 import { createMemory } from './memory.ts'
@@ -14,16 +14,34 @@ const state: PublicState = {
   documents: { report: null, postMortem: null },
 }
 
+const update: PublicUpdate = {
+  ...{ number: 1, at: '2026-05-14T11:10:00.000Z', headline: 'We look.', text: 'More soon.' },
+  ...{ state: 'looking_into', nextUpdateAt: null, corrects: null, withdrawn: false },
+}
+
 /** A database that is away when the test says so, and counts what it is asked. */
 function world({ links }: { links: StoredLink[] }) {
   const house = { name: 'Northfield', zone: 'Europe/Berlin' }
-  const at = { now: start, away: false, asked: 0, mark: '1', house, wantsRecent: [] as boolean[] }
+  const at = {
+    now: start,
+    away: false,
+    asked: 0,
+    mark: '1',
+    house,
+    wantsRecent: [] as boolean[],
+    recent: [] as string[],
+    mute: [] as string[],
+  }
   const ask = async <T>(answer: () => T): Promise<T> => {
     at.asked += 1
     if (at.away) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
     return answer()
   }
-  const stored = (incidentId: string): StoredState => ({ incidentId, state, endedAt: null, mark: at.mark })
+  const stored = (incidentId: string): StoredState => {
+    if (at.mute.includes(incidentId)) throw Object.assign(new Error('timeout'), { code: '57014' })
+    const told = at.recent.includes(incidentId) ? { ...state, updates: [update] } : state
+    return { incidentId, state: told, endedAt: null, mark: at.mark }
+  }
   const reads: Reads = {
     isPublicRole: true,
     links: () => ask(() => links.map((link) => ({ ...link }))),
@@ -37,7 +55,7 @@ function world({ links }: { links: StoredLink[] }) {
           house: at.house,
           links: JSON.stringify(links),
           marks: new Map(known.map((id) => [id, at.mark])),
-          recent: withRecent ? new Map() : null,
+          recent: withRecent ? new Map(at.recent.map((id) => [id, at.mark])) : null,
         }
       }),
     close: async () => undefined,
@@ -134,9 +152,12 @@ test('what changes without a notification is found by the next comparison', asyn
   await memory.warm(known('b'))
   expect(memory.standing(known('b'))).toBe('holds')
   expect(seen.changes).toBeGreaterThan(changes)
-  links.shift()
+  // After a restore one may not be there any more: whoever has it open is told so too.
+  const open = known('b')
+  links.splice(0)
   await memory.compare()
-  expect(memory.find('token a')).toBe(undefined)
+  expect([memory.find('token a'), memory.find('token b')]).toEqual([undefined, undefined])
+  expect(memory.standing(open)).toBe('ended')
 })
 
 test('questions to what is known cost no question to the database; many at once for what is not cost few', async () => {
@@ -186,6 +207,33 @@ test('everything current is only looked for while a link to it holds', async () 
   await memory.compare()
   await memory.compare()
   expect([at.wantsRecent.at(-1), memory.standing(known('new'))]).toEqual([true, 'holds'])
+})
+
+test('all is not quiet because what is open could not be read', async () => {
+  const links = [link('a')]
+  const { at, memory, known } = await remembered(links)
+  const shown = () => {
+    const subject = memory.subject(known('all'))
+    return subject.kind === 'current' ? subject.told.map(({ state: { updates } }) => updates.length) : null
+  }
+  at.recent.push('open')
+  at.mute.push('open')
+  links.push(link('all', { incidentId: null }))
+  // The first comparison finds the link, the second one what it leads to.
+  await memory.compare()
+  await memory.compare()
+  expect(memory.standing(known('all'))).toBe('cold')
+  await expect(memory.warm(known('all'))).rejects.toThrow()
+  at.mute.splice(0)
+  await memory.warm(known('all'))
+  expect([memory.standing(known('all')), shown()]).toEqual(['holds', [1]])
+  // What comes by itself while a comparison waits for something else is news too.
+  at.recent.push('another')
+  const comparing = memory.compare()
+  at.recent.push('newest')
+  memory.incidentChanged('newest')
+  await comparing
+  await expect.poll(shown).toEqual([1, 1, 1])
 })
 
 test('a revoked link ends at the notification, also while the clock here lags', async () => {

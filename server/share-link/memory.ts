@@ -110,6 +110,8 @@ export async function createMemory({
     byId.delete(id)
     links.delete(link.hash)
     byToken.clear()
+    // Whoever has it open still holds this very object.
+    link.revokedAt ??= isoNow()
   }
 
   function putState(stored: StoredState): void {
@@ -119,11 +121,12 @@ export async function createMemory({
     states.delete(stored.incidentId)
     states.set(stored.incidentId, { ...stored, key: incidentKey(stored.incidentId), version: counter })
     recentVersion = counter
-    if (recent !== null && !stored.isImported && isCurrent(stored.state, longAgo()))
-      recent.add(stored.incidentId)
+    if (recent !== null && isNews(stored)) recent.add(stored.incidentId)
     expectAnew(stored.incidentId)
     if (states.size > mostStates) forgetOldest(stored.incidentId)
   }
+
+  const isNews = ({ isImported, state }: StoredState) => !isImported && isCurrent(state, longAgo())
 
   function forgetOldest(newest: string): void {
     for (const id of states.keys()) {
@@ -177,6 +180,7 @@ export async function createMemory({
       if (!wantsRecent) recent = null
       const known = [...states.keys()].filter((id) => !recent?.has(id))
       const told = clock.asking()
+      const asked = counter
       const standing = await reads.standing(known, wantsRecent, isoNow())
       // What was drawn by another clock may call late what is not.
       if (told(standing.now)) epoch += 1
@@ -187,8 +191,9 @@ export async function createMemory({
       takeHouse(standing.house)
       const marks = [...standing.marks, ...(standing.recent ?? [])]
       const changed = marks.filter(([id, mark]) => states.get(id)?.mark !== mark).map(([id]) => id)
-      takeRecent(standing.recent)
       if (changed.length + dirty.size > 0) await reread(changed)
+      // Not before what they say is here: without it the page would say that all is quiet.
+      takeRecent(standing.recent, asked)
       confirmedAt = clock.now()
       if (isStale) {
         isStale = false
@@ -223,9 +228,11 @@ export async function createMemory({
     epoch += 1
   }
 
-  function takeRecent(next: Map<string, string> | null): void {
+  /** `asked`: the version of what was known when the question was put. What came since is news besides. */
+  function takeRecent(next: Map<string, string> | null, asked: number): void {
     if (next === null) return
-    const ids = new Set(next.keys())
+    const since = [...states.values()].filter((known) => known.version > asked && isNews(known))
+    const ids = new Set([...next.keys(), ...since.map(({ incidentId }) => incidentId)])
     const isSame = recent !== null && recent.size === ids.size && [...ids].every((id) => recent?.has(id))
     if (!isSame) recentVersion = ++counter
     recent = ids
@@ -321,9 +328,10 @@ export async function createMemory({
   await rereadLinks()
   digest = first.links
   if (isCurrentWanted()) {
+    const asked = counter
     const current = await reads.standing([], true, isoNow())
-    takeRecent(current.recent)
     await reread(current.recent?.keys() ?? [])
+    takeRecent(current.recent, asked)
   }
   // An outage may begin before anybody asked; those that matter most come first.
   const wanted = [...byId.values()].filter((link) => standing(link) === 'cold')
