@@ -19,6 +19,7 @@ import type {
   Suppression,
 } from '#lib/stakeholder/model.ts'
 import type { UpdatesNote } from '#lib/subscriber/model.ts'
+import { isLinkOver } from '#lib/subscriber/told/queries.ts'
 
 /** Those who are not removed. To be used on `stakeholders`. */
 const present = isNull(stakeholders.removedAt)
@@ -66,8 +67,11 @@ export async function readStakeholder(tx: Transaction, id: string): Promise<Stak
   return asShown(row)
 }
 
+/** Who came by a link that holds no more is told nothing. */
 const subscribed = sql`${subscribers.channel} = 'email' and ${subscribers.incidentId} is null
-  and ${subscribers.endedAt} is null and lower(${subscribers.address}) = lower(${stakeholders.email})`
+  and ${subscribers.endedAt} is null and lower(${subscribers.address}) = lower(${stakeholders.email})
+  and not exists (select from share_links l
+    where l.id = ${subscribers.linkId} and ${isLinkOver(sql`clock_timestamp()`)})`
 
 /** By address, whether staff subscribed them or they themselves: what they get, and how they left last. */
 function rowsOf(from: Pick<Transaction, 'select'>, addresses: boolean) {

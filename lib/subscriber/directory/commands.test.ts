@@ -1,12 +1,14 @@
 import { beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '#e2e/kit/database.ts'
 import { leaveToken } from '#e2e/kit/leave-token.ts'
+import { updateKit } from '#e2e/kit/updates.ts'
 import { change } from '#lib/log/change.ts'
 import { linkHolder } from '#lib/people/policy.ts'
 import { listStakeholders } from '#lib/stakeholder/queries.ts'
 
 const kit = await testDatabase()
 const noor = await kit.person({ name: 'Noor Haddad', role: 'admin' })
+const { link, subscribe } = updateKit(kit, noor)
 const ines = await kit.person({ name: 'Ines Okafor', role: 'member' })
 beforeEach(() => kit.sql('truncate deliveries, subscribers, stakeholders, suppressions cascade'))
 
@@ -144,4 +146,49 @@ test('a bounce ends it and is shown; once the address is let in again staff may 
   expect(await seen()).toEqual([['Lena', '', 'undeliverable']])
   await set(lena, ['SEV1'])
   expect(await seen()).toEqual([['Lena', 'SEV1', null]])
+})
+
+const every = ['SEV1', 'SEV2', 'SEV3']
+const revoke = (id: string) => kit.sql('update share_links set revoked_at = now() where id = $1', [id])
+
+test('who came by a link and is subscribed by staff to the same is told whatever becomes of the link', async () => {
+  const [lena, paul] = [await add('Lena', 'Board'), await add('Paul', 'Board')]
+  const { id: linkId } = await link(null)
+  for (const name of ['lena', 'paul', 'mara']) await subscribe({ address: `${name}@example.org`, linkId })
+  await set(lena, every)
+  expect(await change(noor, 'set_group_updates', { group: 'Board', updates: every })).toMatchObject({
+    changed: 1,
+  })
+  expect((await lines()).at(-1)).toMatchObject({ action: 'set_group_updates' })
+  // Nothing is left to be done.
+  expect(await change(noor, 'set_group_updates', { group: 'Board', updates: every })).toMatchObject({
+    changed: 0,
+  })
+  await add('Mara')
+  expect((await seen()).map(([, updates]) => updates)).toEqual(Array(3).fill(every.join()))
+  await revoke(linkId)
+  expect(await seen()).toEqual([
+    ['Lena', every.join(), null],
+    ['Paul', every.join(), null],
+    // Nobody but a link subscribed her.
+    ['Mara', '', null],
+  ])
+  expect(
+    await kit.sql(
+      'select stakeholder_id, link_id from subscribers where stakeholder_id is not null order by address',
+    ),
+  ).toEqual([lena, paul].map((id) => ({ stakeholder_id: id, link_id: null })))
+})
+
+test('a new address that somebody subscribed by a link is staff’s from then on, with what both asked for', async () => {
+  const lena = await add('Lena')
+  await set(lena, ['SEV1'])
+  const { id: linkId } = await link(null)
+  await subscribe({ address: 'LV@example.org', linkId, severities: ['SEV2'] })
+  await change(noor, 'edit_stakeholder', { id: lena, email: 'lv@example.org' })
+  await revoke(linkId)
+  expect(await seen()).toEqual([['Lena', 'SEV1,SEV2', null]])
+  expect(await kit.sql('select address, stakeholder_id from subscribers where ended_at is null')).toEqual([
+    { address: 'lv@example.org', stakeholder_id: lena },
+  ])
 })

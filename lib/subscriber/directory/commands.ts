@@ -17,6 +17,8 @@ type Person = { id: string; name: string; email: string }
 type Standing = Person & {
   /** Their subscription that has not ended. */
   rowId: string | null
+  /** Staff subscribed them, so that no link has to hold. */
+  isOurs: boolean
   isConfirmed: boolean
   severities: Severity[] | null
   /** They unsubscribed, and have not said since that they want it again. */
@@ -97,8 +99,9 @@ async function setUpdates(
   return { changed: silent.length, asked: asked.length, skipped: wanted.length - able.length }
 }
 
-function isSame({ severities, isConfirmed }: Standing, updates: readonly Severity[]): boolean {
-  return isConfirmed && severities?.join() === updates.join()
+/** Who came by a link gets the same only while that holds. */
+function isSame({ severities, isConfirmed, isOurs }: Standing, updates: readonly Severity[]): boolean {
+  return isConfirmed && isOurs && severities?.join() === updates.join()
 }
 
 /** Makes their rows so, or new ones. Who has a row already keeps it, also one that they made by a link. */
@@ -146,6 +149,7 @@ const lastWord = sql`max(confirmed_at) as confirmed_at,
 async function readStandings(tx: Transaction, people: readonly Person[]): Promise<Standing[]> {
   const { rows } = await tx.execute<Standing>(sql`
     select p.id, p.name, p.email, s.id as "rowId", s.confirmed_at is not null as "isConfirmed", s.severities,
+      coalesce(s.stakeholder_id = p.id and s.link_id is null, false) as "isOurs",
       coalesce(greatest(h.left_at, o.left_at) > coalesce(greatest(h.confirmed_at, o.confirmed_at), '-infinity'), false)
         as "hasLeft", x.reason as suppressed
     from stakeholders p
@@ -178,14 +182,21 @@ export async function endOfStakeholder(tx: Transaction, stakeholderId: string): 
 
 /**
  * Somebody's address changed: the subscription goes with them. A question that waits at the old address ends, and so
- * does ours where the new one is subscribed already.
+ * does ours where the new one is subscribed already: that one is ours then, so that it needs no link any more.
  */
 export async function moveSubscription(tx: Transaction, stakeholderId: string, to: string): Promise<void> {
+  const isThere = sql`o.ended_at is null and o.channel = 'email' and o.incident_id is null
+    and lower(o.address) = lower(${to})`
   await tx.execute(sql`
-    update subscribers s set ended_at = now(), end_reason = 'removed', confirm_hash = null
-    where s.stakeholder_id = ${stakeholderId} and s.ended_at is null and (s.confirmed_at is null
-      or exists (select from subscribers o where o.ended_at is null and o.channel = 'email' and o.incident_id is null
-        and lower(o.address) = lower(${to}) and o.id <> s.id))`)
+    with ended as (
+      update subscribers s set ended_at = now(), end_reason = 'removed', confirm_hash = null
+      where s.stakeholder_id = ${stakeholderId} and s.ended_at is null and (s.confirmed_at is null
+        or exists (select from subscribers o where ${isThere} and o.id <> s.id))
+      returning s.id, s.severities, s.confirmed_at)
+    update subscribers o set stakeholder_id = ${stakeholderId}, link_id = null, confirm_hash = null, confirm_link_id = null,
+      confirmed_at = coalesce(o.confirmed_at, now()),
+      severities = array(select distinct one from unnest(o.severities || ended.severities) one order by one)
+    from ended where ended.confirmed_at is not null and ${isThere} and o.id <> ended.id`)
   await tx
     .update(subscribers)
     .set({ address: to, confirmHash: null, confirmLinkId: null })
