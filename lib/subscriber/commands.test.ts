@@ -313,3 +313,24 @@ test('what nobody confirmed is forgotten after two days', async () => {
   await kit.sql(`update subscribers set created_at = now() - interval '49 hours'`)
   expect(await forgetUnconfirmed()).toBe(1)
 })
+
+test('the first mail still ends it, after they were asked by another link and did not answer for days', async () => {
+  const [first, second] = [await link(incidentId), await link(incidentId)]
+  const again = async () => {
+    await kit.sql(`update deliveries set created_at = now() - interval '1 hour', secret = null`)
+    await subscribe(second.token)
+  }
+  await subscribe(first.token)
+  await confirm((await secrets())[0])
+  await change(systemActor('jobs'), 'tell_subscribers', { ref, seq: await publish(ref) })
+  const inMail = (await rows())[0]?.id
+  await kit.sql('update share_links set revoked_at = now() where id = $1', [first.id])
+  await again()
+  await kit.sql(`update subscribers set created_at = now() - interval '49 hours'`)
+  await forgetUnconfirmed()
+  await again()
+  await confirm((await secrets()).find((secret) => secret !== null))
+  expect(await rows()).toMatchObject([{ confirmed_at: expect.any(Date), end_reason: null }])
+  await leave(inMail)
+  expect(await rows()).toMatchObject([{ end_reason: 'unsubscribed' }])
+})

@@ -123,7 +123,10 @@ export async function askToConfirm(
   )
 }
 
-/** Addresses that somebody typed and nobody confirmed. Returns how many. */
+/**
+ * Addresses that somebody typed and nobody confirmed. Returns how many. Who got mail before, and was asked anew, stays: what
+ * ends their subscription is found by that row, from any mail.
+ */
 export async function forgetUnconfirmed(): Promise<number> {
   const gone = await database()
     .delete(subscribers)
@@ -131,6 +134,8 @@ export async function forgetUnconfirmed(): Promise<number> {
       and(
         isNull(subscribers.confirmedAt),
         lt(subscribers.createdAt, sql`now() - make_interval(days => ${waitDays})`),
+        sql`not exists (select from deliveries d
+          where d.kind = 'public_update' and d.recipient_id = ${subscribers.id}::text)`,
       ),
     )
     .returning({ id: subscribers.id })
