@@ -7,9 +7,9 @@ import { AppError } from '#lib/errors.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { log } from '#lib/log.ts'
 import type { Frame, Notice } from '#lib/share-link/page/document.ts'
-import { isDocument, sendDocument } from './downloads.ts'
+import { type DocumentAddress, type Downloads, isDocument } from './downloads.ts'
 import { headerList, unlisted } from './headers.ts'
-import type { Link, Memory } from './memory.ts'
+import type { Known, Link, Memory } from './memory.ts'
 import type { Notices } from './notices.ts'
 import { rawHeader, writePacket } from './packet.ts'
 import type { Form, Renderings } from './renderings.ts'
@@ -27,6 +27,7 @@ export type Parts = {
   views: ViewCounter
   notices: Notices
   files: StaticFiles
+  downloads: Downloads
   frame: Frame
   /** Proxies in front whose word is taken for where a reader is. */
   trustedProxies: number
@@ -54,7 +55,7 @@ type Address = { token: string; rest: string; query: string }
 
 /** Answers from what the parts know. */
 export function createRouter(parts: Parts): Router {
-  const { memory, renderings, streams, views, notices, files, frame, trustedProxies } = parts
+  const { memory, renderings, streams, views, notices, files, downloads, frame, trustedProxies } = parts
 
   /** True once the link's form was answered, or that there is none. */
   function answerKnown(
@@ -170,13 +171,17 @@ export function createRouter(parts: Parts): Router {
     const known = memory.incident(link)
     if (refusal === null && isDocument(rest)) use(link)
     if (refusal !== null) notices.write(request, response, refusal === 'cold' ? 'away' : refusal, 'page')
-    else if (
-      !known ||
-      !isDocument(rest) ||
-      !(await sendDocument(request, response, { ...known, rest, publicUrl: frame.publicUrl }))
-    ) {
+    else if (!known || !isDocument(rest) || !(await sendDocument(request, response, known, rest)))
       notices.write(request, response, 'unknown', 'page')
-    }
+  }
+
+  function sendDocument(
+    request: IncomingMessage,
+    response: ServerResponse,
+    known: Known,
+    rest: DocumentAddress,
+  ): Promise<boolean> {
+    return downloads.send(request, response, { ...known, rest, isStale: memory.staleSince() !== null })
   }
 
   function fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {

@@ -6,6 +6,7 @@ import { log } from '#lib/log.ts'
 import { mailLeaves } from '#lib/messaging/way-out.ts'
 import { frameOf } from '#lib/share-link/page/document.ts'
 import { openReads, type Reads } from '#lib/share-link/page/queries.ts'
+import { createDownloads } from './downloads.ts'
 import { createMemory } from './memory.ts'
 import { createNotices } from './notices.ts'
 import { createRenderings } from './renderings.ts'
@@ -68,7 +69,7 @@ export async function startShareLinks(options: Options = {}): Promise<ShareLinks
   const views = createViewCounter()
   const router = createRouter({
     ...{ memory, renderings, streams, views, files, frame, trustedProxies },
-    notices: createNotices(frame),
+    ...{ notices: createNotices(frame), downloads: createDownloads(publicUrl) },
   })
   const { beat, endAll } = streams
   let comparing: NodeJS.Timeout | undefined
