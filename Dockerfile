@@ -26,8 +26,11 @@ COPY db db
 COPY public public
 COPY server server
 COPY --from=build /sitrep/.next .next
+# What a start remembers, for the next one: a volume mounted there takes over whose it is.
+RUN mkdir -m 700 .data && chown node:node .data
 USER node
 EXPOSE 3000
+# Alive is whatever answers: away from its database it says 503, and holds the last state that stakeholders are shown.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/api/health').then(a => process.exit(a.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/api/health').then(() => process.exit(0), () => process.exit(1))"]
 CMD ["node", "server/main.ts"]

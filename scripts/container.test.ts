@@ -1,6 +1,11 @@
 // What can be said of the image without building it: docker is not everywhere that this runs.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, globSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { isBuiltin } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { parseEnv } from '#lib/env.ts'
 
@@ -39,6 +44,34 @@ test('it runs without root, by the name of no program that is not in it', () => 
   expect(dockerfile).toMatch(/^USER node$/m)
   for (const file of dockerfile.match(/(?:server|scripts)\/\w+\.ts/g) ?? [])
     expect(existsSync(file)).toBe(true)
+})
+
+test('a restart finds what it remembers, in a folder that is its own, on a file system that is read-only else', () => {
+  expect(compose).toContain('read_only: true')
+  const [, volume = '', folder = ''] = /volumes: \[(\w+):\/sitrep\/(.+)\]/.exec(compose) ?? []
+  expect(compose).toMatch(new RegExp(`^volumes:\n(?:  \\w+:\n)*  ${volume}:$`, 'm'))
+  const secrets = { DATABASE_URL: 'postgresql://localhost/sitrep', NEXTAUTH_SECRET: 'x'.repeat(32) }
+  expect(resolve(parseEnv(secrets).dataDir)).toBe(resolve(folder))
+  // Docker gives an empty volume the owner and the rights of the folder in the image.
+  expect(dockerfile).toMatch(
+    new RegExp(`^RUN mkdir -m 700 ${folder} && chown node:node ${folder}\nUSER node$`, 'm'),
+  )
+})
+
+test.each([
+  [200, 0],
+  [503, 0],
+  [null, 1],
+])('its health is that it answers: %s, exit code %i', async (status, code) => {
+  const server = createServer((_, response) => response.writeHead(status ?? 500).end())
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address() as AddressInfo // it listens on a port
+  if (status === null) await new Promise((closed) => server.close(closed))
+  const command = /HEALTHCHECK .+\\\n\s+CMD (\[.+\])/.exec(dockerfile)?.[1] ?? ''
+  const [, ...args] = JSON.parse(command) as string[] // the form of CMD that takes no shell
+  const asked = spawn(process.execPath, args, { env: { ...process.env, PORT: String(port) } })
+  expect(await once(asked, 'exit')).toEqual([code, null])
+  server.close()
 })
 
 test('what compose sets is what the environment knows, and enough to start', () => {
