@@ -73,3 +73,27 @@ test.each([
   const page = String(packet.body)
   expect([page.includes(offer), page.includes('/feed.atom')]).toEqual([isOffered, true])
 })
+
+test('the feed of everything current says of each entry whose it is, and is another one elsewhere', () => {
+  const update = {
+    number: 1,
+    headline: 'We look.',
+    text: '',
+    state: 'looking_into',
+    ...{ nextUpdateAt: null, corrects: null, withdrawn: false },
+  }
+  const told = (title: string, minute: number) => ({
+    key: title,
+    state: { ...state, title, updates: [{ ...update, at: `2026-05-14T11:${minute}:00.000Z` }] },
+  })
+  const some = [told('Orders wait', 10), told('Logins fail', 20)]
+  const all = { ...memory, subject: () => ({ kind: 'current', told: some }) } as unknown as Memory // as above
+  const feedAt = (url: string) =>
+    String(createRenderings(all, frameOf([], url)).of(aLink(), 't', 'feed', null).packet.body)
+  const [here, there] = [feedAt('https://one.example.org'), feedAt('https://two.example.org')]
+  expect([...here.matchAll(/<title>(.+)<\/title>/g)].map(([, title]) => title)).toEqual([
+    ...['Northfield status', 'Logins fail: We look.', 'Orders wait: We look.'],
+  ])
+  const id = (feed: string) => /<id>(.+)<\/id>/.exec(feed)?.[1]
+  expect([id(here) === id(there), id(here)]).toEqual([false, id(feedAt('https://one.example.org'))])
+})

@@ -22,23 +22,27 @@ export function feedOf(
   const page = escaped(`${publicUrl}${base}`)
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
-<id>${urn(first?.key ?? 'current')}</id>
+<id>${urn(first?.key ?? `current ${publicUrl}`)}</id>
 <title>${escaped(`${drill}${house.name} status${about}`)}</title>
 <updated>${entries[0]?.update.at ?? first?.state.reportedAt ?? now}</updated>
 <author><name>${escaped(house.name)}</name></author>
 <link rel="self" type="application/atom+xml" href="${page}/feed.atom"/>
 <link rel="alternate" type="text/html" href="${page}"/>
-${entries.map(({ one, update }) => entryOf(one, update, page, drill)).join('')}</feed>
+${entries.map(({ one, update }) => entryOf(one, update, { page, drill, isAlone: first !== null })).join('')}</feed>
 `
 }
 
-function entryOf({ key, state }: Told, update: PublicUpdate, page: string, drill: string): string {
+/** `isAlone`: the feed is of this incident. Among several each entry says whose it is. */
+type Place = { page: string; drill: string; isAlone: boolean }
+
+function entryOf({ key, state }: Told, update: PublicUpdate, { page, drill, isAlone }: Place): string {
   const { number, at, withdrawn, headline, text } = update
   const marks = correctionWords(update, state.updates).map((words) => `${words}.`)
+  const about = isAlone || state.title === null ? '' : `${state.title}: `
   const body = [withdrawn ? 'The words of this update were withdrawn.' : text, ...marks].join('\n\n')
   return `<entry>
 <id>${urn(`${key} ${number}`)}</id>
-<title>${escaped(drill + (withdrawn ? 'Withdrawn' : headline))}</title>
+<title>${escaped(drill + about + (withdrawn ? 'Withdrawn' : headline))}</title>
 <published>${at}</published>
 <updated>${changedAt(update, state.updates)}</updated>
 <link rel="alternate" type="text/html" href="${page}"/>
