@@ -104,6 +104,8 @@ export const messagingActions = {
         seq: row.seq,
         recipient: { id: row.recipientId, name: row.name, address: row.address },
         source: messageSource.parse(row.source),
+        // Receivers know a webhook by its id: the same one never says something else.
+        ...(row.channel === 'webhook' && { message: row.message }),
         dedupeKey: keyOf(row.id),
       }
       await queueDeliveries(tx, [delivery], { now: new Date().toISOString() })

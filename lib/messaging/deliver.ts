@@ -121,7 +121,8 @@ async function giveUp(row: Row, { state, why, inDoubt }: End, now: Instant): Pro
 
 /** Not now, and no fault of its own. */
 async function putOff(row: Row, until: Instant): Promise<void> {
-  const trouble = row.trouble ?? 'The provider does not answer just now.'
+  const who = row.channel === 'webhook' ? 'receiver' : 'provider'
+  const trouble = row.trouble ?? `The ${who} does not answer just now.`
   const waits = {
     state: mayHaveGone(row) ? ('uncertain' as const) : ('pending' as const),
     dueAt: until,

@@ -42,8 +42,9 @@ test.each(points)('killed %s: each webhook is taken, by one id', async (point, s
   const seq = await publish(ref)
   await change(systemActor('jobs'), 'tell_subscribers', { ref, seq })
   const rows = await kit.sql<{ id: string; known: Parameters<typeof webhookId>[0] }>(
-    `select id, jsonb_build_object('incidentId', incident_id, 'seq', seq, 'recipientId', recipient_id) as known
-     from deliveries order by id`,
+    `select id, jsonb_build_object('incidentId', incident_id, 'seq', seq, 'recipientId', recipient_id,
+       'at', e.body::jsonb ->> 'recordedAt') as known
+     from deliveries join entries e using (incident_id, seq) order by id`,
   )
   const ids = rows.map(({ id }) => id)
 

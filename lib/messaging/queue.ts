@@ -20,6 +20,8 @@ export type NewDelivery = {
   source: MessageSource
   /** A one-time token that the message carries; it stands nowhere else and is forgotten once it is sent. */
   secret?: string
+  /** What it says, where that was written before: it has the same bytes again. */
+  message?: Record<string, unknown> | null
   /** One message per cause and person: a second one with the same key is not written. */
   dedupeKey: string
 }
@@ -87,7 +89,7 @@ export const suppressedWords: Record<Suppression, string> = {
 }
 
 function rowOf(delivery: NewDelivery, now: Instant) {
-  const { id = uuidv7(), recipient, secret = null, dedupeKey } = delivery
+  const { id = uuidv7(), recipient, secret = null, message = null, dedupeKey } = delivery
   return {
     id,
     channel: delivery.channel ?? ('email' as const),
@@ -99,6 +101,7 @@ function rowOf(delivery: NewDelivery, now: Instant) {
     address: recipient.address,
     source: messageSource.parse(delivery.source),
     secret,
+    message,
     state: 'pending' as const,
     dueAt: now,
     expiresAt: expiryOf(delivery, now),

@@ -253,7 +253,11 @@ async function queueWebhook() {
   const seq = await publish(ref)
   await tell(ref, seq)
   const [row] = await rows()
-  const known = webhookId({ incidentId: id, seq, recipientId: subscriber })
+  const [entry] = await kit.sql<{ at: string }>(
+    `select body::jsonb ->> 'recordedAt' as at from entries where incident_id = $1 and seq = $2`,
+    [id, seq],
+  )
+  const known = webhookId({ incidentId: id, seq, recipientId: subscriber, at: entry?.at ?? '' })
   return { ref, id, subscriber, delivery: row?.id ?? '', known }
 }
 
@@ -297,12 +301,17 @@ test('after ten tries in three and a half days it failed, and a person can send 
   const hours = (Date.parse(at()) - from) / 3_600_000
   expect(hours).toBeGreaterThan(75)
   expect(hours).toBeLessThan(84)
+  const [{ message } = { message: { body: '' } }] = await kit.sql<{ message: { body: string } }>(
+    'select message from deliveries',
+  )
+  // What is written anew by now would say something else.
+  await kit.sql(`update incidents set impact_started_at = reported_at - interval '7 minutes'`)
   const { deliveryId } = await change(noor, 'resend_delivery', { deliveryId: delivery })
   hooks.reset()
   hooks.trust(secret)
   await go(deliveryId)
   // Whoever took it although no answer came knows it again.
-  expect(hooks.journal().taken).toMatchObject([{ id: known }])
+  expect(hooks.journal().taken).toMatchObject([{ id: known, body: message.body }])
 })
 
 test('410 ends the webhook: it failed for good, and the next update is not posted', async () => {
@@ -327,6 +336,10 @@ test('one silent host holds up no other', async () => {
   for (const { id } of await rows()) await go(id)
   const found = await rows()
   expect(found.filter(({ tries }) => tries === 1)).toHaveLength(5)
+  const waiting = found.filter(({ state, tries }) => state === 'pending' && tries === 0)
+  expect(waiting.map(({ trouble }) => trouble)).toEqual(
+    Array(2).fill('The receiver does not answer just now.'),
+  )
   expect(found.filter(({ state }) => state === 'sent')).toHaveLength(1)
   expect(hooks.journal()).toMatchObject({ violations: [], taken: [{ times: 1 }] })
 })

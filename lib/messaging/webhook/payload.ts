@@ -14,3 +14,5 @@ export function updatePayload(update: Published, key: string) {
     },
   }
 }
+
+export type UpdatePayload = ReturnType<typeof updatePayload>

@@ -8,7 +8,7 @@ import type { Row } from '#lib/messaging/deliver.ts'
 import { readPublished } from '#lib/messaging/published.ts'
 import type { Webhook } from '#lib/messaging/transport/webhook.ts'
 import { incidentKey } from '#lib/share-link/page/incident-key.ts'
-import { updatePayload } from './payload.ts'
+import { type UpdatePayload, updatePayload } from './payload.ts'
 
 /** A webhook as it is stored: the bytes that are signed at every try. */
 export const storedWebhook = z.strictObject({ body: z.string() })
@@ -29,17 +29,31 @@ export async function webhookOf(row: Wanted): Promise<{ stored: StoredWebhook; w
   if (!subscriber?.secret) throw new Error('There is nothing to sign this webhook with')
   return {
     stored,
-    webhook: { id: webhookId(row), url: row.address, secret: subscriber.secret, body: stored.body },
+    webhook: {
+      id: webhookId({ ...row, at: saidAt(stored) }),
+      url: row.address,
+      secret: subscriber.secret,
+      body: stored.body,
+    },
   }
 }
 
-/** What a receiver knows it by: the same at every try, also when somebody sends it again. */
+/**
+ * What a receiver knows it by: the same at every try, also when somebody sends it again. `at`: when the entry was recorded,
+ * because after a backup was restored another one may have its number.
+ */
 export function webhookId({
   incidentId,
   seq,
   recipientId,
-}: Pick<Row, 'incidentId' | 'seq' | 'recipientId'>): string {
-  return v5(`${incidentId}:${seq}:${recipientId}`, namespace)
+  at,
+}: Pick<Row, 'incidentId' | 'seq' | 'recipientId'> & { at: string }): string {
+  return v5(`${incidentId}:${seq}:${recipientId}:${at}`, namespace)
+}
+
+/** When the entry was recorded that it tells of. */
+function saidAt({ body }: StoredWebhook): string {
+  return (JSON.parse(body) as UpdatePayload).timestamp // written by writeWebhook
 }
 
 /** The ids of webhooks are made in this, and no others. */
