@@ -20,7 +20,7 @@ afterAll(() => void trap.close())
 const never: Resolve = async () => {
   throw new Error('Nothing is looked up for an address that says itself that it is wrong')
 }
-const post = (url: string, more: { allowLoopback?: boolean; resolve?: Resolve } = {}) =>
+const post = (url: string, more: Partial<Parameters<typeof postOutbound>[0]> = {}) =>
   postOutbound({
     ...{ url, headers: {}, body: '{}', signal: AbortSignal.timeout(3000), allowLoopback: false },
     ...more,
@@ -176,9 +176,17 @@ test('nobody there, and no such name: certainly nothing was sent', async () => {
   closed.close()
   const free = address && typeof address === 'object' ? address.port : 0
   await expect(post(`http://127.0.0.1:${free}/`, { allowLoopback: true })).rejects.toBeInstanceOf(Unreached)
-  await expect(
-    post('https://nowhere.example.org/', { resolve: async () => Promise.reject(new Error('ENOTFOUND')) }),
-  ).rejects.toBeInstanceOf(Unreached)
+})
+
+const failing = (code: string) => () => Promise.reject(Object.assign(new Error(code), { code }))
+test.each<[Resolve, string]>([
+  [failing('ENOTFOUND'), 'There is no such name.'],
+  [async () => [], 'There is no such name.'],
+  [failing('EAI_AGAIN'), 'Its name could not be looked up (EAI_AGAIN).'],
+  [() => new Promise(() => {}), 'Its name could not be looked up in time.'],
+])('a name that leads nowhere, or that nobody could look up, is called what it is', async (resolve, why) => {
+  const asked = post('https://nowhere.example.org/', { resolve, signal: AbortSignal.timeout(50) })
+  await expect(asked).rejects.toThrow(new Unreached(why))
 })
 
 test('public addresses are', () => {

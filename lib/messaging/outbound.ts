@@ -65,9 +65,22 @@ export async function postOutbound(given: Outbound): Promise<Answered> {
 async function resolved(host: string, resolve: Resolve, signal: AbortSignal): Promise<Address[]> {
   const family = isIP(host)
   if (family) return [{ address: host, family }]
-  const found = await within(resolve(host), signal).catch(() => [])
-  if (found.length === 0) throw new Unreached('There is no such name.')
+  const found = await within(resolve(host), signal).catch((error) => {
+    throw new Unreached(whyUnresolved(error))
+  })
+  if (found.length === 0) throw new Unreached(noSuchName)
   return found
+}
+
+const noSuchName = 'There is no such name.'
+
+/** A server of names that is silent, or fails, says nothing of the name. */
+function whyUnresolved(error: Error & { code?: string }): string {
+  const { code } = error
+  if (code === 'ENOTFOUND' || code === 'ENODATA') return noSuchName
+  return isTimeOut(error)
+    ? 'Its name could not be looked up in time.'
+    : `Its name could not be looked up${code ? ` (${code})` : ''}.`
 }
 
 async function resolveAll(host: string): Promise<Address[]> {
@@ -123,8 +136,12 @@ function post(
 }
 
 function reasonOf(error: Error & { code?: string }): string {
-  if (error.name === 'AbortError' || error.name === 'TimeoutError') return 'It did not answer in time.'
+  if (isTimeOut(error)) return 'It did not answer in time.'
   return error.code ? `No connection (${error.code}).` : 'No connection.'
+}
+
+function isTimeOut({ name }: Error): boolean {
+  return name === 'AbortError' || name === 'TimeoutError'
 }
 
 function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
