@@ -49,6 +49,25 @@ test('a first start does not wait for a database', async () => {
   await awaitDatabase(await settings(), AbortSignal.timeout(5_000))
 })
 
+test('a database that is starting, or whose connections are all taken, is waited for; one that refuses is not', async () => {
+  const { bringUp: _, ...given } = await settings()
+  rememberStart(given)
+  const codes = ['57P03', '53300', '28P01']
+  const database = createServer((client) => {
+    client.on('error', () => {})
+    client.once('data', () => {
+      const fields = `SFATAL\0C${codes.shift()}\0MNo.\0\0`
+      const length = Buffer.alloc(4)
+      length.writeInt32BE(4 + fields.length)
+      client.end(Buffer.concat([Buffer.from('E'), length, Buffer.from(fields)]))
+    })
+  }).listen(Number(new URL(given.databaseUrl).port), '127.0.0.1')
+  closing.push(() => void database.close())
+  await once(database, 'listening')
+  await awaitDatabase(given, AbortSignal.timeout(40_000))
+  expect(codes).toEqual([])
+})
+
 test('a restart answers 503, plainly, until the database is there', async () => {
   const { bringUp, ...given } = await settings()
   rememberStart(given)

@@ -61,6 +61,9 @@ function answererOf({ publicUrl }: Settings) {
   }
 }
 
+/** What passes by itself: it is starting, or stopping; all of its connections are taken. */
+const passing = ['57P03', '53300']
+
 /** Whether somebody answers there, if only to refuse; a server that is still starting does not yet. */
 async function isThere(connectionString: string): Promise<boolean> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2_000 })
@@ -69,9 +72,7 @@ async function isThere(connectionString: string): Promise<boolean> {
     await client.connect()
     return true
   } catch (error) {
-    // Errors of the server have codes of five characters; 57P03: it is starting, or stopping.
-    const { code } = error as { code?: unknown }
-    return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && code !== '57P03'
+    return error instanceof pg.DatabaseError && !passing.includes(error.code ?? '')
   } finally {
     void client.end().catch(() => {})
   }
