@@ -46,6 +46,9 @@ async function open({ port, path, host }: Target): Promise<Reader> {
     buffer: Buffer.allocUnsafe(65_536),
     callback: (count: number, buffer: Uint8Array) => {
       if (!reader.isOpen) {
+        const answer = Buffer.from(buffer.subarray(0, count)).toString()
+        // It would never begin: a link has so many streams, and no more (server/share-link/shares.ts).
+        if (!answer.startsWith('HTTP/1.1 200')) throw new Error(`After ${readers.length} streams: ${answer}`)
         reader.isOpen = true
         begun()
       } else hear(reader, count, buffer)
