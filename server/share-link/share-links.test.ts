@@ -137,6 +137,8 @@ test('the page says what was published, in the organisation’s zone or the one 
   expect(status).toBe(200)
   expect(body).toContain('Some customers cannot log in.</h1>')
   expect(body).toContain('We are looking into it.\nOrders are safe.')
+  // No mail leaves these tests.
+  expect(body).not.toContain('/subscribe')
   expect(body).toMatch(/Berlin time\. UTC is (?:two hours|one hour) earlier\./)
   expect((await ask(`${path}?tz=Asia/Kolkata`)).body).toMatch(
     /(?:Kolkata|Calcutta) time\. UTC is five and a half hours earlier/,
