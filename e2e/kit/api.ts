@@ -68,8 +68,8 @@ export async function request(
 export async function insist(...[app, person, path, body, key = v7()]: Parameters<typeof request>) {
   for (let tries = 1; ; tries++) {
     const answer = await request(app, person, path, body, key)
-    if (answer.status !== 503 || tries === 10) return answer
-    await pause(Number(answer.headers.get('retry-after')) * 1000)
+    if (answer.status !== 503 || tries === 5) return answer
+    await pause(Number(answer.headers.get('retry-after') ?? 2) * 1000)
   }
 }
 

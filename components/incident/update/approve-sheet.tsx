@@ -87,7 +87,7 @@ function Waiting({ draft, sending: { send, isSending }, onClose }: WaitingProps)
     if (!isReturning || !reason.trim()) {
       look()
       setReturning(true)
-      return isReturning && setProblem({ reason: 'Say in a sentence what is missing.' })
+      return setProblem(isReturning ? { reason: 'Say in a sentence what is missing.' } : {})
     }
     void give({ type: 'return_update', seq: draft.seq, reason: reason.trim() })
   }

@@ -22,7 +22,7 @@ export function NotifyMe({ className = '' }: { className?: string }) {
     <p className={`text-13 text-ink-3 ${className}`} role="status">
       {state === 'on'
         ? 'This browser notifies you before an update is due.'
-        : 'This browser cannot notify you: a mail comes instead.'}
+        : 'This browser cannot notify you.'}
     </p>
   )
 }

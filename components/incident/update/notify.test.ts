@@ -53,7 +53,11 @@ test('where it was believed before, the choice is forgotten once nothing is show
 test('a no is an answer too, and where nothing is kept nothing is promised', async () => {
   const refusing = await inBrowser({ answers: 'denied' })
   await refusing.askToNotify()
-  expect([refusing.notifying(), kept.size, shown]).toEqual(['unable', 0, []])
+  expect([refusing.notifying(), kept.size, shown]).toEqual(['off', 0, []])
+  vi.resetModules()
+  const puttingAway = await inBrowser({ answers: 'default' })
+  await puttingAway.askToNotify()
+  expect([puttingAway.notifying(), kept.size, shown]).toEqual(['ask', 0, []])
   vi.resetModules()
   vi.stubGlobal('localStorage', {
     getItem: () => null,

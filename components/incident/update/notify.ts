@@ -22,9 +22,10 @@ export function watchNotifying(tell: () => void): () => void {
 
 /** After a press alone. The first one is shown at once: whether a browser can is known when it does. */
 export async function askToNotify(): Promise<void> {
-  isUnable = (await Notification.requestPermission()) !== 'granted'
+  // Who only put the question away may be asked again.
+  const isGranted = (await Notification.requestPermission()) === 'granted'
   attempt(() => {
-    if (isUnable) return
+    if (!isGranted) return
     localStorage.setItem(place, 'on')
     show('You are told here', {
       body: 'Before an update is due, and while the page is out of sight.',

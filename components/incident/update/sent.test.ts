@@ -49,6 +49,16 @@ test('what was sent has arrived once it is published, or waits for approval, wor
   expect(arrived(ines, published({ draftedBy }))).toBe(true)
 })
 
+test('it has arrived also when others came after it, or when its words were taken out', () => {
+  const mine = write(log, jonas, published())
+  const theirs = write([...log, mine], ines, published({ number: 2, headline: 'We know the cause.' }))
+  const entries: Entry[] = [...log, mine, theirs]
+  expect(hasArrived(fields, jonas.id, stateOf(entries), entries)).toBe(true)
+  const redacted = [...log, { ...mine, redacted: true } as Entry, theirs]
+  expect(hasArrived(fields, jonas.id, stateOf(redacted), redacted)).toBe(true)
+  expect(hasArrived(fields, ines.id, stateOf(entries), entries)).toBe(false)
+})
+
 test.each([
   ['headline', { headline: 'We know the cause.' }],
   ['text', { text: 'More soon. Promised.' }],

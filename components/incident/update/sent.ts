@@ -16,8 +16,8 @@ export function sentWords({ title, headline, text, state, affected = [] }: Updat
 }
 
 /**
- * Whether what this person sent has been published since, or waits for approval, whatever became of the answer: offered
- * again, it would go out twice.
+ * Whether what this person sent has been published since, or has waited for approval, whatever became of the answer, of it
+ * or of what came after it: offered again, it would go out twice. One whose words were taken out may be it.
  */
 export function hasArrived(
   { sent, basedOn }: Pick<UpdateFields, 'sent' | 'basedOn'>,
@@ -26,17 +26,25 @@ export function hasArrived(
   entries: readonly Entry[],
 ): boolean {
   if (!sent || basedOn === null) return false
-  const isSent = (words: UpdateWords & { seq: number }) =>
-    words.seq > basedOn && sent.some((each) => isSame(each, words))
-  if (draft?.by.id === writerId && isSent(draft)) return true
-  // Approved by somebody else it is theirs, written by whoever sent it.
-  const isMine = last !== null && [last.by.id, drafterOf(last.seq, entries)].includes(writerId)
-  return isMine && isSent(last)
+  const isSent = (words: UpdateWords) => sent.some((each) => isSame(each, words))
+  // Of a long log the newest entries are here; those two are known without them.
+  const known = [last, draft].some(
+    (words) => words !== null && words.seq > basedOn && words.by.id === writerId && isSent(words),
+  )
+  return (
+    known || entries.some((entry) => entry.seq > basedOn && isOf(writerId, entry) && holds(entry, isSent))
+  )
 }
 
-function drafterOf(seq: number, entries: readonly Entry[]): string | undefined {
-  const entry = entries.find((each) => each.seq === seq)
-  return entry?.type === 'update_published' ? entry.payload.draftedBy?.id : undefined
+/** Approved by somebody else it is theirs, written by whoever sent it. */
+function isOf(writerId: string, entry: Entry): boolean {
+  const drafter = entry.type === 'update_published' ? entry.payload.draftedBy : null
+  return (drafter ?? entry.actor).id === writerId
+}
+
+function holds(entry: Entry, isSent: (words: UpdateWords) => boolean): boolean {
+  if (entry.type !== 'update_published' && entry.type !== 'update_drafted') return false
+  return entry.redacted === true || isSent(entry.payload)
 }
 
 function isSame({ title, headline, text, state, affected }: SentWords, words: UpdateWords): boolean {

@@ -53,12 +53,13 @@ function startOf(request: UpdateRequest, room: ReturnType<typeof useRoom>): Star
   const { confirmed, entries } = live
   const place = updatePlace(me.id, confirmed.ref, corrects ?? draft)
   const initial = initialOf(request, room)
-  const kept = keptDraft<UpdateFields>(place)
+  const found = keptDraft<UpdateFields>(place)
+  // What has gone out is nothing to go on with.
+  const kept = found && hasArrived(found, me.id, confirmed, entries) ? null : found
   if (!text) return { place, initial, begin: kept ?? initial, isKept: true }
   // Kept at once: whoever typed it in the composer has it nowhere else. Done twice it is there once.
-  const isOpen = kept !== null && !hasArrived(kept, me.id, confirmed, entries)
   const begin = {
-    ...withText(isOpen ? kept : { ...untouched, basedOn: confirmed.seq }, text),
+    ...withText(kept ?? { ...untouched, basedOn: confirmed.seq }, text),
     keptAt: new Date(currentTime()).toISOString(),
     sent: undefined,
   }

@@ -139,7 +139,7 @@ export function useUpdate(request: UpdateRequest, onClose: () => void) {
 }
 
 const behindWords =
-  'Somebody else’s came first, so yours has not gone out. Theirs is on its way to this page. Your words are kept.'
+  'Another one came first, so this one has not gone out. It is on its way to this page. Your words are kept.'
 
 /** Null: there is nobody whose word is needed. */
 function askWords(holder: string | undefined, mayPublish: boolean, isAdmin: boolean): string | null {

@@ -112,9 +112,12 @@ function live(): void {
     stop()
     lose('This link has ended.', 0)
   }
+  let asking: AbortController | undefined
   const stop = () => {
     source?.close()
     source = null
+    asking?.abort()
+    asking = undefined
     clearTimeout(retrying)
   }
   const again = (least: number) => {
@@ -124,15 +127,22 @@ function live(): void {
   const ask = () => {
     stop()
     lose('The connection is lost.')
-    fetch(location.href, { cache: 'no-cache', signal: AbortSignal.timeout(10_000) })
+    const mine = new AbortController()
+    asking = mine
+    setTimeout(() => mine.abort(), 10_000)
+    fetch(location.href, { cache: 'no-cache', signal: mine.signal })
       .then(async (answer) => {
         if (answer.status === 410 || answer.status === 404) return end()
         const page = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('live')
+        // A stream that was taken up meanwhile knows better.
+        if (asking !== mine) return
         if (!answer.ok || !page) return again(2_000)
         show(page.innerHTML, page.dataset.rev ?? '')
         again(15_000)
       })
-      .catch(() => again(2_000))
+      .catch(() => {
+        if (asking === mine) again(2_000)
+      })
   }
   const connect = () => {
     stop()
@@ -157,7 +167,7 @@ function live(): void {
   }
   let leaving: ReturnType<typeof setTimeout> | undefined
   // Unseen for five minutes it lets go of its stream, of which a browser has six per address, and claims no headline.
-  document.addEventListener('visibilitychange', () => {
+  const see = () => {
     clearTimeout(leaving)
     if (document.hidden) {
       leaving = setTimeout(() => {
@@ -168,12 +178,15 @@ function live(): void {
       title()
       connect()
     }
-  })
+  }
+  document.addEventListener('visibilitychange', see)
   addEventListener('pageshow', ({ persisted }) => persisted && connect())
   setInterval(tick, 1_000)
   title()
   tick()
   connect()
+  // It may have been opened out of sight.
+  if (document.hidden) see()
 }
 
 /** The script as it stands in the page. */
