@@ -22,6 +22,7 @@ import { canonicalText, genesis, sha256 } from '#lib/log/chain.ts'
 import { keepVersions, type Prepared } from '#lib/log/document.ts'
 import { toAppError } from '#lib/log/faults.ts'
 import { learn, type Surroundings } from '#lib/log/learn.ts'
+import { setPromiseTimers } from '#lib/log/promise-timers.ts'
 import { writePublicState } from '#lib/log/public-state.ts'
 import { redactionsIn, takeOut } from '#lib/log/redact.ts'
 import { noSuchIncident, readRef, refOf } from '#lib/log/ref.ts'
@@ -98,8 +99,8 @@ type Locked = {
   state: Incident | null
   headHash: string
   context: { identity?: { id: string; ref: string } }
-  /** A process of another version wrote the row: what follows from the log is made anew. */
-  isForeign?: boolean
+  /** As a process of another version wrote it in the row: what follows from the log is made anew. */
+  foreign?: Incident | null
 }
 /** The log that the command is for, and the other ones that it names, by ref. */
 type LockedAll = Locked & { others: Map<string, Locked> }
@@ -144,7 +145,7 @@ async function append(tx: Transaction, locked: Locked, drafts: readonly Draft[],
   const after = redactions.length > 0 ? await takeOut(tx, folded, redactions) : folded
   if (before !== null) await tx.update(incidents).set(columnsOf(after)).where(eq(incidents.id, incidentId))
   await writeRoleSpans(tx, before, after)
-  const isAnew = redactions.length > 0 || locked.isForeign
+  const isAnew = redactions.length > 0 || locked.foreign !== undefined
   const told = isAnew ? { log: await readLog(tx, incidentId) } : { before, stored }
   await writePublicState(tx, after, told, recordedAt)
   await sendOut(tx, after, { stored, untimed })
@@ -153,6 +154,7 @@ async function append(tx: Transaction, locked: Locked, drafts: readonly Draft[],
       tx,
       stored.flatMap((entry) => jobsOf(entry, after)),
     )
+  if (locked.foreign !== undefined) await setPromiseTimers(tx, after, { known: locked.foreign, asks: true })
   await tx.execute(sql`select pg_notify('sitrep', ${`${incidentId}:${after.seq}:${after.ref}`})`)
   const incident = toView(after, entries.at(-1)?.hash ?? '')
   if (redactions.length > 0) await replaceAnswers(tx, incidentId, JSON.stringify({ entries: [], incident }))
@@ -204,9 +206,9 @@ type LockedRow = { id: string; state: Incident | null; headHash: Buffer; foldVer
 
 /** While an older version still runs beside this one it writes states of its own shape; the log has one alone. */
 async function lockedOf(tx: Transaction, { id, state, headHash, ...row }: LockedRow): Promise<Locked> {
-  const isForeign = row.foldVersion !== foldVersion
-  const known = isForeign ? fold(await readLog(tx, id)) : state
-  return { state: known, headHash: headHash.toString('hex'), context: {}, isForeign }
+  const common = { headHash: headHash.toString('hex'), context: {} }
+  if (row.foldVersion === foldVersion) return { ...common, state }
+  return { ...common, state: fold(await readLog(tx, id)), foreign: state }
 }
 
 /** The next ref, read under the counter's lock and counted up only with the incident itself: no gaps (D7). */

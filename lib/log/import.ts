@@ -75,7 +75,8 @@ async function write(tx: Transaction, actor: Actor, bundle: CheckedBundle): Prom
   await writeLog(tx, bundle)
   await writeRoleSpans(tx, null, state)
   await writePublicState(tx, state, { log: bundle.entries }, bundle.entries.at(-1)?.recordedAt ?? '')
-  await setPromiseTimers(tx, state, null)
+  // Whoever communicates there is not asked by a log that says so: they may be nobody here.
+  await setPromiseTimers(tx, state, { known: null, asks: false })
   await writeFiles(tx, bundle)
   await writeDocuments(tx, bundle)
   await writeFollowUps(tx, bundle)

@@ -5,11 +5,14 @@ import type { Incident } from '#lib/incident/incident.ts'
 import { jobsOfPromise } from '#lib/incident/jobs.ts'
 import { send } from '#lib/jobs/send.ts'
 
-/** Sets them, unless `known`, the state that the row had, promised the same: then they are set already. */
+/**
+ * Sets them, unless `known`, the state that the row had, promised the same: then they are set already. `asks`: people are
+ * reminded, too.
+ */
 export async function setPromiseTimers(
   tx: Transaction,
   state: Incident,
-  known: Incident | null,
+  { known, asks }: { known: Incident | null; asks: boolean },
 ): Promise<void> {
   const { promise } = state.updates
   // What an older version wrote may have no updates yet.
@@ -17,5 +20,8 @@ export async function setPromiseTimers(
   if (!promise || before?.dueAt === promise.dueAt) return
   const { rows } = await tx.execute<{ now: Date | string }>(sql`select clock_timestamp() as now`)
   const now = new Date(rows[0]?.now ?? '').toISOString()
-  await send(tx, jobsOfPromise(state, now))
+  await send(
+    tx,
+    jobsOfPromise(state, now).filter(({ task }) => asks || task !== 'nudge_update'),
+  )
 }

@@ -38,7 +38,7 @@ async function refoldOne(id: string): Promise<void> {
     await tx.delete(roleSpans).where(eq(roleSpans.incidentId, id))
     await writeRoleSpans(tx, null, state)
     await writePublicState(tx, state, { log }, log.at(-1)?.recordedAt ?? '')
-    await setPromiseTimers(tx, state, known?.state ?? null)
+    await setPromiseTimers(tx, state, { known: known?.state ?? null, asks: true })
   })
 }
 

@@ -76,6 +76,9 @@ export const messagingActions = {
   resend_delivery: action({
     input: z.strictObject({ deliveryId: id }),
     write: async (tx, { actor, input: { deliveryId } }) => {
+      // The log first, as a redaction does: either finds what the other wrote.
+      await tx.execute(sql`select from incidents
+        where id = (select incident_id from deliveries where id = ${deliveryId}) for share`)
       const [row] = await tx.select().from(deliveries).where(eq(deliveries.id, deliveryId)).for('update')
       if (!row) throw new AppError('not_found', 'There is no such delivery.')
       await refuseSender(tx, actor, row.incidentId)

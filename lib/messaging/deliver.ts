@@ -13,7 +13,7 @@ import { deliverTasks } from '#lib/jobs/tasks.ts'
 import { log } from '#lib/log.ts'
 import { settleReports } from './callback.ts'
 import { type Carrier, carrierOf } from './carrier.ts'
-import { isOver, maskAddresses, type Outcome } from './model.ts'
+import { isOver, maskAddresses, type Outcome, tooLate } from './model.ts'
 import { whyMoot } from './moot.ts'
 import { presentTransport, type Transport } from './transport.ts'
 
@@ -42,7 +42,10 @@ export async function deliver(id: string, options: DeliverOptions = {}): Promise
   const later = notBefore(row, now)
   if (later) return await comeBack(row, later)
   const carrier = carrierOf(row, () => transport ?? presentTransport())
-  const end = endOf(row, carrier, now) ?? (await mootEnd(row))
+  // What nobody wants any more is not what could not be sent in time.
+  const end = mayHaveGone(row)
+    ? (endOf(row, carrier, now) ?? (await mootEnd(row)))
+    : ((await mootEnd(row)) ?? endOf(row, carrier, now))
   if (end) return await giveUp(row, end, now)
   const paused = carrier.breaker.pausedUntil(Date.parse(now))
   if (paused) return await putOff(row, new Date(paused).toISOString())
@@ -70,8 +73,7 @@ type End = { state: 'failed' | 'cancelled'; why: string; inDoubt: boolean }
 function endOf(row: Row, carrier: Carrier, now: Instant): End | null {
   const isExpired = row.expiresAt <= now
   if (!mayHaveGone(row)) {
-    const why = 'It could not be sent in time, and is not sent late.'
-    return isExpired ? { state: 'cancelled', why, inDoubt: false } : null
+    return isExpired ? { state: 'cancelled', why: tooLate, inDoubt: false } : null
   }
   const keyEnds = Date.parse(row.firstTriedAt ?? now) + carrier.repeatableHours * 3_600_000
   const isSafe = carrier.isRepeatable && row.provider === carrier.name && Date.parse(now) < keyEnds

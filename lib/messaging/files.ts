@@ -105,7 +105,10 @@ async function make(key: VersionKey, format: Format): Promise<Buffer> {
     for share
     on conflict do nothing`)
   // Somebody else may have been quicker: then theirs is the one.
-  return (await readFile(key, format)) ?? bytes
+  const kept = await readFile(key, format)
+  if (kept) return kept
+  // What was taken out while it was drawn leaves with nobody, nor with whoever waited for this one.
+  return (await whenRedacted(key)) === redactedAt ? bytes : await make(key, format)
 }
 
 async function whenRedacted({ incidentId, document, version }: VersionKey): Promise<string | null> {

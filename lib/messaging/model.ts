@@ -52,6 +52,9 @@ export function deliveriesAddress(ref: string, seq?: number): string {
   return `/settings/deliveries?incident=${ref}${seq === undefined ? '' : `&seq=${seq}`}`
 }
 
+/** Why something was cancelled that was wanted all the same. */
+export const tooLate = 'It could not be sent in time, and is not sent late.'
+
 /** What a message is called in a list. */
 export function deliveryName({ kind, channel }: Pick<DeliveryRow, 'kind' | 'channel'>): string {
   return channel === 'webhook' ? `${kindNames[kind]}, webhook` : kindNames[kind]

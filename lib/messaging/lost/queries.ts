@@ -1,5 +1,6 @@
 /** Who did not get an update, as a part of SQL: for the count where the next one is written, and for Now. */
 import { type SQL, sql } from 'drizzle-orm'
+import { tooLate } from '#lib/messaging/model.ts'
 
 /**
  * How many people and webhooks the newest update of an incident did not reach, nor when it was sent to them again.
@@ -7,7 +8,7 @@ import { type SQL, sql } from 'drizzle-orm'
  * it was never tried with (an address that is known to be silent) is not counted.
  */
 export function lostOf({ incidentId, state }: Record<'incidentId' | 'state', SQL>): SQL {
-  const isTooLate = sql`(d.state = 'cancelled' and d.changed_at >= d.expires_at)`
+  const isTooLate = sql`(d.state = 'cancelled' and d.trouble = ${tooLate})`
   return sql`(select count(*)::int from (select from deliveries d
     where d.incident_id = ${incidentId} and d.kind = 'public_update' and d.seq = (${state} #>> '{updates,last,seq}')::int
     group by d.recipient_id

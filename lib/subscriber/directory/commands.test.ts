@@ -180,6 +180,22 @@ test('who came by a link and is subscribed by staff to the same is told whatever
   ).toEqual([lena, paul].map((id) => ({ stakeholder_id: id, link_id: null })))
 })
 
+test('a new address that was merely asked for is told what staff chose; one that left is told nothing', async () => {
+  const [lena, paul] = [await add('Lena'), await add('Paul')]
+  for (const id of [lena, paul]) await set(id, ['SEV1'])
+  const { id: linkId } = await link(null)
+  await subscribe({ address: 'lv@example.org', linkId, severities: every })
+  await kit.sql(`update subscribers set confirmed_at = null where address = 'lv@example.org'`)
+  await change(noor, 'edit_stakeholder', { id: lena, email: 'lv@example.org' })
+  expect((await seen())[0]).toEqual(['Lena', 'SEV1', null])
+  await subscribe({ address: 'pv@example.org', linkId })
+  await kit.sql(
+    `update subscribers set ended_at = now(), end_reason = 'unsubscribed' where address = 'pv@example.org'`,
+  )
+  await change(noor, 'edit_stakeholder', { id: paul, email: 'pv@example.org' })
+  expect((await seen())[1]).toEqual(['Paul', '', 'left'])
+})
+
 test('a new address that somebody subscribed by a link is staff’s from then on, with what both asked for', async () => {
   const lena = await add('Lena')
   await set(lena, ['SEV1'])

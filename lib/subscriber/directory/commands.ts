@@ -181,24 +181,30 @@ export async function endOfStakeholder(tx: Transaction, stakeholderId: string): 
 }
 
 /**
- * Somebody's address changed: the subscription goes with them. A question that waits at the old address ends, and so
- * does ours where the new one is subscribed already: that one is ours then, so that it needs no link any more.
+ * Somebody's address changed: the subscription goes with them, so that the links in their old mails still end it. A question
+ * that waits at the old address ends; so does ours where the new one has left. What the new one said yes to by itself is
+ * ours from then on, and needs no link any more; what was merely asked for there counts for nothing.
  */
 export async function moveSubscription(tx: Transaction, stakeholderId: string, to: string): Promise<void> {
-  const isThere = sql`o.ended_at is null and o.channel = 'email' and o.incident_id is null
-    and lower(o.address) = lower(${to})`
-  await tx.execute(sql`
-    with ended as (
-      update subscribers s set ended_at = now(), end_reason = 'removed', confirm_hash = null
-      where s.stakeholder_id = ${stakeholderId} and s.ended_at is null and (s.confirmed_at is null
-        or exists (select from subscribers o where ${isThere} and o.id <> s.id))
-      returning s.id, s.severities, s.confirmed_at)
-    update subscribers o set stakeholder_id = ${stakeholderId}, link_id = null, confirm_hash = null, confirm_link_id = null,
-      confirmed_at = coalesce(o.confirmed_at, now()),
-      severities = array(select distinct one from unnest(o.severities || ended.severities) one order by one)
-    from ended where ended.confirmed_at is not null and ${isThere} and o.id <> ended.id`)
-  await tx
-    .update(subscribers)
-    .set({ address: to, confirmHash: null, confirmLinkId: null })
-    .where(and(eq(subscribers.stakeholderId, stakeholderId), isNull(subscribers.endedAt)))
+  const isThere = sql`channel = 'email' and incident_id is null and lower(address) = lower(${to})`
+  const { rows } = await tx.execute<{ id: string; isMoving: boolean }>(sql`
+    select s.id, s.confirmed_at is not null
+        and coalesce(left_at <= coalesce(h.confirmed_at, '-infinity'), true) as "isMoving"
+    from subscribers s, (select ${lastWord} from subscribers where ${isThere}) h
+    where s.stakeholder_id = ${stakeholderId} and s.ended_at is null`)
+  for (const { id, isMoving } of rows) {
+    if (!isMoving) {
+      await endAll(tx, [id])
+      continue
+    }
+    const { rows: others } = await tx.execute<{ severities: Severity[] }>(sql`
+      update subscribers o set ended_at = now(), end_reason = 'removed', confirm_hash = null
+      where ${isThere} and ended_at is null and id <> ${id}
+      returning case when confirmed_at is null then '{}' else severities end as severities`)
+    const more = others.flatMap(({ severities }) => severities)
+    await tx.execute(sql`
+      update subscribers set address = ${to}, confirm_hash = null, confirm_link_id = null,
+        severities = array(select distinct one from unnest(severities || ${sql.param(more)}::text[]) one order by one)
+      where id = ${id}`)
+  }
 }
