@@ -115,6 +115,18 @@ test('it goes on having come back when the words that said more are taken out', 
   expect(outside(again)).toMatchObject({ ended: { at: at('13:30:00'), how: 'over' }, returnedAt: null })
 })
 
+test('without the words of the newest update, what is affected is what the one before it said', () => {
+  const incident = begun()
+  const affected = [{ name: 'Log in', state: 'down' }]
+  incident.give(ines, update('looking_into', '12:30:00', { affected }), at('12:04:00'))
+  const worse = { title: 'hunter2', affected: [{ name: 'hunter2', state: 'down' }] }
+  incident.give(ines, update('cause_found', '12:40:00', worse), at('12:20:00'))
+  const silenced = incident.log.map((entry, index) =>
+    index === incident.log.length - 1 ? { ...entry, redacted: true as const } : entry,
+  )
+  expect(outside(silenced)).toMatchObject({ title: 'Log in', affected })
+})
+
 test('who was never told that it is over is not told that it came back', () => {
   const incident = begun()
   incident.give(ines, update('looking_into', '12:30:00'), at('12:04:00'))

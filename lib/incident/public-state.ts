@@ -55,7 +55,7 @@ export type PublicState = {
 export type PublicEvent =
   | { type: 'first'; isDrill: boolean; reportedAt: Instant }
   | { type: 'times'; reportedAt: Instant; beganAt: Instant | null }
-  | { type: 'updated'; title: string | null; affected: Affected[]; update: PublicUpdate }
+  | { type: 'updated'; title: string | null; affected: Affected[] | null; update: PublicUpdate }
   | { type: 'promise'; promise: PublicState['promise'] }
   | { type: 'ended'; at: Instant; how: 'no_more' | 'joined' }
   | { type: 'returned'; at: Instant }
@@ -110,8 +110,9 @@ function updated(
   const isUnsaid = update.withdrawn && !isOver
   return {
     ...state,
+    // Of one whose words were taken out: as those before it said.
     title: title ?? state.title,
-    affected,
+    affected: affected ?? state.affected,
     updates: [...state.updates, update].slice(-mostUpdates),
     ended: isOver ? over : null,
     returnedAt: isUnsaid ? state.returnedAt : null,

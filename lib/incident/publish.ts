@@ -71,7 +71,7 @@ const updatePublished: Row<'update_published'> = (entry, incident) => {
   }
   return [
     withdrawn
-      ? { type: 'updated', title: null, affected: [], update }
+      ? { type: 'updated', title: null, affected: null, update }
       : { type: 'updated', title, affected, update },
     ...promise(entry, incident),
   ]
