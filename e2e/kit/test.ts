@@ -115,10 +115,24 @@ export const test = base.extend<
       const context = await signIn(person, options)
       const page = await context.newPage()
       await page.goto(path)
+      if (options?.javaScriptEnabled !== false) await awake(page)
       return page
     })
   },
 })
+
+/**
+ * The framework has taken over the buttons that the server drew: a press before that is nobody's. A plain page has none, and
+ * what never wakes up is the journey's to find.
+ */
+async function awake(page: Page): Promise<void> {
+  const isAwake = () => {
+    const isTaken = (button: Element) => Object.keys(button).some((key) => key.startsWith('__reactProps'))
+    const isPlain = document.querySelector('script[src*="/_next/"]') === null
+    return isPlain || [...document.querySelectorAll('main button')].every(isTaken)
+  }
+  await page.waitForFunction(isAwake, undefined, { polling: 50, timeout: 20_000 }).catch(() => undefined)
+}
 
 /** For a journey with a bound by the wall clock, or that changes what all share: it runs when no other one does. */
 export const alone = { tag: '@alone' }
