@@ -52,7 +52,10 @@ export function deliveriesAddress(ref: string, seq?: number): string {
   return `/settings/deliveries?incident=${ref}${seq === undefined ? '' : `&seq=${seq}`}`
 }
 
-/** Why something was cancelled that was wanted all the same. */
+/**
+ * Why something was cancelled that was wanted all the same. `lost/queries.ts` knows it in stored rows by these very words,
+ * so they stay as they are.
+ */
 export const tooLate = 'It could not be sent in time, and is not sent late.'
 
 /** What a message is called in a list. */
