@@ -12,11 +12,11 @@ export type App = {
   output(): string
   /** Resolves with what the pattern found in its output; throws with the output when it ends or is silent too long. */
   said(pattern: RegExp, seconds?: number): Promise<RegExpMatchArray>
-  /** Sends the signal and waits for the end; returns its exit code (null: killed) and the milliseconds it took. */
+  /** Sends the signal and waits for the end; returns its exit code (null: killed). */
   end(signal?: NodeJS.Signals): Promise<Ended>
 }
 
-export type Ended = { code: number | null; milliseconds: number }
+export type Ended = { code: number | null }
 
 /** Starts the built app as `npm start` runs it, on a free port, and waits until its health is good. */
 export async function startApp(variables: Record<string, string>): Promise<App> {
@@ -79,10 +79,9 @@ export function launch(
   }
 
   async function endBy(send: () => unknown): Promise<Ended> {
-    const from = performance.now()
     if (child.exitCode === null && child.signalCode === null) send()
     await ended
-    return { code: child.exitCode, milliseconds: Math.round(performance.now() - from) }
+    return { code: child.exitCode }
   }
 }
 

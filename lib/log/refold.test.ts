@@ -73,10 +73,20 @@ test('a promise that a new version finds gets its timers once, if its time is st
   await forget(incident.ref)
   await execute(ines, incident.ref, { type: 'acknowledge' })
   expect(await jobs(incident.ref)).toEqual(set)
+  // What that command promises by itself has its timers once, too.
+  await forget(incident.ref)
+  await execute(ines, incident.ref, { type: 'take_role', role: 'commander' })
+  await forget(incident.ref)
+  const dueAt = new Date(Date.now() + 600_000).toISOString()
+  const words = { title: 'Log in', headline: 'It fails.', text: 'We look into it.', state: 'looking_into' }
+  await execute(ines, incident.ref, { type: 'publish_update', ...words, nextUpdateAt: dueAt })
+  const own = (await jobs(incident.ref)).filter(({ data }) => data.dueAt === dueAt)
+  expect(own.map(({ name }) => name)).toEqual(['nudge_update', 'nudge_update', 'note_overdue_update'])
+  const all = await jobs(incident.ref)
   // Another version that makes the same promise of the log has nothing to set.
   await kit.sql('update incidents set fold_version = 3')
   await refold()
-  expect(await jobs(incident.ref)).toEqual(set)
+  expect(await jobs(incident.ref)).toEqual(all)
 })
 
 test('answers are kept for 48 hours, and a key that was forgotten still cannot double', async () => {

@@ -232,9 +232,8 @@ test('10,000 subscribers are queued in one transaction, each with its job', asyn
     [id],
   )
   const seq = await publish(ref)
-  const before = performance.now()
   await tell(ref, seq)
-  expect(performance.now() - before).toBeLessThan(100_000)
+  expect(await kit.sql('select count(distinct xmin::text)::int from deliveries')).toEqual([{ count: 1 }])
   expect(await kit.sql('select state, count(*)::int from deliveries group by state')).toEqual([
     { state: 'pending', count: 10_000 },
   ])

@@ -62,7 +62,7 @@ test('a shared report is kept, and without the words once they were redacted', a
 type Given = Partial<Known> & { rest?: '/report.pdf' | '/report.md'; isStale?: boolean; method?: string }
 
 /** Downloads of files that are there once the test says so, and how often each was read. */
-function downloadsOf(options: { mostBytes?: number } = {}) {
+function downloadsOf(options: { mostBytes?: number; keptFor?: number } = {}) {
   const read: string[] = []
   const gate = Promise.withResolvers<void>()
   const downloads = createDownloads('https://sitrep.example.org', {
@@ -112,4 +112,15 @@ test('what failed is read again, and no more is kept than there is room for', as
   open()
   for (const incidentId of ['one', 'two', 'three', 'two', 'three', 'one']) await ask({ incidentId })
   expect(read).toEqual(['one.pdf', 'two.pdf', 'three.pdf', 'one.pdf'])
+})
+
+test('after its time it is read again', async () => {
+  const { ask, read, open } = downloadsOf({ keptFor: 10 })
+  open()
+  await expect
+    .poll(async () => {
+      await ask()
+      return read.length
+    })
+    .toBeGreaterThan(1)
 })

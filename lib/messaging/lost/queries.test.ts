@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { testDatabase } from '#e2e/kit/database.ts'
 import { updateKit } from '#e2e/kit/updates.ts'
 import { change } from '#lib/log/change.ts'
+import { newBreaker } from '#lib/messaging/breaker.ts'
+import { deliver } from '#lib/messaging/deliver.ts'
 import { systemActor } from '#lib/people/policy.ts'
 import { getReach } from '#lib/share-link/reach/queries.ts'
-import { newBreaker } from '../breaker.ts'
-import { deliver } from '../deliver.ts'
 
 const kit = await testDatabase()
 const noor = await kit.person({ name: 'Noor Haddad', role: 'admin' })
