@@ -1,13 +1,13 @@
 'use client'
 
-import { startTransition, useActionState, useEffect } from 'react'
-import { keeping } from '#components/live/kept-form.ts'
+import { startTransition, useEffect } from 'react'
+import { useKeptAction } from '#components/live/kept-form.ts'
 import { FormMessage } from '#components/people/form-message.tsx'
 import { useFormAction } from '#components/people/use-form-action.ts'
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
-import { type FormAction, type FormState, idle } from '#lib/http/model.ts'
+import type { FormAction } from '#lib/http/model.ts'
 import type { MailPreview as Shown } from '#lib/messaging/model.ts'
 
 export type MailActions = {
@@ -26,7 +26,7 @@ type MailPreviewProps = {
 
 /** What exactly leaves, before it does; and the same mail to oneself. */
 export function MailPreview({ actions, fields, onClose }: MailPreviewProps) {
-  const [state, ask, isAsking] = useActionState<FormState<Shown>, FormData>(keeping(actions.preview), idle)
+  const [state, ask, isAsking] = useKeptAction(actions.preview)
   const test = useFormAction(actions.test)
   // Once, as the dialog opens: the fields are those of that moment.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above

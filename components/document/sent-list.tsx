@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { DeliveryList } from '#components/delivery/delivery-list.tsx'
 import { askClient } from '#components/live/ask.ts'
 import { getJson } from '#components/live/get-json.ts'
-import { Told } from '#components/people/told.tsx'
+import { SaidDone } from '#components/people/said-done.tsx'
 import type { FormAction } from '#lib/http/model.ts'
 import { type DeliveryRow, deliveriesAddress, isOver, isTrouble } from '#lib/messaging/model.ts'
 
@@ -44,7 +44,7 @@ export function SentList(props: SentListProps) {
       <p className="text-13 text-ink-2 mb-1.5" role="status">
         {summaryOf({ waiting, failed, all: rows.length, hearsReports, isKept })}
       </p>
-      <Told heading={`h-sent-${kind}`}>
+      <SaidDone heading={`h-sent-${kind}`}>
         <DeliveryList
           deliveries={rows.slice(0, most)}
           zone={zone}
@@ -66,7 +66,7 @@ export function SentList(props: SentListProps) {
             />
           </details>
         )}
-      </Told>
+      </SaidDone>
       <a className="link text-13 inline-flex min-h-6 items-center" href={deliveriesAddress(reference)}>
         All mail about {reference}
       </a>

@@ -1,20 +1,20 @@
 'use client'
 
-import { startTransition, useActionState, useOptimistic, useState } from 'react'
+import { startTransition, useOptimistic, useState } from 'react'
 import { DropDialog } from '#components/follow-up/drop-dialog.tsx'
 import { StateWord } from '#components/follow-up/state-word.tsx'
-import { keeping } from '#components/live/kept-form.ts'
+import { useKeptAction } from '#components/live/kept-form.ts'
 import { FieldError } from '#components/ui/field.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import { type FollowUp, type FollowUpState, followUpStates, stateNames } from '#lib/follow-up/model.ts'
-import { type FormAction, type FormState, idle } from '#lib/http/model.ts'
+import type { FormAction } from '#lib/http/model.ts'
 
 type StateMenuProps = { followUp: FollowUp; move: FormAction }
 
 /** The state, and a press on it to move the follow-up on. What is chosen stands there at once. */
 export function StateMenu({ followUp, move }: StateMenuProps) {
   const [isDropping, setDropping] = useState(false)
-  const [answer, send] = useActionState<FormState, FormData>(keeping(move), idle)
+  const [answer, send] = useKeptAction(move)
   const [shown, show] = useOptimistic<FollowUpState>(followUp.state)
   const choose = (state: FollowUpState) => {
     if (state === 'dropped') return setDropping(true)

@@ -1,9 +1,9 @@
 'use client'
 
 import { unstable_isUnrecognizedActionError } from 'next/navigation'
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useActionState, useEffect } from 'react'
 import { announceNewer } from '#components/live/version.ts'
-import type { FormAction, FormState } from '#lib/http/model.ts'
+import { type FormAction, type FormState, idle } from '#lib/http/model.ts'
 
 const place = () => `sitrep:form:${location.pathname}`
 const secret = /password|current|token/i
@@ -44,6 +44,11 @@ export function keeping<Result>(action: FormAction<Result>): FormAction<Result> 
  */
 function isUnanswered(error: unknown): boolean {
   return error instanceof Error && !('digest' in error)
+}
+
+/** As useActionState, for an action that is sent by hand: where no answer comes, what was typed is kept. */
+export function useKeptAction<Result>(action: FormAction<Result>) {
+  return useActionState<FormState<Result>, FormData>(keeping(action), idle)
 }
 
 /** Puts back what the form held before the reload. */

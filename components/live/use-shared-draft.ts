@@ -1,7 +1,8 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import { forgetDraft, keepDraft, watchDraft } from '#components/live/kept-drafts.ts'
+import { forgetDraft, keepDraft } from '#components/live/draft-place.ts'
+import { watchDraft } from '#components/live/kept-drafts.ts'
 
 type Begun<Value> = {
   /** What is there when nothing is kept. */

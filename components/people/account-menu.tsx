@@ -1,12 +1,12 @@
 'use client'
 
 import { Ellipsis } from 'lucide-react'
-import { startTransition, useActionState, useState } from 'react'
-import { keeping } from '#components/live/kept-form.ts'
+import { startTransition, useState } from 'react'
+import { useKeptAction } from '#components/live/kept-form.ts'
 import { DisableDialog } from '#components/people/disable-dialog.tsx'
 import { LinkDialog } from '#components/people/link-dialog.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
-import { type FormAction, type FormState, idle } from '#lib/http/model.ts'
+import type { FormAction } from '#lib/http/model.ts'
 import type { AccountRole } from '#lib/incident/policy.ts'
 import { type Account, accountRoles, type ShownLink } from '#lib/people/model.ts'
 
@@ -22,8 +22,8 @@ type AccountMenuProps = { account: Account; actions: AccountActions }
 /** What an admin can do about one account. A refusal stands under the row's button until the next try. */
 export function AccountMenu({ account, actions }: AccountMenuProps) {
   const [opened, setOpened] = useState<'disable' | 'link' | null>(null)
-  const [role, setRole] = useActionState<FormState, FormData>(keeping(actions.setRole), idle)
-  const [enabled, enable] = useActionState<FormState, FormData>(keeping(actions.enable), idle)
+  const [role, setRole] = useKeptAction(actions.setRole)
+  const [enabled, enable] = useKeptAction(actions.enable)
   const about = (more: { role?: AccountRole } = {}) => {
     const form = new FormData()
     form.set('personId', account.id)

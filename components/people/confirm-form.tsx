@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'react'
 import { FormMessage } from '#components/people/form-message.tsx'
-import { useTold } from '#components/people/told.tsx'
+import { useSaidDone } from '#components/people/said-done.tsx'
 import { useFormAction } from '#components/people/use-form-action.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx'
@@ -26,14 +26,14 @@ type ConfirmFormProps = {
 }
 
 /**
- * A button whose deed is asked about once more. The page is rendered anew when it is done, and a `Told` around it says
+ * A button whose deed is asked about once more. The page is rendered anew when it is done, and a `SaidDone` around it says
  * so.
  */
 export function ConfirmForm(props: ConfirmFormProps) {
   const { action, fields, label, name, title, lead, confirm, keep, done } = props
   const button = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(false)
-  const { state, form, pending } = useFormAction(useTold(action, done, button))
+  const { state, form, pending } = useFormAction(useSaidDone(action, done, button))
   const [answered, setAnswered] = useState(state)
   if (state !== answered) {
     setAnswered(state)

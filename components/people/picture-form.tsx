@@ -1,20 +1,20 @@
 'use client'
 
-import { type ChangeEvent, startTransition, useActionState, useId, useState } from 'react'
-import { keeping } from '#components/live/kept-form.ts'
+import { type ChangeEvent, startTransition, useId, useState } from 'react'
+import { useKeptAction } from '#components/live/kept-form.ts'
 import { FormMessage } from '#components/people/form-message.tsx'
 import { smallPicture } from '#components/people/small-picture.ts'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Button, buttonClass } from '#components/ui/button.tsx'
 import { FieldError } from '#components/ui/field.tsx'
-import { type FormAction, type FormState, idle } from '#lib/http/model.ts'
+import type { FormAction } from '#lib/http/model.ts'
 
 type PictureFormProps = { save: FormAction; name: string; picture: string | null }
 
 /** One's picture: chosen, made small in the browser, and sent at once. */
 export function PictureForm({ save, name, picture }: PictureFormProps) {
   const id = useId()
-  const [state, send, isPending] = useActionState<FormState, FormData>(keeping(save), idle)
+  const [state, send, isPending] = useKeptAction(save)
   const [fault, setFault] = useState<string | null>(null)
   const submit = (dataUrl: string) => {
     const form = new FormData()

@@ -20,7 +20,7 @@ const Telling = createContext<Tell>(() => undefined)
  * Around a list whose rows, or their buttons, go with what is done to them. That it was done is said here, where it
  * outlives the row; and where the button that had the focus is gone, the heading has it, not the page.
  */
-export function Told({ heading, children }: { heading: string; children: ReactNode }) {
+export function SaidDone({ heading, children }: { heading: string; children: ReactNode }) {
   const [said, say] = useState({ sentence: '', times: 0 })
   const pressed = useRef<HTMLElement | null>(null)
   const tell = useCallback<Tell>((sentence, button) => {
@@ -46,8 +46,8 @@ export function Told({ heading, children }: { heading: string; children: ReactNo
   )
 }
 
-/** The action, and once it is done `Told` says so. `button` is what opened the question. */
-export function useTold(
+/** The action, and once it is done `SaidDone` says so. `button` is what opened the question. */
+export function useSaidDone(
   action: FormAction,
   sentence: string,
   button: RefObject<HTMLElement | null>,

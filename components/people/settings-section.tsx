@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react'
-import { Told } from '#components/people/told.tsx'
+import { SaidDone } from '#components/people/said-done.tsx'
 
 type SettingsSectionProps = { title: string; lead?: ReactNode; children: ReactNode }
 
@@ -18,7 +18,7 @@ export function SettingsSection({ title, lead, children }: SettingsSectionProps)
         {lead && <p className="hint mt-1.5 max-w-[56ch]">{lead}</p>}
       </div>
       <div className="min-w-0">
-        <Told heading={id}>{children}</Told>
+        <SaidDone heading={id}>{children}</SaidDone>
       </div>
     </section>
   )

@@ -1,7 +1,7 @@
 'use client'
 
 import { type FormEvent, type RefObject, startTransition, useActionState, useEffect, useRef } from 'react'
-import { keeping, useKeptForm } from '#components/live/kept-form.ts'
+import { useKeptAction, useKeptForm } from '#components/live/kept-form.ts'
 import { type FormAction, type FormState, idle } from '#lib/http/model.ts'
 
 export type ActionForm<Result> = {
@@ -28,7 +28,7 @@ export function useFormAction<Result>(
 ): ActionForm<Result> {
   // Before the scripts are there the browser sends the form itself; with them, what does not arrive is caught.
   const [first, submit] = useActionState<FormState<Result>, FormData>(action, idle)
-  const [sent, send, pending] = useActionState<FormState<Result>, FormData>(keeping(action), idle)
+  const [sent, send, pending] = useKeptAction(action)
   const state = sent.status === 'idle' ? first : sent
   const ref = useRef<HTMLFormElement>(null)
   useKeptForm(ref)

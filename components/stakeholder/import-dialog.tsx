@@ -1,15 +1,15 @@
 'use client'
 
 import { FileSpreadsheet } from 'lucide-react'
-import { type ChangeEvent, startTransition, useActionState, useId, useState } from 'react'
-import { keeping } from '#components/live/kept-form.ts'
+import { type ChangeEvent, startTransition, useId, useState } from 'react'
+import { useKeptAction } from '#components/live/kept-form.ts'
 import { FormMessage } from '#components/people/form-message.tsx'
 import { ImportOutcome } from '#components/stakeholder/import-outcome.tsx'
 import { readFileText } from '#components/stakeholder/read-file.ts'
 import { Button, buttonClass } from '#components/ui/button.tsx'
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx'
 import { FieldError } from '#components/ui/field.tsx'
-import { type FormAction, type FormState, idle } from '#lib/http/model.ts'
+import type { FormAction } from '#lib/http/model.ts'
 import { type ImportPreview, importLimits, peopleWords } from '#lib/stakeholder/model.ts'
 
 export type ImportActions = {
@@ -21,11 +21,8 @@ export type ImportActions = {
 export function ImportDialog({ preview, run, onClose }: ImportActions & { onClose: () => void }) {
   const [file, setFile] = useState<{ name: string; text: string } | null>(null)
   const [fault, setFault] = useState<string | null>(null)
-  const [shown, show, isReading] = useActionState<FormState<ImportPreview>, FormData>(keeping(preview), idle)
-  const [done, write, isWriting] = useActionState<FormState<{ added: number; updated: number }>, FormData>(
-    keeping(run),
-    idle,
-  )
+  const [shown, show, isReading] = useKeptAction(preview)
+  const [done, write, isWriting] = useKeptAction(run)
   const choose = async ({ target }: ChangeEvent<HTMLInputElement>) => {
     const chosen = target.files?.[0]
     if (!chosen) return

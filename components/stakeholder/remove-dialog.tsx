@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect } from 'react'
 import { FormMessage } from '#components/people/form-message.tsx'
-import { useTold } from '#components/people/told.tsx'
+import { useSaidDone } from '#components/people/said-done.tsx'
 import { useFormAction } from '#components/people/use-form-action.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx'
@@ -20,7 +20,7 @@ type RemoveDialogProps = {
 /** Asks once more, and says what happens. */
 export function RemoveDialog({ stakeholder: { id, name }, remove, opener, onClose }: RemoveDialogProps) {
   const { state, form, pending } = useFormAction(
-    useTold(remove, `${name} is removed from the directory.`, opener),
+    useSaidDone(remove, `${name} is removed from the directory.`, opener),
   )
   useEffect(() => {
     if (state.status === 'done') onClose()

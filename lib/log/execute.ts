@@ -154,7 +154,10 @@ async function append(tx: Transaction, locked: Locked, drafts: readonly Draft[],
       tx,
       stored.flatMap((entry) => jobsOf(entry, after)),
     )
-  if (locked.foreign !== undefined) await setPromiseTimers(tx, after, { known: locked.foreign, asks: true })
+  // Of what was found: what this command promises has its own.
+  if (before && locked.foreign !== undefined) {
+    await setPromiseTimers(tx, before, { known: locked.foreign, asks: true })
+  }
   await tx.execute(sql`select pg_notify('sitrep', ${`${incidentId}:${after.seq}:${after.ref}`})`)
   const incident = toView(after, entries.at(-1)?.hash ?? '')
   if (redactions.length > 0) await replaceAnswers(tx, incidentId, JSON.stringify({ entries: [], incident }))

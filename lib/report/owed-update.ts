@@ -50,6 +50,7 @@ function owedIn({ entries, takenBack }: LogRecord): Owed[] {
   return owed
 }
 
+/** A log that somebody else wrote may take back more; that it was reported stays. */
 function isChange({ type }: Entry): boolean {
   return type === 'severity_changed' || type === 'status_changed'
 }

@@ -1,5 +1,7 @@
 /** Releases and migrations that the solution names, and that the log does not have. */
+
 import type { Entry } from '#lib/incident/entries/table.ts'
+import { literally } from '#lib/incident/literally.ts'
 import { type LogRecord, wordsOf } from './record.ts'
 
 // "v846", "v2.3.1", "release 2026.5.1": never "v2", which is more often an interface than a release.
@@ -49,6 +51,5 @@ function textOf(record: LogRecord, entry: Entry): string {
 
 /** As a word of its own: v84 is not v846, and v1.2 is not v1.2.3. */
 function namedIn(text: string, name: string): boolean {
-  const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  return new RegExp(`(?<![\\w.-])${escaped}(?![\\w-]|\\.\\d)`, 'i').test(text)
+  return new RegExp(`(?<![\\w.-])${literally(name)}(?![\\w-]|\\.\\d)`, 'i').test(text)
 }

@@ -47,6 +47,11 @@ export function formatDayTime(at: Instant, zone: string, now: Instant): string {
   return `${day} ${formatTime(at, zone)}`
 }
 
+/** "14:05", with its day where that is not the day of `now`: "Tue 12 May 14:05". */
+export function formatMoment(at: Instant, zone: string, now: Instant): string {
+  return isSameDay(at, now, zone) ? formatTime(at, zone) : formatDayTime(at, zone, now)
+}
+
 /** Whether two instants fall on one calendar day in the zone. */
 export function isSameDay(a: Instant, b: Instant, zone: string): boolean {
   const [left, right] = [wallClock(a, zone), wallClock(b, zone)]

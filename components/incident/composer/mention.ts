@@ -1,4 +1,5 @@
 /** Naming a person with @ while writing, and finding who is named in what was written. Pure. */
+import { literally } from '#lib/incident/literally.ts'
 
 type Named = { id: string; name: string }
 
@@ -34,8 +35,6 @@ export function insertMention(
 export function splitMentions(text: string, names: readonly string[]): string[] {
   if (!text.includes('@') || names.length === 0) return [text]
   // The longest name first, so that "@Ines Okafor" is not "@Ines" and a word.
-  const either = [...names]
-    .sort((a, b) => b.length - a.length)
-    .map((name) => name.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&'))
+  const either = [...names].sort((a, b) => b.length - a.length).map(literally)
   return text.split(new RegExp(`(?<![\\p{L}\\p{N}])(@(?:${either.join('|')}))(?![\\p{L}\\p{N}])`, 'u'))
 }

@@ -22,7 +22,7 @@ import {
   type UpdateWords,
   whoCommunicates,
 } from '#lib/incident/public-updates.ts'
-import { formatDayTime, formatTime, isSameDay } from '#lib/time/format.ts'
+import { formatMoment } from '#lib/time/format.ts'
 
 /** What waits of the public updates: a draft for the Commander, a word for those outside. */
 export function UpdateNotes() {
@@ -166,7 +166,7 @@ function DueNote() {
     .findLast(({ type }) => type === 'update_nudged' || type === 'update_overdue')
   const isLate = promise?.missed != null
   const isAsked = isAskedFor(promise)
-  const by = promise ? momentWords(promise.dueAt, zone, now) : ''
+  const by = promise ? formatMoment(promise.dueAt, zone, now) : ''
   useNotice(entry ?? null, isMine && isAsked, {
     title: `${live.confirmed.ref}: ${isLate ? 'the update is overdue' : `an update is due by ${by}`}`,
     body: 'Say what is known, even if nothing is new, and when you speak again.',
@@ -186,11 +186,6 @@ function DueNote() {
       <NotifyMe />
     </NoteLine>
   )
-}
-
-/** As Moment, in words alone. */
-function momentWords(at: string, zone: string, now: number): string {
-  return isSameDay(at, now, zone) ? formatTime(at, zone) : formatDayTime(at, zone, now)
 }
 
 /** Before anything was said nobody outside was told by when. */

@@ -5,7 +5,8 @@ import { Moment } from '#components/incident/moment.tsx'
 import { type DialogRequest, useRoom } from '#components/incident/room.ts'
 import { type UpdateFields, updatePlace } from '#components/incident/update/fields.ts'
 import { hasArrived } from '#components/incident/update/sent.ts'
-import { forgetDraft, keptDrafts } from '#components/live/kept-drafts.ts'
+import { forgetDraft } from '#components/live/draft-place.ts'
+import { keptDrafts } from '#components/live/kept-drafts.ts'
 import { Button } from '#components/ui/button.tsx'
 
 type Kept = { of: number | undefined; fields: UpdateFields }

@@ -141,7 +141,7 @@ type Sent = { shown: Shown; nextUpdateAt: string | null; basedOn: number; correc
 
 /** The command for these words; `publish_update` and `draft_update` take the same. */
 export function commandOf(
-  type: 'publish_update' | 'draft_update',
+  type: UpdateCommand['type'],
   { shown, nextUpdateAt, basedOn, corrects }: Sent,
 ): UpdateCommand {
   const { state, title, headline, text, affected } = shown

@@ -5,7 +5,7 @@ import { Choice } from '#components/incident/update/choice.tsx'
 import { cadenceWords, type UpdateFields } from '#components/incident/update/fields.ts'
 import { FieldError } from '#components/ui/field.tsx'
 import { currentTime } from '#components/ui/ticker.ts'
-import { formatDayTime, formatTime, isSameDay } from '#lib/time/format.ts'
+import { formatMoment } from '#lib/time/format.ts'
 import { toDateTimeLocal } from '#lib/time/wall.ts'
 
 type NextFieldProps = {
@@ -25,8 +25,6 @@ export function NextField({ update }: NextFieldProps) {
   const error = errors.nextUpdateAt
   const now = currentTime()
   const cadence = cadenceWords(live.confirmed.severity)
-  const words = (at: number) =>
-    isSameDay(at, now, zone) ? formatTime(at, zone) : formatDayTime(at, zone, now)
   return (
     <fieldset
       className="mt-4"
@@ -47,7 +45,7 @@ export function NextField({ update }: NextFieldProps) {
             // One of three.
             onChoose={() => set({ proposal: place as 0 | 1 | 2 })}
           >
-            {words(at)}
+            {formatMoment(at, zone, now)}
           </Choice>
         ))}
         <Choice

@@ -8,6 +8,7 @@ type Notifying = 'on' | 'ask' | 'off' | 'unable'
 let isUnable = false
 const watching = new Set<() => void>()
 
+/** How it stands with notifying in this browser. */
 export function notifying(): Notifying {
   if (isUnable) return 'unable'
   // A browser that was told no is not asked again.
@@ -15,6 +16,7 @@ export function notifying(): Notifying {
   return Notification.permission === 'granted' && isKept() ? 'on' : 'ask'
 }
 
+/** Calls `tell` whenever that may have changed. Gives back how to stop. */
 export function watchNotifying(tell: () => void): () => void {
   watching.add(tell)
   return () => void watching.delete(tell)

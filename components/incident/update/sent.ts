@@ -11,6 +11,7 @@ export type SentWords = Pick<UpdateWords, 'headline' | 'text' | 'state'> & {
   affected: readonly Affected[]
 }
 
+/** The words of a command, as they leave. */
 export function sentWords({ title, headline, text, state, affected = [] }: UpdateCommand): SentWords {
   return { title, headline, text, state, affected }
 }

@@ -3,12 +3,13 @@
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { PromiseMark } from '#components/incident/header/promise-mark.tsx'
 import { Moment } from '#components/incident/moment.tsx'
-import { type DialogRequest, useRoom } from '#components/incident/room.ts'
+import { useRoom } from '#components/incident/room.ts'
 import { AlsoKept } from '#components/incident/update/also-kept.tsx'
 import { Meanwhile } from '#components/incident/update/meanwhile.tsx'
 import { ReachPanel } from '#components/incident/update/reach-panel.tsx'
 import { UpdateFieldset } from '#components/incident/update/update-fieldset.tsx'
 import { UpdatePreview } from '#components/incident/update/update-preview.tsx'
+import type { UpdateRequest } from '#components/incident/update/use-kept.ts'
 import { useLookAgain } from '#components/incident/update/use-look-again.ts'
 import { type Update, useUpdate } from '#components/incident/update/use-update.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -17,7 +18,7 @@ import { Dialog } from '#components/ui/dialog.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { TabList } from '#components/ui/tabs.tsx'
 
-type UpdateSheetProps = { request: Extract<DialogRequest, { dialog: 'update' }>; onClose: () => void }
+type UpdateSheetProps = { request: UpdateRequest; onClose: () => void }
 type Pane = 'write' | 'page' | 'mail'
 
 const panes = [

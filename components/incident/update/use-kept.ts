@@ -11,7 +11,7 @@ import {
   withText,
 } from '#components/incident/update/fields.ts'
 import { hasArrived } from '#components/incident/update/sent.ts'
-import { keepDraft, keptDraft } from '#components/live/kept-drafts.ts'
+import { keepDraft, keptDraft } from '#components/live/draft-place.ts'
 import { useSharedDraft } from '#components/live/use-shared-draft.ts'
 import { currentTime } from '#components/ui/ticker.ts'
 

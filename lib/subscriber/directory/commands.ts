@@ -187,24 +187,22 @@ export async function endOfStakeholder(tx: Transaction, stakeholderId: string): 
  */
 export async function moveSubscription(tx: Transaction, stakeholderId: string, to: string): Promise<void> {
   const isThere = sql`channel = 'email' and incident_id is null and lower(address) = lower(${to})`
-  const { rows } = await tx.execute<{ id: string; isMoving: boolean }>(sql`
+  const {
+    rows: [own],
+  } = await tx.execute<{ id: string; isMoving: boolean }>(sql`
     select s.id, s.confirmed_at is not null
         and coalesce(left_at <= coalesce(h.confirmed_at, '-infinity'), true) as "isMoving"
     from subscribers s, (select ${lastWord} from subscribers where ${isThere}) h
     where s.stakeholder_id = ${stakeholderId} and s.ended_at is null`)
-  for (const { id, isMoving } of rows) {
-    if (!isMoving) {
-      await endAll(tx, [id])
-      continue
-    }
-    const { rows: others } = await tx.execute<{ severities: Severity[] }>(sql`
-      update subscribers o set ended_at = now(), end_reason = 'removed', confirm_hash = null
-      where ${isThere} and ended_at is null and id <> ${id}
-      returning case when confirmed_at is null then '{}' else severities end as severities`)
-    const more = others.flatMap(({ severities }) => severities)
-    await tx.execute(sql`
-      update subscribers set address = ${to}, confirm_hash = null, confirm_link_id = null,
-        severities = array(select distinct one from unnest(severities || ${sql.param(more)}::text[]) one order by one)
-      where id = ${id}`)
-  }
+  if (!own) return
+  if (!own.isMoving) return await endAll(tx, [own.id])
+  const { rows: others } = await tx.execute<{ severities: Severity[] }>(sql`
+    update subscribers set ended_at = now(), end_reason = 'removed', confirm_hash = null
+    where ${isThere} and ended_at is null and id <> ${own.id}
+    returning case when confirmed_at is null then '{}' else severities end as severities`)
+  const more = others.flatMap(({ severities }) => severities)
+  await tx.execute(sql`
+    update subscribers set address = ${to}, confirm_hash = null, confirm_link_id = null,
+      severities = array(select distinct one from unnest(severities || ${sql.param(more)}::text[]) one order by one)
+    where id = ${own.id}`)
 }

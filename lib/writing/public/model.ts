@@ -2,6 +2,7 @@
  * What a public update should not say: names, numbers of incidents, versions, vendors, words of the house, blame. It
  * marks, it never blocks (DESIGN §11). Pure, also for the browser.
  */
+import { literally } from '#lib/incident/literally.ts'
 import { blameByName, humanError, readNames } from '#lib/writing/blame.ts'
 import { counterfactual } from '#lib/writing/counterfactual.ts'
 import { joinedWord, type Word, wordsOfText } from '#lib/writing/words.ts'
@@ -121,7 +122,7 @@ function namesIn(names: readonly string[]): RegExp | null {
     .map((name) => name.trim())
     .filter((name) => name.length > 2)
     .sort((a, b) => b.length - a.length)
-    .map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\s+/g, '\\s+'))
+    .map((name) => literally(name).replace(/\s+/g, '\\s+'))
   if (sorted.length === 0) return null
   return new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])(?:${sorted.join('|')})(?![\\p{L}\\p{M}\\p{N}])`, 'giu')
 }

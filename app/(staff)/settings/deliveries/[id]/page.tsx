@@ -5,7 +5,7 @@ import { resendAction } from '#app/(staff)/settings/deliveries/actions.ts'
 import { DeliveryState } from '#components/delivery/delivery-state.tsx'
 import { MessageView } from '#components/delivery/message-view.tsx'
 import { ConfirmForm } from '#components/people/confirm-form.tsx'
-import { Told } from '#components/people/told.tsx'
+import { SaidDone } from '#components/people/said-done.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { getStaff } from '#lib/auth/session.ts'
@@ -46,7 +46,7 @@ export default async function DeliveryPage({ params }: Props) {
         <span className="text-13 text-ink-2">
           Since <Time at={delivery.changedAt} zone={zone} now={now} format="dayTime" />
         </span>
-        <Told heading="h-message">
+        <SaidDone heading="h-message">
           {isResendable(delivery) && (
             <span className="ml-auto">
               <ConfirmForm
@@ -65,7 +65,7 @@ export default async function DeliveryPage({ params }: Props) {
               />
             </span>
           )}
-        </Told>
+        </SaidDone>
       </div>
       {delivery.trouble && <p className="mb-4 max-w-[72ch] wrap-anywhere">{delivery.trouble}</p>}
       {typeof message === 'string' ? (
