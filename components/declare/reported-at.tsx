@@ -2,7 +2,8 @@
 
 import { reportedAtOf } from '#components/declare/form.ts'
 import { Button } from '#components/ui/button.tsx'
-import { describedBy, FieldError } from '#components/ui/field.tsx'
+import { describedBy } from '#components/ui/field.tsx'
+import { FieldError } from '#components/ui/field-error.tsx'
 import { currentTime, useTicking } from '#components/ui/ticker.ts'
 import { formatClockTime, formatDay, isSameDay, zoneAbbreviation } from '#lib/time/format.ts'
 import { toDateTimeLocal } from '#lib/time/wall.ts'

@@ -2,7 +2,7 @@
 
 import { Check } from 'lucide-react'
 import { SeverityShape } from '#components/incident/severity-shape.tsx'
-import { FieldError } from '#components/ui/field.tsx'
+import { FieldError } from '#components/ui/field-error.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { type Severity, severities } from '#lib/incident/incident.ts'
 import { severityGuide } from '#lib/incident/words.ts'

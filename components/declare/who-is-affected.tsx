@@ -2,7 +2,7 @@
 
 import { Check } from 'lucide-react'
 import { type Affected, affectedChoices } from '#components/declare/form.ts'
-import { FieldError } from '#components/ui/field.tsx'
+import { FieldError } from '#components/ui/field-error.tsx'
 
 type WhoIsAffectedProps = {
   value: Affected | null

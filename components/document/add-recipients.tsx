@@ -7,7 +7,8 @@ import { askClient, whileTyping } from '#components/live/ask.ts'
 import { getJson } from '#components/live/get-json.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx'
-import { FieldError, TextField } from '#components/ui/field.tsx'
+import { TextField } from '#components/ui/field.tsx'
+import { FieldError } from '#components/ui/field-error.tsx'
 import { usePaused } from '#components/ui/use-paused.ts'
 import {
   type GroupRow,

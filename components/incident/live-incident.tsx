@@ -24,7 +24,6 @@ import {
 } from '#components/incident/use-room.ts'
 import type { Snapshot } from '#components/live/snapshot.ts'
 import { useLiveIncident } from '#components/live/use-live-incident.ts'
-import { DrillBanner } from '#components/shell/drill-banner.tsx'
 import { setTabSeverity } from '#components/shell/tab-icon.ts'
 import { TabList } from '#components/ui/tabs.tsx'
 import { commander, type Incident, isLive, isReadOnly } from '#lib/incident/incident.ts'
@@ -61,7 +60,6 @@ export function LiveIncident({ snapshot, me, people, zone, houseZone, now, earli
   useTabOf(incident)
   return (
     <RoomProvider value={room}>
-      {incident.kind === 'drill' && <DrillBanner />}
       <div className="room">
         <Announcer />
         <Parts incident={incident} putBack={putBack} earlier={earlier} />

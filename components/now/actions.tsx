@@ -7,7 +7,7 @@ import { v7 as uuid } from 'uuid'
 import type { CommandBody } from '#components/live/pending.ts'
 import { sendCommand } from '#components/live/send.ts'
 import { Button } from '#components/ui/button.tsx'
-import { FieldError } from '#components/ui/field.tsx'
+import { FieldError } from '#components/ui/field-error.tsx'
 
 /** A button that gives one command. Its label says what then is. */
 export type Action = { label: string; command: CommandBody; quiet?: boolean }

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { PublicFrame } from '#components/shell/public-frame.tsx'
-import { buttonClass } from '#components/ui/button.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
 
 /** What a used, expired or mistyped one-time link shows; the same for all three, so that it tells nothing. */
 export function LinkSpent({ title }: { title: string }) {

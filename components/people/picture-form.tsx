@@ -5,8 +5,9 @@ import { useKeptAction } from '#components/live/kept-form.ts'
 import { FormMessage } from '#components/people/form-message.tsx'
 import { smallPicture } from '#components/people/small-picture.ts'
 import { Avatar } from '#components/ui/avatar.tsx'
-import { Button, buttonClass } from '#components/ui/button.tsx'
-import { FieldError } from '#components/ui/field.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
+import { FieldError } from '#components/ui/field-error.tsx'
 import type { FormAction } from '#lib/http/model.ts'
 
 type PictureFormProps = { save: FormAction; name: string; picture: string | null }

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { PublicFrame } from '#components/shell/public-frame.tsx'
-import { buttonClass } from '#components/ui/button.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
 import type { Refusal } from '#lib/people/model.ts'
 
 const words: Record<Exclude<Refusal, 'failed'>, { title: string; lead: string }> = {

@@ -4,7 +4,8 @@ import { type FormEvent, useState } from 'react'
 import { useCommands } from '#components/document/use-commands.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx'
-import { FieldError, TextField } from '#components/ui/field.tsx'
+import { TextField } from '#components/ui/field.tsx'
+import { FieldError } from '#components/ui/field-error.tsx'
 
 /** The post-mortem was written in another place: its title and address go into the log. */
 export function AttachElsewhere({ incidentRef }: { incidentRef: string }) {

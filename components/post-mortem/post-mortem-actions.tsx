@@ -5,7 +5,8 @@ import { useCommands } from '#components/document/use-commands.ts'
 import type { CommandBody } from '#components/live/pending.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx'
-import { FieldError, TextField } from '#components/ui/field.tsx'
+import { TextField } from '#components/ui/field.tsx'
+import { FieldError } from '#components/ui/field-error.tsx'
 import type { Entry } from '#lib/incident/entries/table.ts'
 
 /** A step of its course: what the button says, and the command for a version. */

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { readFile } from '#components/report/read-file.ts'
-import { buttonClass } from '#components/ui/button.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
 import { sizeWords } from '#lib/file/model.ts'
 
 type ExportButtonProps = {

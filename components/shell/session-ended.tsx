@@ -1,6 +1,6 @@
 'use client'
 
-import { buttonClass } from '#components/ui/button.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx'
 
 type SessionEndedProps = {

@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import { SeverityGlyph } from '#components/incident/severity-glyph.tsx'
-import { describedBy, FieldError } from '#components/ui/field.tsx'
+import { describedBy } from '#components/ui/field.tsx'
+import { FieldError } from '#components/ui/field-error.tsx'
 import { type Severity, severities } from '#lib/incident/incident.ts'
 
 type SeverityBoxesProps = {

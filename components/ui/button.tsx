@@ -1,9 +1,6 @@
 import { LoaderCircle } from 'lucide-react'
 import type { ComponentProps } from 'react'
-import { classNames } from '#components/ui/class-names.ts'
-
-export type ButtonVariant = 'default' | 'primary' | 'quiet' | 'danger'
-export type ButtonSize = 'small' | 'medium' | 'large'
+import { type ButtonSize, type ButtonVariant, buttonClass } from '#components/ui/button-class.ts'
 
 export type ButtonProps = ComponentProps<'button'> & {
   variant?: ButtonVariant
@@ -11,14 +8,6 @@ export type ButtonProps = ComponentProps<'button'> & {
   /** Waiting for the server: a spinner on the left, the label stays, further presses do nothing. */
   working?: boolean
 }
-
-const VARIANT: Record<ButtonVariant, string> = {
-  default: '',
-  primary: 'btn-primary',
-  quiet: 'btn-quiet',
-  danger: 'btn-danger',
-}
-const SIZE: Record<ButtonSize, string> = { small: 'btn-sm', medium: '', large: 'btn-lg' }
 
 /** A button whose label says what will happen. `type` is "button" unless said otherwise. */
 export function Button({
@@ -44,12 +33,4 @@ export function Button({
       {children}
     </button>
   )
-}
-
-/** The look of a button for what is a link: `<Link className={buttonClass({ variant: 'primary' })}>`. */
-export function buttonClass(
-  look: { variant?: ButtonVariant; size?: ButtonSize; className?: string } = {},
-): string {
-  const { variant = 'default', size = 'medium', className } = look
-  return classNames('btn', VARIANT[variant], SIZE[size], className)
 }

@@ -1,5 +1,5 @@
-import { CircleAlert } from 'lucide-react'
 import { type ComponentProps, type ReactNode, useId } from 'react'
+import { FieldError } from '#components/ui/field-error.tsx'
 
 type Labelled = {
   label: ReactNode
@@ -30,16 +30,6 @@ export function FieldShell({ id, label, aside, hint, error, className, children 
       )}
       {error && <FieldError id={`${id}-error`}>{error}</FieldError>}
     </div>
-  )
-}
-
-/** Icon and sentence under a field. */
-export function FieldError({ id, children }: { id?: string; children: ReactNode }) {
-  return (
-    <p id={id} className="text-13 text-sev1-ink mt-1.5 flex items-start gap-1.5 font-medium">
-      <CircleAlert className="icon icon-sm mt-[3px]" />
-      <span>{children}</span>
-    </p>
   )
 }
 

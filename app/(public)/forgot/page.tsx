@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { ForgotForm } from '#components/people/forgot-form.tsx'
 import { PublicFrame } from '#components/shell/public-frame.tsx'
-import { buttonClass } from '#components/ui/button.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
 import { mailLeaves } from '#lib/messaging/way-out.ts'
 import { forgotAction } from './actions.ts'
 

@@ -9,7 +9,7 @@ import { TimeField } from '#components/incident/composer/time-field.tsx'
 import { type PutBack, useComposer } from '#components/incident/composer/use-composer.ts'
 import { useRoom } from '#components/incident/room.ts'
 import { isLost } from '#components/live/connection.ts'
-import { FieldError } from '#components/ui/field.tsx'
+import { FieldError } from '#components/ui/field-error.tsx'
 import { permission } from '#lib/incident/policy.ts'
 
 // Loaded when somebody begins to write. Without it the keys choose as well, and the reader says what.

@@ -3,7 +3,7 @@
 import { Plus, X } from 'lucide-react'
 import { useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { FieldError } from '#components/ui/field.tsx'
+import { FieldError } from '#components/ui/field-error.tsx'
 import {
   type Affected,
   type AffectedState,

@@ -3,7 +3,7 @@
 import { useRoom } from '#components/incident/room.ts'
 import { Choice } from '#components/incident/update/choice.tsx'
 import { cadenceWords, type UpdateFields } from '#components/incident/update/fields.ts'
-import { FieldError } from '#components/ui/field.tsx'
+import { FieldError } from '#components/ui/field-error.tsx'
 import { currentTime } from '#components/ui/ticker.ts'
 import { formatMoment } from '#lib/time/format.ts'
 import { toDateTimeLocal } from '#lib/time/wall.ts'

@@ -4,6 +4,7 @@ import { cache } from 'react'
 import { MayFit } from '#components/follow-up/may-fit.tsx'
 import { LiveIncident } from '#components/incident/live-incident.tsx'
 import { tabTitle } from '#components/incident/room-words.ts'
+import { DrillBanner } from '#components/shell/drill-banner.tsx'
 import { getStaff } from '#lib/auth/session.ts'
 import { AppError } from '#lib/errors.ts'
 import { findFitting } from '#lib/follow-up/queries.ts'
@@ -51,7 +52,13 @@ export default async function IncidentPage({ params, searchParams }: Props) {
   if (mergedInto && log !== 'own') redirect(`/incidents/${mergedInto.ref}?${way(key, from)}`)
   const faces = people.map((person) => ({ ...person, picture: pictureAddress(person) }))
   const page = { snapshot, me: actor, people: faces, zone, houseZone: organisation.timeZone, now: Date.now() }
-  return <LiveIncident key={key} {...page} earlier={<MayFit followUps={followUps} />} />
+  return (
+    <>
+      {/* What is a drill stays one: set by the server, it weighs nothing in the browser. */}
+      {snapshot.incident.kind === 'drill' && <DrillBanner />}
+      <LiveIncident key={key} {...page} earlier={<MayFit followUps={followUps} />} />
+    </>
+  )
 }
 
 /**

@@ -6,7 +6,7 @@ import { GroupUpdatesForm } from '#components/stakeholder/group-updates-form.tsx
 import { SeverityGroupsForm } from '#components/stakeholder/severity-groups-form.tsx'
 import { StakeholderList } from '#components/stakeholder/stakeholder-list.tsx'
 import { StakeholderSearch } from '#components/stakeholder/stakeholder-search.tsx'
-import { buttonClass } from '#components/ui/button.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { getStaff } from '#lib/auth/session.ts'
 import { stakeholderPlace } from '#lib/stakeholder/input.ts'
