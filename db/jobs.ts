@@ -48,6 +48,7 @@ export const queues = {
   forget_orphan_files: hourly,
   forget_old_answers: hourly,
   remind_follow_ups: hourly,
+  fold_older: hourly,
 }
 export type QueueName = keyof typeof queues
 export const queueNames = Object.keys(queues) as QueueName[] // the keys of the literal above

@@ -204,6 +204,22 @@ test('the task that reminds owners comes round by itself and runs to its end', a
   expect((await boss.getSchedules()).map(({ name }) => name)).toContain('remind_follow_ups')
 })
 
+test('what an older version wrote during a deploy is folded again within a minute or so', async () => {
+  const { incident } = await execute(ines, null, declaration)
+  await kit.sql(`update incidents set fold_version = 1, state = '{}' where ref = $1`, [incident.ref])
+  const clock = new TestClock()
+  const boss = await work(clock)
+  const done = boss.getSpy('fold_older').waitForJob(() => true, 'completed')
+  await boss.send('fold_older', {})
+  await clock.tick(30_000)
+  await done
+  const { state } = only(await kit.sql('select state from incidents where ref = $1', [incident.ref]))
+  expect(state).toMatchObject({ ref: incident.ref })
+  expect((await boss.getSchedules()).find(({ name }) => name === 'fold_older')).toMatchObject({
+    cron: '* * * * *',
+  })
+})
+
 test('what is out of date is forgotten: old answers, files that no entry names', async () => {
   await kit.sql(
     `insert into idempotency_keys values ('x', 'old', '', '', now() - interval '3 days'), ('x', 'new', '', '', now())`,

@@ -17,6 +17,7 @@ export const tasks = {
   forget_orphan_files: nothing,
   forget_old_answers: nothing,
   remind_follow_ups: nothing,
+  fold_older: nothing,
 } satisfies Record<QueueName, z.ZodType>
 
 /** What carries a delivery out, by channel: no mail waits behind hosts that receive webhooks and are silent. */

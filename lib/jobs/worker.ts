@@ -11,6 +11,7 @@ import { newBoss } from '#lib/jobs/boss.ts'
 import { deliverTasks, type TaskData, type TaskName, tasks } from '#lib/jobs/tasks.ts'
 import { change } from '#lib/log/change.ts'
 import { execute } from '#lib/log/execute.ts'
+import { refold } from '#lib/log/refold.ts'
 import { forgetOldAnswers } from '#lib/log/replay.ts'
 import { log } from '#lib/log.ts'
 import { type DeliverOptions, deliver, sweepDeliveries } from '#lib/messaging/deliver.ts'
@@ -69,6 +70,7 @@ const schedules: Partial<Record<TaskName, string>> = {
   forget_old_answers: '0 * * * *',
   remind_follow_ups: '*/15 * * * *',
   sweep_deliveries: '* * * * *',
+  fold_older: '* * * * *',
 }
 
 /** Runs one job to its end; a failure is tried again by pg-boss, later and later. */
@@ -107,6 +109,10 @@ const handlers: Handlers = {
   remind_follow_ups: async (_, { clock }) => {
     const now = clock?.() ?? new Date().toISOString()
     await change(jobsActor('jobs'), 'remind_follow_ups', { now })
+  },
+  fold_older: async () => {
+    const folded = await refold({ onlyOlder: true })
+    if (folded > 0) log.info('Folded incidents anew that an older version wrote', { incidents: folded })
   },
 }
 

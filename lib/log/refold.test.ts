@@ -24,6 +24,27 @@ test('a row of another fold version is folded again from its log', async () => {
   expect(await refold()).toBe(0)
 })
 
+test('beside a newer version only what an older one wrote is folded again', async () => {
+  const older = (await execute(ines, null, declaration)).incident
+  const newer = (await execute(ines, null, declaration)).incident
+  const spoil = (ref: string, version: number) =>
+    kit.sql(`update incidents set fold_version = $2, topic = 'spoilt' where ref = $1`, [ref, version])
+  await spoil(older.ref, 1)
+  await spoil(newer.ref, 99)
+  await kit.sql('update public_states set version = 99 where incident_id = $1', [newer.id])
+  expect(await refold({ onlyOlder: true })).toBe(1)
+  const topics = await kit.sql('select ref, topic from incidents where ref = any($1) order by ref', [
+    [older.ref, newer.ref],
+  ])
+  expect(topics).toEqual([
+    { ref: older.ref, topic: declaration.topic },
+    { ref: newer.ref, topic: 'spoilt' },
+  ])
+  // Back to the version before: a start folds what the newer one left.
+  expect(await refold()).toBe(1)
+  expect((await verify()).faults).toEqual([])
+})
+
 test('what an older version wrote meanwhile is read from its log before anything is decided on it', async () => {
   const { incident } = await execute(ines, null, { ...declaration, severity: 'SEV1' })
   const give = (input: object) => execute(ines, incident.ref, input)

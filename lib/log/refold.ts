@@ -1,5 +1,5 @@
 /** Folding again (D5): when code changes what a log amounts to, the rows follow before anybody reads them. */
-import { eq, isNull, ne, or, sql } from 'drizzle-orm'
+import { eq, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { database, type Transaction, withTransaction } from '#db/client.ts'
 import { incidents, roleSpans } from '#db/schema/incidents.ts'
 import { publicStates } from '#db/schema/share-links.ts'
@@ -10,17 +10,22 @@ import { writePublicState } from '#lib/log/public-state.ts'
 import { writeRoleSpans } from '#lib/log/role-spans.ts'
 import { columnsOf, foldVersion } from '#lib/log/row.ts'
 
-/** Folds every incident whose row was made by another fold version; returns how many. One transaction each. */
-export async function refold(): Promise<number> {
+/**
+ * Folds every incident whose row was made by another fold version; returns how many. One transaction each. With
+ * `onlyOlder` a row of a newer version stays as it is: while two versions run beside each other during a deploy the newer
+ * one folds again and again what the older one still writes, and they do not take turns at it.
+ */
+export async function refold({ onlyOlder = false } = {}): Promise<number> {
+  const isOf = onlyOlder ? lt : ne
   const outdated = await database()
     .select({ id: incidents.id })
     .from(incidents)
     .leftJoin(publicStates, eq(publicStates.incidentId, incidents.id))
     .where(
       or(
-        ne(incidents.foldVersion, foldVersion),
+        isOf(incidents.foldVersion, foldVersion),
         isNull(publicStates.version),
-        ne(publicStates.version, publicVersion),
+        isOf(publicStates.version, publicVersion),
       ),
     )
   for (const { id } of outdated) await refoldOne(id)
