@@ -1,6 +1,35 @@
 import { existsSync } from 'node:fs'
 import { chromium } from '@playwright/test'
 
+/**
+ * What Playwright switches off by itself: the browser heeds the last list that it is given, and ours comes last.
+ * browser.test.ts compares the two.
+ */
+const featuresOfPlaywright = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'TcpPortRandomizationWin',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+  'msForceBrowserSignIn',
+  'msEdgeUpdateLaunchServicesPreferredVersion',
+]
+
+/**
+ * A web page in a process of its own for each window, though nobody sees an address bar: two thirds of what a new context
+ * costs (Chromium 156).
+ */
+const suggestionsOfTheAddressBar = ['WebUIOmniboxPopup', 'WebUIOmniboxFullPopup', 'WebUIOmniboxAimPopup']
+
 /** Flags for a Chromium that may run as root, in a container, and that talks to nobody but the page. */
 export const chromiumFlags = [
   '--no-sandbox',
@@ -10,6 +39,7 @@ export const chromiumFlags = [
   '--disable-domain-reliability',
   '--disable-sync',
   '--no-pings',
+  `--disable-features=${[...featuresOfPlaywright, ...suggestionsOfTheAddressBar].join(',')}`,
 ]
 
 /** Chromiums that are installed here, the preferred one first. `SITREP_CHROMIUM` names one and no other. */
