@@ -4,17 +4,14 @@
  * stakeholder link under load; `npm run bench -- link 5000` measures that alone, with so many streams.
  */
 import { styleText } from 'node:util'
-import { drizzle } from 'drizzle-orm/node-postgres'
-import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { closeDatabase, connectDatabase } from '#db/client.ts'
 import { withDatabaseName } from '#e2e/kit/address.ts'
-import { makeIncidents } from '#e2e/kit/many-incidents.ts'
 import { explaining, nodesOf, type PlanNode, watchPlans } from '#e2e/kit/plans.ts'
 import { startPrivatePostgres } from '#e2e/kit/private-postgres.ts'
 import { measureDocument } from './document.ts'
 import { median, type Timing, table } from './figures.ts'
-import { measureInserts } from './inserts.ts'
+import { prepare } from './prepare.ts'
 import { questionsOf } from './questions.ts'
 import { measureStakeholders } from './stakeholders.ts'
 
@@ -27,7 +24,7 @@ const rounds = 15
 const postgres = await startPrivatePostgres()
 try {
   if (!isLinkAlone) {
-    await prepare(postgres.url)
+    await prepare(postgres.url, { count, length, me })
     await ask(postgres.url)
     await draw(postgres.url)
     await closeDatabase()
@@ -46,27 +43,6 @@ async function emptyDatabase(url: string): Promise<string> {
   await client.query('create database stakeholders')
   await client.end()
   return withDatabaseName(url, 'stakeholders')
-}
-
-async function prepare(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query('alter system set fsync = off')
-  await client.query('select pg_reload_conf()')
-  await migrate(drizzle({ client }), { migrationsFolder: 'db/migrations' })
-  const inserts = await measureInserts(client)
-  console.log(
-    `An entry costs ${inserts.withWords} rows by primary key; ${inserts.without} without words and their index`,
-  )
-  console.log(`Making ${count} incidents with ${length} entries each, by SQL through the same triggers`)
-  const from = performance.now()
-  await client.query(
-    `insert into people (id, name, email, role, created_at) values ($1, 'Ines Okafor', 'ines@example.org', 'member', now())`,
-    [me],
-  )
-  await makeIncidents((text, values) => client.query(text, values), { count, length, personId: me })
-  console.log(`${Math.round((performance.now() - from) / 1000)} s`)
-  await client.end()
 }
 
 /** A report with a log as long as they get. */
